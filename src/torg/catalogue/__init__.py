@@ -1,0 +1,1 @@
+"""What the municipality offers, and which unit answers for it."""

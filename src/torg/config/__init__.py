@@ -1,0 +1,1 @@
+"""The roof: settings, addresses (urls), wiring of channels, and the command `torg`."""

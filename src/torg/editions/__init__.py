@@ -1,0 +1,1 @@
+"""Editions of the strategy: drafted, checked, published, in force from a day."""

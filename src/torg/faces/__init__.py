@@ -1,0 +1,1 @@
+"""The doors: where people and machines meet Torg; they read, call one action, and show."""

@@ -1,0 +1,1 @@
+"""Page parts, form fields and the look that the faces share."""

@@ -1,0 +1,1 @@
+"""What Torg does by the clock and in the background; one file a job."""

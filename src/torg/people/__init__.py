@@ -1,0 +1,1 @@
+"""Units and staff, and the citizens, businesses and associations who write to us."""
