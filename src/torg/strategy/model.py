@@ -87,11 +87,15 @@ class CalendarRules:
     yearly_half_days: Mapping[tuple[int, int], tuple[time, str]] = field(default_factory=dict)
     day_ends_at_closing: bool = False
     day_hours: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """Who the strategy belongs to. ``languages`` starts with the default; codes nb, nn, da, en."""
+    """Who the strategy belongs to. ``languages`` starts with the default; codes nb, nn, da, en.
+
+    ``serves`` names the people it is for (words of ``vocabulary.AUDIENCES``; HAL-15); empty = not said.
+    """
 
     name: str
     country: str
@@ -103,6 +107,7 @@ class Municipality:
     email: str = ""
     document: str = ""
     address: str = ""
+    serves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,19 @@ class Place:
     hours: str = ""
     offers: tuple[str, ...] = ()
     kiosk: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRule:
+    """A unit the strategy speaks of: its opening hours, and its own order of channels with the reason (DRA-30)."""
+
+    key: str
+    name: str
+    hours: str = ""
+    order: tuple[str, ...] = ()
+    because: str = ""
+    answers: str = ""
     source: str = ""
 
 
@@ -203,6 +221,7 @@ class ReplyRule:
     sensitive: bool | None = None
     exempt: bool | None = None
     business: bool | None = None
+    says: str = ""
     source: str = ""
 
 
@@ -220,18 +239,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class HandoverRule:
-    """How an enquiry passes between units (ALV-07)."""
+    """How an enquiry passes between units (ALV-07). ``only_own_field``: a unit answers only within its own field."""
 
     must_be_accepted: bool = False
     accept_within: Span | None = None
+    only_own_field: bool = False
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What always holds, in every channel. ``receipt_says`` are words of ``vocabulary.RECEIPT_PARTS``."""
+    """What always holds, in every channel. ``receipt_says`` are words of ``vocabulary.RECEIPT_PARTS``.
+
+    ``every_field_shows`` (words of ``vocabulary.FIELD_PARTS``) is what the web shows for each field (HAL-12);
+    ``units_may_adapt`` is True where each unit suits the channels to its own users (DRA-30).
+    """
 
     receipt_says: tuple[str, ...] = ()
+    every_field_shows: tuple[str, ...] = ()
+    units_may_adapt: bool = False
     handover: HandoverRule = field(default_factory=HandoverRule)
     repeat_within: Span | None = None
     answer_in_language_of_sender: bool | None = None
@@ -247,17 +273,24 @@ class FieldRule:
     order: tuple[str, ...] = ()
     because: str = ""
     hours: str = ""
+    phone: str = ""
+    unit: str = ""
+    drop_in: bool = False
     source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """A new channel takes over from older ones over a time (HAL-03)."""
+    """A new channel takes over from older ones over a time (HAL-03).
+
+    While it runs and after, ``to`` stands before ``reduces``; ``closes`` are not offered after ``ends_on``.
+    """
 
     key: str
     says: str
     to: tuple[str, ...] = ()
     reduces: tuple[str, ...] = ()
+    closes: tuple[str, ...] = ()
     starts_on: date | None = None
     ends_on: date | None = None
     steps: tuple[str, ...] = ()
@@ -332,15 +365,27 @@ class Focus:
 
 
 @dataclass(frozen=True, slots=True)
+class Principle:
+    """Something the strategy says that holds everywhere and that no number measures (KON-17, DRA-27)."""
+
+    key: str
+    says: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Strategy:
-    """A whole strategy. Mappings keep the order of the file."""
+    """A whole strategy. Mappings keep the order of the file; ``order`` is the overall channel priority (ALB-02)."""
 
     municipality: Municipality
     calendar: CalendarRules
     hours: Mapping[str, Hours] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict)
+    units: Mapping[str, UnitRule] = field(default_factory=dict)
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     order: tuple[str, ...] = ()
+    order_says: str = ""
+    order_source: str = ""
     channels: Mapping[str, Channel] = field(default_factory=dict)
     fields: Mapping[str, FieldRule] = field(default_factory=dict)
     promises: tuple[PromiseRule, ...] = ()
@@ -352,3 +397,4 @@ class Strategy:
     costs: Mapping[str, Cost] = field(default_factory=dict)
     targets: Mapping[str, Target] = field(default_factory=dict)
     focus: Mapping[str, Focus] = field(default_factory=dict)
+    principles: Mapping[str, Principle] = field(default_factory=dict)
