@@ -1,0 +1,270 @@
+"""Every setting of Torg: an environment variable, what it means, and what it is when nobody sets it."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from torg.config import kinds
+from torg.config.kinds import Listen, MailServer, Unfit
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable; `required` means that a production start (`TORG_PRODUCTION=yes`) needs it."""
+
+    name: str
+    read: Callable[[str], Any]
+    default: str
+    explanation: str
+    example: str = ""
+    required: bool = False
+    secret: bool = False
+
+
+class SettingsFaulty(Exception):
+    """Some settings are missing or wrong: every fault at once, a sentence each, ready to be shown."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        self.faults = faults
+        super().__init__("Torg cannot start with these settings:\n" + "\n".join(f"  - {fault}" for fault in faults))
+
+
+def setting(
+    name: str,
+    read: Callable[[str], Any],
+    default: str,
+    explanation: str,
+    *,
+    example: str = "",
+    required: bool = False,
+    secret: bool = False,
+) -> Any:
+    return field(metadata={"setting": Setting(name, read, default, explanation, example, required, secret)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Environment:
+    """The settings as read: one field a variable, in the order in which the documentation shows them."""
+
+    production: bool = setting(
+        "TORG_PRODUCTION",
+        kinds.flag,
+        "no",
+        "Real citizens are served here: the settings marked as required must be set, cookies travel over https only, "
+        "and the web address must be https.",
+        example="yes",
+    )
+    data: Path = setting(
+        "TORG_DATA",
+        kinds.folder,
+        "var",
+        "The folder where Torg keeps what is its own on this machine: its PostgreSQL, the generated key, collected "
+        "static files.",
+        example="/var/lib/torg",
+    )
+    database_url: str = setting(
+        "TORG_DATABASE_URL",
+        kinds.database_url,
+        "",
+        "PostgreSQL 15 or later. Empty: Torg starts a PostgreSQL of its own, with the data in `postgres` under "
+        "TORG_DATA.",
+        example="postgresql://torg:password@db.example.org:5432/torg",
+        secret=True,
+    )
+    database_pool: int = setting(
+        "TORG_DATABASE_POOL",
+        kinds.positive,
+        "8",
+        "How many connections to the database one process may hold.",
+        example="16",
+    )
+    strategy: Path | None = setting(
+        "TORG_STRATEGY",
+        kinds.file,
+        "",
+        "The strategy file that is published at the first start, when no edition is in force yet. Later editions are "
+        "published with `torg strategy publish`.",
+        example="strategies/alver.toml",
+    )
+    secret_key: str = setting(
+        "TORG_SECRET_KEY",
+        kinds.text,
+        "",
+        "Signs log-ins and forms; at least 32 characters, the same on every machine. Empty: one is made and kept in "
+        "`secret_key` under TORG_DATA.",
+        example="(50 random characters)",
+        required=True,
+        secret=True,
+    )
+    base_url: str = setting(
+        "TORG_BASE_URL",
+        kinds.web_url,
+        "http://127.0.0.1:8000",
+        "The address that people type; the links in receipts and answers begin with it.",
+        example="https://post.example.org",
+        required=True,
+    )
+    hosts: tuple[str, ...] = setting(
+        "TORG_HOSTS",
+        kinds.words,
+        "127.0.0.1, localhost, [::1]",
+        "The host names that Torg answers to, with a comma between them; the one in TORG_BASE_URL is always among them.",
+        example="post.example.org",
+    )
+    web_address: Listen = setting(
+        "TORG_WEB_ADDRESS",
+        kinds.web_listen,
+        "127.0.0.1:8000",
+        "Where `torg web` listens; put a web server with https in front.",
+        example="0.0.0.0:8000",
+    )
+    language: str = setting(
+        "TORG_LANGUAGE",
+        kinds.language,
+        "nb",
+        "The language when a visitor has chosen none: nb, nn, da or en.",
+        example="da",
+    )
+    time_zone: str = setting(
+        "TORG_TIME_ZONE",
+        kinds.time_zone,
+        "Europe/Oslo",
+        "The zone in which pages show times; promises are reckoned in the zone of the strategy.",
+        example="Europe/Copenhagen",
+    )
+    smtp_listen: Listen = setting(
+        "TORG_SMTP_LISTEN",
+        kinds.mail_listen,
+        "smtp://127.0.0.1:2525",
+        "Where `torg mail` receives e-mail, over SMTP or LMTP.",
+        example="lmtp://127.0.0.1:2424",
+    )
+    mailboxes: tuple[MailServer, ...] = setting(
+        "TORG_MAILBOXES",
+        kinds.mailboxes,
+        "",
+        "Mailboxes that Torg fetches from, with a comma between them: imaps://, imap+starttls:// or imap://. "
+        "Write @ in a user name as %40.",
+        example="imaps://post%40example.org:password@imap.example.org/INBOX",
+        secret=True,
+    )
+    smtp_send: MailServer | None = setting(
+        "TORG_SMTP_SEND",
+        kinds.mail_server,
+        "",
+        "The mail server that takes what we send: smtps://, smtp+starttls:// or smtp://. Empty: what we send waits in "
+        "the outbox.",
+        example="smtp+starttls://user:password@mail.example.org:587",
+        required=True,
+        secret=True,
+    )
+    mail_from: str = setting(
+        "TORG_MAIL_FROM",
+        kinds.mail_address,
+        "post@localhost.localdomain",
+        "The address that our e-mail comes from.",
+        example="post@example.org",
+        required=True,
+    )
+    mail_domains: tuple[str, ...] = setting(
+        "TORG_MAIL_DOMAIN",
+        kinds.words,
+        "localhost.localdomain",
+        "The domain of our own addresses, or several with a comma between them; mail from them is never answered "
+        "automatically.",
+        example="example.org",
+        required=True,
+    )
+    attachment_limit_mb: int = setting(
+        "TORG_ATTACHMENT_LIMIT_MB",
+        kinds.positive,
+        "25",
+        "The most that the attachments of one message may weigh together, in megabytes; the form says so beforehand.",
+        example="50",
+    )
+    colour_main: str = setting(
+        "TORG_COLOUR_MAIN",
+        kinds.colour,
+        "#0b5d66",
+        "The municipality's main colour; the shades are reckoned from it so that text stays readable.",
+        example="#1e4b8f",
+    )
+    colour_accent: str = setting(
+        "TORG_COLOUR_ACCENT",
+        kinds.colour,
+        "#a8471f",
+        "The municipality's second colour.",
+        example="#c2410c",
+    )
+    log_level: str = setting(
+        "TORG_LOG_LEVEL",
+        kinds.log_level,
+        "info",
+        "How much is written to the log: debug, info, warning or error. Personal data is never written.",
+        example="warning",
+    )
+    debug: bool = setting(
+        "TORG_DEBUG",
+        kinds.flag,
+        "no",
+        "Shows faults to the visitor, code and all. For development only; refused in production.",
+        example="yes",
+    )
+
+
+SETTINGS: tuple[Setting, ...] = tuple(one.metadata["setting"] for one in fields(Environment))
+
+
+def read(variables: Mapping[str, str]) -> Environment:
+    """The settings in these variables; raises SettingsFaulty with every fault."""
+    faults = _unknown(variables)
+    values: dict[str, Any] = {}
+    for one in fields(Environment):
+        about: Setting = one.metadata["setting"]
+        given = variables.get(about.name, "")
+        try:
+            values[one.name] = about.read(given if given.strip() else about.default)
+        except Unfit as unfit:
+            faults.append(f"{about.name} {unfit}.")
+    production = values.get("production", False)
+    if production:
+        faults += [
+            f"{about.name} must be set in production: {about.explanation} Example: {about.example}"
+            for about in SETTINGS
+            if about.required and not variables.get(about.name, "").strip()
+        ]
+    faults += _disagreements(values, production=production)
+    if faults:
+        raise SettingsFaulty(tuple(faults))
+    return Environment(**values)
+
+
+@cache
+def environment() -> Environment:
+    """The settings of this process, read once."""
+    return read(os.environ)
+
+
+def _unknown(variables: Mapping[str, str]) -> list[str]:
+    names = [about.name for about in SETTINGS]
+    faults = []
+    for name in sorted(variables):
+        if name.startswith("TORG_") and name not in names:
+            near = get_close_matches(name, names, n=1, cutoff=0.6)
+            faults.append(f"{name} is no setting of Torg" + (f"; is {near[0]} meant?" if near else "."))
+    return faults
+
+
+def _disagreements(values: Mapping[str, Any], *, production: bool) -> list[str]:
+    faults = []
+    if 0 < len(values.get("secret_key", "")) < 32:
+        faults.append("TORG_SECRET_KEY is shorter than 32 characters; make a longer one at random.")
+    if production and values.get("debug"):
+        faults.append("TORG_DEBUG must be no in production: it would show visitors what goes on inside.")
+    if production and str(values.get("base_url", "https:")).startswith("http:"):
+        faults.append("TORG_BASE_URL must begin with https:// in production.")
+    return faults

@@ -1,0 +1,1 @@
+"""The doors for machines: is Torg alive, and is it ready to serve."""
