@@ -1,0 +1,179 @@
+"""A message as a tree of parts, cut out of the raw bytes without copying line by line.
+
+Python's own reader goes through a message line by line; this one finds header ends and boundaries with a handful of
+searches and keeps every part's bytes exactly as they came (decision 0040). It has no notion of a faulty message:
+whatever cannot be a part is text.
+"""
+
+from __future__ import annotations
+
+import binascii
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from torg.channels.email.headers import parameters
+from torg.channels.text import decoded
+
+DEEPEST = 30
+"""Parts within parts that are followed; deeper ones stay one attachment."""
+MOST_PARTS = 2000
+"""Parts of one multipart that are cut apart; the rest stays in the last one."""
+
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_FOLD = re.compile(r"\r?\n(?=[ \t])")
+_NAME = re.compile(r"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_SURELY = re.compile(
+    r"(?:from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|content-disposition"
+    r"|received|return-path|reply-to|in-reply-to|references|x-[a-z-]+)[ \t]*:",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Part:
+    """One part: its headers by lower-cased name, its type, its undecoded body, and the parts within it."""
+
+    headers: dict[str, list[str]]
+    content_type: str
+    parameters: dict[str, str]
+    body: bytes
+    parts: list[Part] = field(default_factory=list)
+
+    def header(self, name: str) -> str:
+        """The first header of that lower-cased name as it stands, "" when there is none."""
+        values = self.headers.get(name)
+        return values[0] if values else ""
+
+    def content(self) -> bytes:
+        """The body with its transfer encoding undone; what cannot be undone stands as it came."""
+        encoding = self.header("content-transfer-encoding").strip().lower()
+        if encoding == "quoted-printable":
+            return binascii.a2b_qp(self.body)
+        if encoding == "base64":
+            return _from_base64(self.body)
+        if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
+            return _from_uuencode(self.body)
+        return self.body
+
+    def walk(self) -> Iterator[Part]:
+        """This part and all within it, in order."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def parse(raw: bytes) -> Part:
+    """Cut a whole message into its parts."""
+    if b"\n" not in raw:
+        raw = raw.replace(b"\r", b"\n")
+    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
+    if raw.startswith((b"From ", b">From ")):
+        raw = raw.partition(b"\n")[2]
+    return _part(raw, "text/plain", 0)
+
+
+def head_of(raw: bytes) -> dict[str, list[str]]:
+    """The headers alone, for those who need no body."""
+    return _headers(raw.lstrip(b"\r\n"))[0]
+
+
+def _part(raw: bytes, usual_type: str, depth: int) -> Part:
+    headers, body = _headers(raw)
+    value, given = parameters(headers.get("content-type", [""])[0])
+    content_type = value if value.count("/") == 1 else usual_type
+    part = Part(headers, content_type, given, body)
+    if depth < DEEPEST:
+        if content_type.startswith("multipart/"):
+            within = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
+            part.parts = [_part(piece, within, depth + 1) for piece in _pieces(body, given.get("boundary", ""))]
+        elif content_type in ("message/rfc822", "message/global"):
+            part.parts = [_part(part.content().lstrip(b"\r\n"), "text/plain", depth + 1)]
+    return part
+
+
+def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
+    """Split into headers by lower-cased name and body; a line that is no header belongs to the one before it when
+    more headers follow, else the body starts there."""
+    if raw.startswith((b"\n", b"\r\n")):
+        return {}, raw[raw.index(b"\n") + 1 :]
+    end = _HEAD_END.search(raw)
+    block, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
+    try:
+        text = block.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\n".join(decoded(line, "") for line in block.split(b"\n"))
+    lines = _FOLD.sub("", text).split("\n")
+    headers: dict[str, list[str]] = {}
+    last: list[str] = []
+    for number, line in enumerate(lines):
+        found = _NAME.match(line)
+        if found:
+            last = headers.setdefault(found.group(1).lower(), [])
+            last.append(found.group(2).strip())
+        elif last and (not line.strip() or any(_SURELY.match(later) for later in lines[number + 1 :])):
+            last[-1] += " " + line.strip()
+        else:
+            rest = "\n".join(lines[number:]).encode("utf-8")
+            return headers, rest + (raw[end.start() :] if end else b"")
+    return headers, body
+
+
+def _pieces(body: bytes, boundary: str) -> list[bytes]:
+    """The bytes between a multipart's boundaries; none when it has no boundary, so that its body is text."""
+    if not boundary:
+        return []
+    mark = b"--" + boundary.encode("utf-8", "surrogateescape").rstrip()
+    if body.startswith(mark):
+        body = b"\n" + body
+    line = re.compile(rb"\r?\n" + re.escape(mark) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
+    pieces: list[bytes] = []
+    start = -1
+    for found in line.finditer(body):
+        if start >= 0:
+            pieces.append(body[start : found.start()])
+        start = _after_newline(body, found.end())
+        if found.group(1) or len(pieces) >= MOST_PARTS:
+            if not found.group(1):
+                break
+            start = -1
+            break
+    if start >= 0 and (start < len(body) or not pieces):
+        pieces.append(body[start:])
+    return pieces
+
+
+def _after_newline(body: bytes, position: int) -> int:
+    newline = body.find(b"\n", position)
+    return len(body) if newline < 0 else newline + 1
+
+
+def _from_base64(body: bytes) -> bytes:
+    try:
+        return binascii.a2b_base64(body)
+    except binascii.Error:
+        pass
+    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
+    clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
+    return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
+
+
+def _from_uuencode(body: bytes) -> bytes:
+    made = bytearray()
+    lines = iter(body.splitlines())
+    for line in lines:
+        if line.startswith(b"begin "):
+            break
+    for line in lines:
+        if line.strip() in (b"end", b"`", b""):
+            break
+        try:
+            made += binascii.a2b_uu(line)
+        except binascii.Error:
+            # Some writers pad a line wrongly: its first character says how many bytes it really holds.
+            wanted = (((line[0] - 32) & 63) * 4 + 5) // 3
+            try:
+                made += binascii.a2b_uu(line[:wanted])
+            except binascii.Error:
+                return body
+    return bytes(made) or body

@@ -1,0 +1,106 @@
+"""Bytes of an e-mail become an `Incoming`, or a `Receipt` when they tell of one that we sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, Unreadable
+from torg.channels.email.automatic import is_automatic, is_spam_suspected
+from torg.channels.email.bodies import attachments, body_of, file_of
+from torg.channels.email.bounces import receipts
+from torg.channels.email.headers import addresses, identities, identity, moment, text_of
+from torg.channels.email.parts import Part, parse
+from torg.channels.language import told
+
+KIND = "email"
+
+_SENT_TO = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "apparently-to", "resent-to")
+
+
+def read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
+    """Understand one message; ``headers`` is the envelope (mail-from, rcpt-to). Raises Unreadable and nothing else."""
+    try:
+        return _read(raw, headers)
+    except Unreadable:
+        raise
+    except Exception as error:
+        # Whatever people send must end in quarantine, not in a traceback: the line has to go on.
+        raise Unreadable(f"The message could not be understood ({type(error).__name__}: {error}).") from error
+
+
+def attachment(raw: bytes, headers: Mapping[str, str], index: int) -> File:
+    """Fetch one file again; raises NoSuchAttachment, or Unreadable."""
+    del headers
+    try:
+        files = body_of(parse(raw)).files
+        if not 0 <= index < len(files):
+            raise NoSuchAttachment(index)
+        return file_of(files[index], index)
+    except NoSuchAttachment:
+        raise
+    except Exception as error:
+        raise Unreadable(f"The attachment could not be read ({type(error).__name__}: {error}).") from error
+
+
+def _read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
+    if not raw.strip(b"\0 \t\r\n"):
+        raise Unreadable("The message is empty.")
+    message = parse(raw)
+    if not message.headers:
+        raise Unreadable("The message has no headers: no sender, no subject.")
+    body = body_of(message)
+    text = body.text()
+    subject = text_of(message.header("subject"))
+    from_name, from_address = _sender(message, headers)
+    automatic = is_automatic(message, headers, from_address, subject)
+    if automatic:
+        news = receipts(message, text)
+        if news:
+            return list(news)
+    if not from_address:
+        raise Unreadable("The message names no sender that could be answered.")
+    html = body.html()
+    return [
+        Incoming(
+            kind=KIND,
+            outside_id=identity(message.header("message-id")),
+            from_address=from_address,
+            from_name=from_name,
+            to=_sent_to(message, headers),
+            subject=subject,
+            text=text,
+            html=html,
+            attachments=attachments(body),
+            sent_at=moment(message.header("date")),
+            in_reply_to=(identities(message.header("in-reply-to")) or ("",))[0],
+            references=identities(message.header("references")),
+            automatic=automatic,
+            language=told(f"{subject}\n{text}", message.header("content-language")),
+            fields=_fields(message, from_address),
+            spam_suspected=is_spam_suspected(message),
+        )
+    ]
+
+
+def _sender(message: Part, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Whom it is from: From, else Reply-To, Sender, Return-Path, and the envelope last."""
+    for name in ("from", "reply-to", "sender", "return-path"):
+        found = addresses(message.headers.get(name, ())[:5])
+        if found:
+            return found[0]
+    found = addresses([headers.get("mail-from", "").strip("<> ")])
+    name = text_of(message.header("from"))
+    return (name if "@" not in name else "", found[0][1]) if found else ("", "")
+
+
+def _sent_to(message: Part, headers: Mapping[str, str]) -> tuple[str, ...]:
+    said = [headers.get("rcpt-to", "")]
+    for name in _SENT_TO:
+        said += message.headers.get(name, ())
+    return tuple(dict.fromkeys(address for _, address in addresses(said)))
+
+
+def _fields(message: Part, from_address: str) -> dict[str, str]:
+    """What else the headers say: where the sender wants the reply, when that is elsewhere."""
+    wanted = addresses(message.headers.get("reply-to", ())[:1])
+    return {"reply-to": wanted[0][1]} if wanted and wanted[0][1] != from_address else {}
