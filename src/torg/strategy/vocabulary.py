@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (a word and its four names stand on one line)
 """The words that a strategy may use, and what each is called in nb, nn, da and en."""
 
 from __future__ import annotations
