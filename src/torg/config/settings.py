@@ -150,7 +150,7 @@ LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("d
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 
 STATIC_URL = "/static/"
-STATIC_ROOT = TORG.data / "static"
+STATIC_ROOT = TORG.data / "static" if TORG.production else None
 WHITENOISE_USE_FINDERS = not TORG.production
 WHITENOISE_AUTOREFRESH = TORG.debug
 STORAGES = {
@@ -168,3 +168,8 @@ LOGGING = logging_settings(TORG.log_level)
 
 CHANNELS_WIRING = "torg.config.wiring.channels"
 """Dotted name of the function that makes the channels that are open here, by kind."""
+
+BASE_URL: str = TORG.base_url
+MAIL_FROM: str = TORG.mail_from
+MAIL_DOMAIN: str = TORG.mail_from.rpartition("@")[2]
+"""What the heart and the mailroom write into letters: where the links lead, and who they come from."""
