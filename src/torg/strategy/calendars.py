@@ -7,7 +7,7 @@ Working days are looked up in a table that grows by years as they are needed; op
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from torg.strategy.opening import ALWAYS, DayHours, NeverOpen, OpenHours
 WEEKEND, HOLIDAY, MUNICIPAL = "weekend", "holiday", "municipal"
 NOT_THAT_DAY, HALF_DAY = "weekday", "half_day"
 END_OF_DAY = time(23, 59, 59)
+_DESK = Hours(key="(desk)")
+_DESK_DAY = (Interval(time(8), time(15, 30)),)
 _AND = {"nb": " og ", "nn": " og ", "da": " og ", "en": " and "}
 _YEARS_AHEAD = 4
 _HORIZON_YEARS = 120
@@ -177,6 +179,15 @@ class Calendar:
         if opening is None:
             opening = self.opening(ALWAYS if key in ("", "always") else self._hours_said[key])
             self._opening[key] = opening
+        return opening
+
+    @property
+    def desk_hours(self) -> OpenHours:
+        """When somebody is at work where the strategy names no hours: 08:00-15:30 on working days (Torg's own choice)."""
+        opening = self._opening.get(_DESK.key)
+        if opening is None:
+            week = dict.fromkeys(self.rules.working_week, _DESK_DAY)
+            opening = self._opening[_DESK.key] = self.opening(replace(_DESK, week=week))
         return opening
 
     def opening(self, hours: Hours) -> OpenHours:

@@ -82,7 +82,10 @@ def due(
     if (after_hours is not None or (span.amount == 0 and span.unit in _DAYS)) and _over_for_today(
         calendar, hours, local
     ):
-        steps.append(Step("after_hours", {"day": local.date().isoformat()}))
+        closed: dict[str, Fact] = {"day": local.date().isoformat()}
+        if after_hours is None:
+            closed["instead_of"] = span.unit.value
+        steps.append(Step("after_hours", closed))
         span = after_hours or span
     steps.append(Step("promised", {"amount": span.amount, "unit": span.unit.value, **(promised or {})}))
     ends = "moment"

@@ -101,6 +101,14 @@ class OpenHours:
         table = self._around(at)
         return datetime.fromtimestamp(table.ends[bisect_right(table.starts, at.timestamp()) - 1], self._zone)
 
+    def last_open_by(self, at: datetime) -> datetime | None:
+        """Return the last moment at or before ``at`` up to which it was open (itself when open); None when none is near."""
+        if self.always:
+            return at.astimezone(self._zone)
+        table, second = self._around(at), at.timestamp()
+        place = bisect_left(table.starts, second) - 1
+        return None if place < 0 else datetime.fromtimestamp(min(table.ends[place], second), self._zone)
+
     def closed_for_the_day(self, at: datetime) -> bool:
         """Say whether it is closed and does not open again on the same local day."""
         if self.always or self.is_open(at):
