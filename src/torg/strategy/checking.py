@@ -1,4 +1,4 @@
-"""What must hold between the tables of a strategy: names that exist, and statements that do not speak against each other."""
+"""What must hold between the tables: names exist, and statements do not speak against each other."""
 
 from __future__ import annotations
 
@@ -52,11 +52,16 @@ def _check_promises(found: Values, spot: Spot) -> None:
     """A time after hours needs hours, and a promise needs a channel that is offered."""
     channels: Mapping[str, Channel] = found.get("channels", {})
     promises: Mapping[str, PromiseRule] = found.get("promises", {})
+    day_hours = found.get("calendar", {}).get("day_ends_at_closing_of", "")
     for key, promise in promises.items():
         here = spot.at("promises").at(key)
         holds_in = [channels[name] for name in promise.channels if name in channels]
-        timed = promise.hours or (holds_in and all(channel.hours for channel in holds_in))
+        timed = promise.hours or day_hours or (holds_in and all(_has_hours(channel) for channel in holds_in))
         if promise.after_hours and not timed:
             here.at("after_hours").fault("There are no hours that it comes after.", "Write hours too.")
         if holds_in and not any(channel.offered for channel in holds_in):
             here.at("channels").fault("None of these channels is offered.", "Leave the promise out, or offer one.")
+
+
+def _has_hours(channel: Channel) -> bool:
+    return channel.hours not in ("", "always")

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from torg.strategy.model import Span, Unit
 
 # A written enquiry is answered within two working weeks. Ten working days is what good administrative practice is
-# said to be in Albertslund's strategy (ALB-10), and is well inside the month after which the law asks for an interim answer.
+# said to be in Albertslund's strategy (ALB-10), well inside the month after which the law asks for an interim answer.
 ANSWER_WITHIN = Span(10, Unit.WORKING_DAY)
 
 # A receipt costs nothing and ends the uncertainty: it goes out as soon as the enquiry is stored.
@@ -17,7 +17,7 @@ RECEIPT_WITHIN = Span(0, Unit.SECOND)
 # Long enough to be read by someone who is out for a day, short enough not to eat the citizen's time (ALV-07).
 HANDOVER_ACCEPT_WITHIN = Span(1, Unit.WORKING_DAY)
 
-# Two weeks: longer than any answer takes, short enough that a new contact is most likely about the same matter (ALV-06).
+# Two weeks: longer than most answers take, short enough that a new contact is likely about the same matter (ALV-06).
 REPEAT_WITHIN = Span(14, Unit.CALENDAR_DAY)
 
 # What a person needs in order not to call again: the number, the date, the next step and somebody to ask (ALV-09).
@@ -26,7 +26,7 @@ RECEIPT_SAYS = ("number", "received", "answer_by", "next_step", "whom_to_contact
 # Somebody who writes in a language Torg can write gets the receipt in it; otherwise the municipality's own is used.
 ANSWER_IN_LANGUAGE_OF_SENDER = True
 
-# A social channel belongs to somebody else and is open: without a word in the file it is for talk and news only (DRA-29).
+# A social channel is open and somebody else's: without a word in the file it is for talk and news only (DRA-29).
 USES_BY_KIND: Mapping[str, tuple[str, ...]] = MappingProxyType({"social": ("dialogue", "publishing")})
 
 # Sensitive information does not travel by plain e-mail: the answer waits behind the person's own secret link (ALB-09).
@@ -39,5 +39,37 @@ CURRENCIES: Mapping[str, str] = MappingProxyType({"NO": "NOK", "DK": "DKK"})
 COUNTRY_LANGUAGES: Mapping[str, tuple[str, ...]] = MappingProxyType({"NO": ("nb", "nn", "en"), "DK": ("da", "en")})
 WORKING_WEEK = (0, 1, 2, 3, 4)
 
+# Channels in which people write: the default for answers is for these; on the phone one is answered at once.
+WRITTEN_KINDS = (
+    "web",
+    "self_service",
+    "my_page",
+    "app",
+    "email",
+    "digital_post",
+    "secure_link",
+    "letter",
+    "sms",
+    "social",
+)
+
+# Channels that only go out: nobody can come with an enquiry through them.
+ONE_WAY_KINDS = ("newsletter", "screen", "media")
+
+# What people come with, unlike what the municipality sends out.
+INBOUND_USES = ("dialogue", "casework", "applications", "guidance", "booking")
+
 # Channels that a person can use without anybody at work in the other end; others are open only in their hours.
-ALWAYS_OPEN_KINDS = ("web", "self_service", "my_page", "app", "chatbot", "email", "digital_post", "secure_link", "letter", "sms", "social")
+ALWAYS_OPEN_KINDS = (
+    "web",
+    "self_service",
+    "my_page",
+    "app",
+    "chatbot",
+    "email",
+    "digital_post",
+    "secure_link",
+    "letter",
+    "sms",
+    "social",
+)

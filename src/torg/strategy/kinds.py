@@ -94,9 +94,7 @@ class Whole:
 
     def read(self, value: object, spot: Spot) -> object:
         if isinstance(value, bool) or not isinstance(value, int) or not self.least <= value <= self.most:
-            spot.fault(
-                f"{called(value)} is not a whole number from {self.least} to {self.most}.", "Write digits only."
-            )
+            spot.fault(f"{called(value)} is not a whole number from {self.least} to {self.most}.", "Write digits only.")
             return None
         return value
 

@@ -326,7 +326,7 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something to reach: ``measure`` (a figure's name) at least/at most ``threshold`` (0..1 or a number) ``by`` a day."""
+    """Something to reach: a figure (``measure``) ``at_least`` or ``at_most`` a share (0..1) or number, ``by`` a day."""
 
     key: str
     says: str

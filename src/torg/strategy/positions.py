@@ -123,7 +123,7 @@ class _Scanner:
 
 
 def positions(text: str) -> Mapping[Path, int]:
-    """The line (from 1) of every table and key in a valid TOML text, by its path: ``("channels", "email", "use", 0)``."""
+    """The line (from 1) of every table and key in a valid TOML text, by path: ``("channels", "email", "use", 0)``."""
     return _Scanner(text).scan()
 
 

@@ -14,6 +14,11 @@ from torg.strategy.positions import positions
 from torg.strategy.problems import Problem, StrategyFaulty
 from torg.strategy.tables import GRAMMAR
 
+_NAMED = (
+    *("hours", "places", "units", "purposes", "fields", "lines"),
+    *("transitions", "exemptions", "costs", "targets", "focus", "principles"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -50,11 +55,7 @@ def load(text: str, *, name: str = "strategy.toml") -> Strategy:
 def _strategy(found: Values) -> Strategy:
     municipality: Municipality = found["municipality"]
     priority = found.get("priority", {})
-    named = {
-        table: dict(found.get(table, {}))
-        for table in ("hours", "places", "units", "purposes", "fields", "lines", "transitions", "exemptions")
-        + ("costs", "targets", "focus", "principles")
-    }
+    named = {table: dict(found.get(table, {})) for table in _NAMED}
     return Strategy(
         municipality=municipality,
         calendar=building.calendar(found.get("calendar", {}), municipality.country),

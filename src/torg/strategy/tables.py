@@ -5,8 +5,21 @@ from __future__ import annotations
 from torg.strategy import building, values
 from torg.strategy import vocabulary as words
 from torg.strategy.grammar import Grammar, Key, Keys, Listed, Named
-from torg.strategy.kinds import ByDay, Day, Flag, Kind, Many, Parsed, Ref, Text, Threshold, Whole, Word, span_kind
-from torg.strategy.kinds import intervals_kind
+from torg.strategy.kinds import (
+    ByDay,
+    Day,
+    Flag,
+    Kind,
+    Many,
+    Parsed,
+    Ref,
+    Text,
+    Threshold,
+    Whole,
+    Word,
+    intervals_kind,
+    span_kind,
+)
 from torg.strategy.model import Exemption, FieldRule, Line, Measure, Place, Principle, Target, UnitRule
 
 _TEXT = Text()
@@ -30,7 +43,7 @@ MUNICIPALITY = Keys(
     {
         "name": Key(_TEXT, "The municipality's name.", required=True),
         "country": Key(Word(("NO", "DK")), "NO or DK: public holidays, time zone and currency.", required=True),
-        "languages": Key(_words(dict.fromkeys(words.LANGUAGES, {})), "nb, nn, da, en; the first is the default."),
+        "languages": Key(Many(Word(words.LANGUAGES)), "nb, nn, da, en; the first is the default."),
         "valid": Key(
             Keys(
                 "When the strategy holds.",

@@ -9,6 +9,7 @@ import calendar
 import re
 from datetime import date, time
 from decimal import Decimal
+from itertools import pairwise
 
 from torg.strategy.model import Interval, Span, Unit
 from torg.strategy.problems import nearest
@@ -81,7 +82,7 @@ def clock(text: str) -> time:
 
 
 def intervals(text: str) -> tuple[Interval, ...]:
-    """Opening hours of one day: "09:00-12:00, 13:00-15:00", "20:00-02:00" (past midnight), "00:00-24:00" or "closed"."""
+    """Opening hours of one day: "09:00-12:00, 13:00-15:00", "20:00-02:00" (past midnight), "00:00-24:00", "closed"."""
     if text.strip().lower() == "closed":
         return ()
     hint = 'Write for example "09:00-15:00", or "09:00-12:00, 13:00-15:00" for several, or "closed".'
@@ -95,7 +96,7 @@ def intervals(text: str) -> tuple[Interval, ...]:
             raise Unreadable(f'"{part.strip()}" opens and closes at the same time.', 'For all day write "00:00-24:00".')
         found.append(interval)
     found.sort(key=lambda interval: interval.start)
-    for earlier, later in zip(found, found[1:], strict=False):
+    for earlier, later in pairwise(found):
         if earlier.end > later.start or earlier.end <= earlier.start:
             raise Unreadable(f'"{text}" has intervals that overlap.', "Let each begin after the one before has ended.")
     return tuple(found)

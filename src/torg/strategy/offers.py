@@ -1,0 +1,208 @@
+"""Which channels are offered to somebody now, in the strategy's order: steering by what is offered (ALB-16, DRA-06)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from torg.strategy import defaults
+from torg.strategy.calendars import Calendar
+from torg.strategy.model import Channel, Rank, Strategy
+from torg.strategy.promises import Promised, promise
+
+_RANKS = (Rank.PRIMARY, Rank.SECONDARY, None, Rank.UNWANTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One channel as it is offered: its rank for the purpose, its place in the order (from 1), open or opening when.
+
+    ``open`` is None where nobody said any hours; ``promised`` is the answer promise for somebody who asks now.
+    ``unwanted`` marks a channel that is offered but not wanted for this purpose.
+    """
+
+    channel: Channel
+    rank: Rank | None
+    place: int
+    open: bool | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    promised: Promised | None
+
+    @property
+    def unwanted(self) -> bool:
+        """Whether the strategy would rather that another channel is used for this."""
+        return self.rank is Rank.UNWANTED
+
+
+def offered(
+    strategy: Strategy,
+    calendar: Calendar,
+    *,
+    at: datetime,
+    purpose: str = "",
+    audience: str = "",
+    field: str = "",
+    unit: str = "",
+    use: str = "",
+) -> tuple[Offer, ...]:
+    """Return the channels that are offered at a moment, best first.
+
+    Ordered by rank for the purpose, then by the unit's, the field's or the overall order, then as in the file;
+    unwanted ones come last. Left out: channels not offered on that day or to that audience, older ones that a
+    transition closed, and channels that may not be used for ``use`` (social media never for casework); when no use
+    is said, those that only send out, unless information is what is sought.
+    """
+    today = calendar.local(at).date()
+    order = order_for(strategy, field=field, unit=unit)
+    chosen = [
+        channel
+        for channel in strategy.channels.values()
+        if _on_that_day(channel, today) and _for_audience(channel, audience) and _suits(channel, purpose, use)
+    ]
+    closed = _closed(strategy, today, audience)
+    ranked = sorted(
+        (channel for channel in chosen if channel.key not in closed),
+        key=lambda channel: (_RANKS.index(rank_of(strategy, channel, purpose)), _place(order, channel.key)),
+    )
+    ordered = _after_their_successors(strategy, ranked, today, audience)
+    return tuple(
+        _offer(strategy, calendar, channel, place, at=at, purpose=purpose, audience=audience, field=field, use=use)
+        for place, channel in enumerate(ordered, start=1)
+    )
+
+
+def may_be_used_for(channel: Channel, use: str) -> bool:
+    """Say whether a channel may be used for something; a channel without ``use`` is for everything."""
+    if use == "casework" and channel.kind == "social":
+        return False
+    return not channel.use or use in channel.use
+
+
+def _suits(channel: Channel, purpose: str, use: str) -> bool:
+    """Say whether a channel is one to come through for this."""
+    if use:
+        return may_be_used_for(channel, use)
+    inbound = any(may_be_used_for(channel, word) for word in defaults.INBOUND_USES)
+    return purpose == "information" or (inbound and channel.kind not in defaults.ONE_WAY_KINDS)
+
+
+def rank_of(strategy: Strategy, channel: Channel, purpose: str) -> Rank | None:
+    """The channel's rank for a purpose, or None where the channel table does not name it."""
+    said = strategy.purposes.get(purpose)
+    if said is None:
+        return None
+    return next((rank for rank, keys in said.ranks.items() if channel.key in keys), None)
+
+
+def order_for(strategy: Strategy, *, field: str = "", unit: str = "") -> tuple[str, ...]:
+    """The order of channels: the unit's own (DRA-30), else the field's (ALB-05), else the overall one (ALB-02)."""
+    own = strategy.units[unit].order if unit in strategy.units else ()
+    fields = strategy.fields[field].order if field in strategy.fields else ()
+    return own or fields or strategy.order
+
+
+def is_open(strategy: Strategy, calendar: Calendar, channel: Channel, at: datetime) -> bool | None:
+    """Say whether a channel is open: in its hours, or in those of any of its places; None when nothing is said."""
+    keys = hours_keys(strategy, channel)
+    return any(calendar.hours(key).is_open(at) for key in keys) if keys else None
+
+
+def hours_keys(strategy: Strategy, channel: Channel) -> tuple[str, ...]:
+    """The hours that a channel keeps: its own, else those of its places, else "always" for what needs nobody."""
+    if channel.hours:
+        return (channel.hours,)
+    of_places = [strategy.places[key].hours for key in channel.places if strategy.places[key].hours]
+    if of_places:
+        return tuple(dict.fromkeys(of_places))
+    return ("always",) if channel.kind in defaults.ALWAYS_OPEN_KINDS else ()
+
+
+def _offer(
+    strategy: Strategy,
+    calendar: Calendar,
+    channel: Channel,
+    place: int,
+    *,
+    at: datetime,
+    purpose: str,
+    audience: str,
+    field: str,
+    use: str,
+) -> Offer:
+    keys = hours_keys(strategy, channel)
+    opening = [calendar.hours(key) for key in keys]
+    opened = any(hours.is_open(at) for hours in opening) if keys else None
+    opens = [] if opened else [moment for hours in opening if (moment := hours.opens_at(at)) is not None]
+    closes = [moment for hours in opening if (moment := hours.closes_at(at)) is not None]
+    always = any(hours.always for hours in opening)
+    asked = {"purpose": purpose, "field": field, "audience": audience, "use": use or "dialogue"}
+    return Offer(
+        channel=channel,
+        rank=rank_of(strategy, channel, purpose),
+        place=place,
+        open=opened,
+        opens_at=min(opens, default=None),
+        closes_at=None if always else max(closes, default=None),
+        promised=_answer(strategy, channel, at, asked),
+    )
+
+
+def _answer(strategy: Strategy, channel: Channel, at: datetime, asked: dict[str, str]) -> Promised | None:
+    """The answer promise, where one can ask; Torg's default only where one writes."""
+    if not may_be_used_for(channel, asked["use"]) or channel.kind in defaults.ONE_WAY_KINDS:
+        return None
+    promised = promise(strategy, what="answer", channel=channel.key, at=at, **asked)
+    if promised is not None and promised.is_default and channel.kind not in defaults.WRITTEN_KINDS:
+        return None
+    return promised
+
+
+def _on_that_day(channel: Channel, day: date) -> bool:
+    return (
+        channel.offered
+        and (channel.offered_from is None or channel.offered_from <= day)
+        and (channel.offered_to is None or day <= channel.offered_to)
+    )
+
+
+def _for_audience(channel: Channel, audience: str) -> bool:
+    return not audience or not channel.audience or audience in channel.audience
+
+
+def _closed(strategy: Strategy, day: date, audience: str) -> set[str]:
+    """Older channels that a transition has closed by now, for this audience."""
+    return {
+        key
+        for transition in strategy.transitions.values()
+        if transition.ends_on is not None and transition.ends_on < day and _concerns(transition.audience, audience)
+        for key in transition.closes
+    }
+
+
+def _concerns(said: Sequence[str], audience: str) -> bool:
+    """A transition for some does not close a channel for everybody."""
+    return not said or audience in said
+
+
+def _place(order: Sequence[str], key: str) -> int:
+    return order.index(key) if key in order else len(order)
+
+
+def _after_their_successors(strategy: Strategy, channels: list[Channel], day: date, audience: str) -> list[Channel]:
+    """While a transition runs and after, the channels it reduces stand after those that take over (HAL-03)."""
+    ordered = list(channels)
+    for transition in strategy.transitions.values():
+        begun = transition.starts_on is None or transition.starts_on <= day
+        if not begun or not _concerns(transition.audience, audience):
+            continue
+        lasts = [place for place, channel in enumerate(ordered) if channel.key in transition.to]
+        if not lasts:
+            continue
+        early = [channel for channel in ordered[: lasts[-1]] if channel.key in transition.reduces]
+        for channel in early:
+            ordered.remove(channel)
+        after = max(place for place, channel in enumerate(ordered) if channel.key in transition.to) + 1
+        ordered[after:after] = early
+    return ordered
