@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,13 +25,17 @@ class Listen:
         return f"{self.protocol}://{host}:{self.port}"
 
 
+Security = Literal["none", "starttls", "tls"]
+Ports = dict[str, tuple[Security, int]]
+
+
 @dataclass(frozen=True)
 class MailServer:
-    """A mail server we log in to; `security` is `none`, `starttls` or `tls`; `folder` is for mailboxes."""
+    """A mail server we log in to; `folder` is for mailboxes."""
 
     host: str
     port: int
-    security: str
+    security: Security
     user: str = ""
     password: str = ""
     folder: str = ""
@@ -142,13 +147,13 @@ def mail_server(value: str) -> MailServer | None:
     """`smtp://` (plain), `smtp+starttls://` or `smtps://`, with `user:password@` where needed."""
     if not value.strip():
         return None
-    kinds = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
+    kinds: Ports = {"smtp": ("none", 25), "smtp+starttls": ("starttls", 587), "smtps": ("tls", 465)}
     return _server(value, kinds, example="smtp+starttls://user:password@mail.example.org:587")
 
 
 def mailboxes(value: str) -> tuple[MailServer, ...]:
     """`imap://`, `imap+starttls://` or `imaps://`, several with a comma or blank between them."""
-    kinds = {"imap": ("none", 143), "imap+starttls": ("starttls", 143), "imaps": ("tls", 993)}
+    kinds: Ports = {"imap": ("none", 143), "imap+starttls": ("starttls", 143), "imaps": ("tls", 993)}
     example = "imaps://user:password@mail.example.org/INBOX"
     found = []
     for word in words(value):
@@ -167,7 +172,7 @@ def _listen(value: str, *, protocols: tuple[str, ...]) -> Listen:
     return Listen(parts.scheme, parts.hostname, parts.port)
 
 
-def _server(value: str, kinds: dict[str, tuple[str, int]], *, example: str) -> MailServer:
+def _server(value: str, kinds: Ports, *, example: str) -> MailServer:
     parts = _split(value)
     if parts.scheme not in kinds or not parts.hostname:
         raise Unfit(f"must begin with one of {', '.join(f'{kind}://' for kind in kinds)} and be like {example}")

@@ -173,3 +173,10 @@ BASE_URL: str = TORG.base_url
 MAIL_FROM: str = TORG.mail_from
 MAIL_DOMAIN: str = TORG.mail_from.rpartition("@")[2]
 """What the heart and the mailroom write into letters: where the links lead, and who they come from."""
+
+COLOUR_MAIN: str = TORG.colour_main
+COLOUR_ACCENT: str = TORG.colour_accent
+ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
+"""What the pages need to know: the municipality's colours, and how much may be attached."""
+
+PROCRASTINATE_IMPORT_PATHS = ["torg.jobs.forecast"]

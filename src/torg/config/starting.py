@@ -62,7 +62,7 @@ def insist_on_migrations() -> None:
 
 def collect_static() -> None:
     """In production: copy and press the static files when they are others than last time."""
-    if not settings.TORG.production:
+    if settings.STATIC_ROOT is None:
         return
     stamp = Path(settings.STATIC_ROOT) / "collected"
     found = _static_fingerprint()

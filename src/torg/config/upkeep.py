@@ -59,9 +59,7 @@ def user(arguments: argparse.Namespace) -> int:
         try:
             if password:
                 validate_password(password)
-            set_up_staff(
-                username=arguments.username, name=name, role=role, unit=unit, email=email, password=password
-            )
+            set_up_staff(username=arguments.username, name=name, role=role, unit=unit, email=email, password=password)
         except ValidationError as error:
             raise Trouble("The password is not good enough: " + " ".join(error.messages)) from error
         except ValueError as error:

@@ -1,0 +1,28 @@
+"""Which channels are open in this installation: one line each, here and nowhere else."""
+
+from collections.abc import Mapping
+from importlib.metadata import entry_points
+
+from django.conf import settings
+
+from torg.channels.base import Channel
+from torg.channels.email.channel import Email
+from torg.channels.email.sending import Sender, Server
+from torg.channels.web.channel import Web
+from torg.config.environment import Environment
+
+ENTRY_POINT = "torg.channels"
+"""An installed package adds a channel by naming, in this group, a function from the settings to a channel."""
+
+
+def channels() -> Mapping[str, Channel]:
+    """The channels of this installation, by kind."""
+    torg: Environment = settings.TORG
+    wired: list[Channel] = [Email(_sender(torg)), Web()]
+    wired += [point.load()(torg) for point in entry_points(group=ENTRY_POINT)]
+    return {channel.kind: channel for channel in wired}
+
+
+def _sender(torg: Environment) -> Sender | None:
+    to = torg.smtp_send
+    return Sender(Server(to.host, to.port, to.security, to.user, to.password)) if to else None
