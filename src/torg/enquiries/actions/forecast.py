@@ -1,0 +1,80 @@
+"""Forecast: notice which promises are about to break, and which have, and remind those who can still keep them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+
+from torg.editions.queries import InForce, in_force
+from torg.enquiries import receipts
+from torg.enquiries.ledger import happened
+from torg.enquiries.models import Enquiry, Event, Status
+from torg.mailroom import actions as mailroom
+from torg.people.queries import Units, units
+
+BATCH = 200
+
+
+def remind(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
+    """Reminds of promises about to break, once each, and gives how many; only on working days.
+
+    The moment was reckoned when the promise was made, within working hours; a job that was down over the weekend
+    waits for the next working day.
+    """
+    now = clock()
+    under = in_force(now)
+    if not under.calendar.is_working_day(now.astimezone(under.zone).date()):
+        return 0
+    with transaction.atomic():
+        due = list(
+            Enquiry.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("handler")
+            .filter(status=Status.OPEN, reminded_at__isnull=True, remind_at__lte=now)
+            .order_by("remind_at", "id")[:limit]
+        )
+        around = units()
+        posts = [post for e in due if (post := _reminder(e, around, under)) is not None]
+        mailroom.post_many(posts, now=now)
+        Event.objects.bulk_create(
+            [happened(e, "reminded", now=now, due_by=e.due_by and e.due_by.isoformat()) for e in due]
+        )
+        Enquiry.objects.filter(pk__in=[e.pk for e in due]).update(reminded_at=now)
+    return len(due)
+
+
+def _reminder(enquiry: Enquiry, around: Units, under: InForce) -> mailroom.Post | None:
+    """The mail to the one who handles it, else to the unit; None when neither has an address or it is late already."""
+    unit = around.by_id.get(enquiry.unit_id)
+    handler = enquiry.handler
+    address = (handler.email if handler else "") or (unit.email if unit else "")
+    if not address or enquiry.due_by is None:
+        return None
+    town = under.strategy.municipality
+    about = receipts.About(
+        number=enquiry.number, subject=enquiry.subject, name="",
+        language=(handler.language if handler else "") or under.language, unit=unit.name if unit else "",
+        phone=town.phone, municipality=town.name, token=enquiry.token, zone=under.zone,
+    )  # fmt: skip
+    letter = receipts.reminder(about, due_by=enquiry.due_by)
+    return mailroom.Post(
+        kind="email", purpose="reminder", to_address=address, to_name=handler.name if handler else about.unit,
+        subject=letter.subject, text=letter.text, language=about.language, automatic=True, from_name=town.name,
+    )  # fmt: skip
+
+
+def note_overdue(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
+    """Writes an event for each promise whose moment has passed, once each, and gives how many."""
+    now = clock()
+    with transaction.atomic():
+        late = list(
+            Enquiry.objects.select_for_update(skip_locked=True)
+            .filter(status=Status.OPEN, overdue_noted_at__isnull=True, due_by__lt=now)
+            .order_by("due_by")[:limit]
+        )
+        Event.objects.bulk_create(
+            [happened(e, "overdue", now=now, due_by=e.due_by and e.due_by.isoformat()) for e in late]
+        )
+        Enquiry.objects.filter(pk__in=[e.pk for e in late]).update(overdue_noted_at=now)
+    return len(late)

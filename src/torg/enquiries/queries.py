@@ -1,0 +1,392 @@
+"""Reading the heart: the inbox, one enquiry, and what its sender sees. No list counts or loops over all enquiries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from torg.editions.queries import by_id as edition_by_id
+from torg.editions.queries import in_force
+from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
+from torg.enquiries.numbers import heard, said
+from torg.enquiries.reply import chosen_reply
+from torg.mailroom import queries as mailroom
+from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units
+from torg.strategy.explanations import Step, from_json, says
+from torg.strategy.replies import Reply
+from torg.strategy.routing import Route, why_in_words
+
+CAP = 100
+OPEN, ANSWERED, CLOSED = Status.OPEN, Status.ANSWERED, Status.CLOSED
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One line of the inbox. ``due_by`` is None when nothing is open; ``closed_at`` when it is still open."""
+
+    id: int
+    number: int
+    number_said: str
+    subject: str
+    sender: str
+    channel: str
+    unit_name: str
+    status: str
+    handler_name: str
+    due_by: datetime | None
+    is_overdue: bool
+    is_soon: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    unread: bool
+    sensitive: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPage:
+    """A page of the inbox; ``next_cursor`` is "" on the last one."""
+
+    rows: tuple[InboxRow, ...]
+    next_cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Counts beside the inbox, each to 100 at most."""
+
+    open: int
+    overdue: int
+    soon: int
+    mine: int
+    unassigned: int
+    quarantined: int
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """A file that came with a contact; fetched by (contact id, index)."""
+
+    index: int
+    name: str
+    content_type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """One contact of the story. ``delivery_state`` is "" for what came in."""
+
+    id: int
+    is_incoming: bool
+    purpose: str
+    channel: str
+    at: datetime
+    subject: str
+    text: str
+    address: str
+    name: str
+    staff_name: str
+    sensitive: bool
+    delivery_state: str
+    outgoing_id: int | None
+    attachments: tuple[AttachmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseView:
+    """One promise with the explanation of its date."""
+
+    id: int
+    what: str
+    made_at: datetime
+    started_at: datetime
+    aim_by: datetime | None
+    due_by: datetime
+    state: str
+    settled_at: datetime | None
+    late_seconds: int | None
+    rule: str
+    source: str
+    by_default: bool
+    edition: int
+    reason: str
+    steps: tuple[Step, ...] = field(repr=False)
+
+    def sentences(self, language: str) -> list[str]:
+        """Why this date, in a language."""
+        return says(self.steps, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Something that happened: who ("" for Torg itself), when, what."""
+
+    at: datetime
+    who: str
+    kind: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class EnquiryPage:
+    """Everything about one enquiry, for the desk."""
+
+    id: int
+    number: int
+    number_said: str
+    subject: str
+    status: str
+    channel: str
+    purpose: str
+    language: str
+    sensitive: bool
+    token: str
+    unit_id: int
+    unit_name: str
+    handler_id: int | None
+    handler_name: str
+    person: PersonFacts
+    addresses: tuple[tuple[str, str], ...]
+    opened_at: datetime
+    closed_at: datetime | None
+    due_by: datetime | None
+    is_overdue: bool
+    is_soon: bool
+    route: Route
+    contacts: tuple[ContactView, ...]
+    promises: tuple[PromiseView, ...]
+    events: tuple[EventView, ...]
+    reply: Reply
+    reply_if_sensitive: Reply
+
+    def routed_because(self, language: str) -> str:
+        """Why the unit that has it has it, in a language."""
+        return why_in_words(self.route, language, unit_name=self.unit_name)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowPage:
+    """What the sender of an enquiry sees of it; never a member of staff's name beyond what was signed."""
+
+    number: int
+    number_said: str
+    subject: str
+    status: str
+    language: str
+    unit_name: str
+    unit_phone: str
+    opened_at: datetime
+    closed_at: datetime | None
+    contacts: tuple[ContactView, ...]
+    promises: tuple[PromiseView, ...]
+    route: Route
+    token: str
+
+    @property
+    def promise(self) -> PromiseView | None:
+        """The promise that counts now: the open one, else the last."""
+        still_open = [p for p in self.promises if p.state == "open"]
+        return still_open[-1] if still_open else (self.promises[-1] if self.promises else None)
+
+
+# -- the inbox --------------------------------------------------------------------------------------------------------
+
+
+def inbox(
+    *,
+    unit_ids: Collection[int] | None,
+    only: str = "",
+    handler_id: int | None = None,
+    channel: str = "",
+    status: str = "open",
+    after: str = "",
+    size: int = 50,
+    now: datetime,
+) -> InboxPage:
+    """A page of enquiries: open ones by urgency, others the latest first. ``unit_ids`` None means every unit.
+
+    ``only`` is "", overdue, soon, mine or unassigned; ``after`` is the cursor of the page before (a wrong one counts
+    as none).
+    """
+    rows = _seen(unit_ids)
+    rows = rows.filter(channel=channel) if channel else rows
+    is_open = status == OPEN
+    rows = rows.filter(status=OPEN) if is_open else rows.exclude(status=OPEN)
+    if status in {ANSWERED, CLOSED}:
+        rows = rows.filter(status=status)
+    rows = _only(rows, only, handler_id, now) if is_open else rows
+    rows = _after(rows, after, is_open).order_by(*(("due_by", "id") if is_open else ("-closed_at", "-id")))
+    found = list(rows.select_related("person")[: size + 1])
+    page, more = found[:size], len(found) > size
+    last = page[-1] if more else None
+    moment = None if last is None else (last.due_by if is_open else last.closed_at)
+    cursor = f"{moment.isoformat()}~{last.pk}" if last is not None and moment is not None else ""
+    names, homes = staff_names(), units().by_id
+    unit_names = {pk: unit.name for pk, unit in homes.items()}
+    return InboxPage(tuple(_row(e, names, unit_names, now) for e in page), cursor)
+
+
+def _seen(unit_ids: Collection[int] | None) -> QuerySet[Enquiry]:
+    if unit_ids is None:
+        return Enquiry.objects.all()
+    ids = list(unit_ids)
+    # One unit is the usual case, and an equality lets the list be read straight off the unit's own index.
+    return Enquiry.objects.filter(unit_id=ids[0]) if len(ids) == 1 else Enquiry.objects.filter(unit_id__in=ids)
+
+
+def _only(rows: QuerySet[Enquiry], only: str, handler_id: int | None, now: datetime) -> QuerySet[Enquiry]:
+    match only:
+        case "overdue":
+            return rows.filter(due_by__lt=now)
+        case "soon":
+            return rows.filter(due_by__gte=now, remind_at__lte=now)
+        case "mine":
+            return rows.filter(handler_id=handler_id)
+        case "unassigned":
+            return rows.filter(handler__isnull=True)
+        case _:
+            return rows
+
+
+def _after(rows: QuerySet[Enquiry], after: str, is_open: bool) -> QuerySet[Enquiry]:
+    moment_said, _sign, pk_said = after.partition("~")
+    try:
+        moment, pk = datetime.fromisoformat(moment_said), int(pk_said)
+    except ValueError:
+        return rows
+    if moment.tzinfo is None:
+        return rows
+    if is_open:
+        return rows.filter(due_by__gte=moment).filter(Q(due_by__gt=moment) | Q(pk__gt=pk))
+    return rows.filter(closed_at__lte=moment).filter(Q(closed_at__lt=moment) | Q(pk__lt=pk))
+
+
+def _row(e: Enquiry, names: Mapping[int, str], unit_names: Mapping[int, str], now: datetime) -> InboxRow:
+    return InboxRow(
+        id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, sender=e.person.name or "",
+        channel=e.channel, unit_name=unit_names.get(e.unit_id, ""), status=e.status,
+        handler_name=names.get(e.handler_id or 0, ""), due_by=e.due_by, is_overdue=_is_overdue(e, now),
+        is_soon=_is_soon(e, now), opened_at=e.opened_at, closed_at=e.closed_at, unread=e.unread,
+        sensitive=e.sensitive,
+    )  # fmt: skip
+
+
+def _is_overdue(e: Enquiry, now: datetime) -> bool:
+    return e.due_by is not None and e.due_by < now
+
+
+def _is_soon(e: Enquiry, now: datetime) -> bool:
+    return not _is_overdue(e, now) and e.remind_at is not None and e.remind_at <= now
+
+
+def counters(*, unit_ids: Collection[int] | None, handler_id: int, now: datetime) -> Counters:
+    """The counts beside the inbox, none of which reads more than 100 rows."""
+    rows = _seen(unit_ids).filter(status=OPEN)
+
+    def capped(only: str) -> int:
+        return _only(rows, only, handler_id, now).order_by("due_by", "id")[:CAP].count()
+
+    return Counters(
+        open=capped(""), overdue=capped("overdue"), soon=capped("soon"), mine=capped("mine"),
+        unassigned=capped("unassigned"), quarantined=mailroom.quarantined_capped(), failed=mailroom.failed_capped(),
+    )  # fmt: skip
+
+
+# -- one enquiry ------------------------------------------------------------------------------------------------------
+
+
+def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
+    """Everything about the enquiry with this number; None when there is none."""
+    e = Enquiry.objects.filter(number=number).first()
+    if e is None:
+        return None
+    names, unit = staff_names(), units().by_id.get(e.unit_id)
+    person, under = person_by_id(e.person_id), in_force(now)
+    return EnquiryPage(
+        id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, channel=e.channel,
+        purpose=e.purpose, language=e.language, sensitive=e.sensitive, token=e.token, unit_id=e.unit_id,
+        unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
+        person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
+        due_by=e.due_by, is_overdue=_is_overdue(e, now), is_soon=_is_soon(e, now), route=_route(e, unit and unit.key),
+        contacts=_contacts(e, names), promises=_promises(e), events=_events(e, names),
+        reply=chosen_reply(e, person, under=under, sensitive=e.sensitive),
+        reply_if_sensitive=chosen_reply(e, person, under=under, sensitive=True),
+    )  # fmt: skip
+
+
+def _route(e: Enquiry, unit_key: str | None) -> Route:
+    data = {key: value for key, value in e.route.items() if key != "code"}
+    return Route(unit=unit_key or "", line="", why=Step(str(e.route.get("code", "")), data))
+
+
+def _contacts(e: Enquiry, names: Mapping[int, str]) -> tuple[ContactView, ...]:
+    rows = list(Contact.objects.filter(enquiry=e).order_by("at", "id"))
+    files: dict[int, list[AttachmentView]] = {}
+    for a in Attachment.objects.filter(contact__enquiry=e).order_by("contact_id", "index"):
+        files.setdefault(a.contact_id, []).append(AttachmentView(a.index, a.name, a.content_type, a.size))
+    states = mailroom.delivery_states([c.outgoing_id for c in rows if c.outgoing_id is not None])
+    return tuple(
+        ContactView(
+            id=c.pk, is_incoming=c.is_incoming, purpose=c.purpose, channel=c.channel, at=c.at, subject=c.subject,
+            text=c.text, address=c.address, name=c.name, staff_name=names.get(c.staff_id or 0, ""),
+            sensitive=c.sensitive, delivery_state=states.get(c.outgoing_id or 0, ""), outgoing_id=c.outgoing_id,
+            attachments=tuple(files.get(c.pk, ())),
+        )
+        for c in rows
+    )  # fmt: skip
+
+
+def _promises(e: Enquiry) -> tuple[PromiseView, ...]:
+    rows = Promise.objects.filter(enquiry=e).order_by("id")
+    return tuple(
+        PromiseView(
+            id=p.pk, what=p.what, made_at=p.made_at, started_at=p.started_at, aim_by=p.aim_by, due_by=p.due_by,
+            state=p.state, settled_at=p.settled_at, late_seconds=p.late_seconds, rule=p.rule, source=p.source,
+            by_default=p.by_default, edition=edition_by_id(p.edition_id).number, reason=p.reason,
+            steps=from_json(p.steps),
+        )
+        for p in rows
+    )  # fmt: skip
+
+
+def _events(e: Enquiry, names: Mapping[int, str]) -> tuple[EventView, ...]:
+    rows: Sequence[Event] = list(Event.objects.filter(enquiry=e).order_by("id"))
+    return tuple(EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data) for r in rows)
+
+
+def number_of_found(text: str) -> int | None:
+    """The number of an enquiry somebody says or types, when it exists."""
+    number = heard(text)
+    return number if number is not None and Enquiry.objects.filter(number=number).exists() else None
+
+
+def attachment(contact_id: int, index: int, *, unit_ids: Collection[int] | None) -> mailroom.File | None:
+    """A file that came with a contact of an enquiry one may see; None when there is none."""
+    contact = Contact.objects.select_related("enquiry").filter(pk=contact_id, kept__isnull=False).first()
+    if contact is None or contact.kept_id is None:
+        return None
+    if unit_ids is not None and contact.enquiry.unit_id not in unit_ids:
+        return None
+    return mailroom.attachment(contact.kept_id, index)
+
+
+# -- what the sender sees ---------------------------------------------------------------------------------------------
+
+
+def follow(token: str) -> FollowPage | None:
+    """The enquiry behind a secret link; None when there is none."""
+    e = Enquiry.objects.filter(token=token).first() if token else None
+    if e is None:
+        return None
+    unit = units().by_id.get(e.unit_id)
+    return FollowPage(
+        number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, language=e.language,
+        unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "", opened_at=e.opened_at,
+        closed_at=e.closed_at, contacts=_contacts(e, {}), promises=_promises(e), route=_route(e, unit and unit.key),
+        token=e.token,
+    )  # fmt: skip

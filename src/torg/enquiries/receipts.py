@@ -1,0 +1,162 @@
+"""What we write to people by ourselves: the receipt, the notice that a safe answer is ready, the foot of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from torg.enquiries.numbers import said
+from torg.strategy.explanations import Step, date_in_words, moment_in_words, says
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A subject and a plain text, ready to be posted."""
+
+    subject: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What our letters say about an enquiry, whoever reads them."""
+
+    number: int
+    subject: str
+    name: str
+    language: str
+    unit: str
+    phone: str
+    municipality: str
+    token: str
+    zone: ZoneInfo
+
+
+def follow_link(token: str, language: str) -> str:
+    """The secret link by which the sender follows an enquiry."""
+    return f"{settings.BASE_URL.rstrip('/')}/{language}/follow/{token}/"
+
+
+def due_in_words(due_by: datetime, *, language: str, zone: ZoneInfo) -> str:
+    """A due moment as people say it: the day, with the clock only when it is not the end of the day."""
+    local = due_by.astimezone(zone)
+    if (local.hour, local.minute) == (23, 59):
+        return date_in_words(due_by, language=language, zone=zone)
+    return moment_in_words(due_by, language=language, zone=zone)
+
+
+def receipt(about: About, *, due_by: datetime, steps: tuple[Step, ...], topic: str) -> Letter:
+    """The receipt: number, what was understood, answer by, why then, what happens next, whom to ask (ALV-29, KON-04)."""
+    with translation.override(about.language):
+        due = due_in_words(due_by, language=about.language, zone=about.zone)
+        number = said(about.number)
+        lines = [
+            _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
+            "",
+            _("Thank you for writing to us. We have received your enquiry."),
+            "",
+            _("Your number: %(number)s") % {"number": number},
+            _("You wrote about: %(subject)s") % {"subject": about.subject},
+            *([_("Topic: %(topic)s") % {"topic": topic}] if topic else []),
+            _("Who has it now: %(unit)s") % {"unit": about.unit},
+            _("You will have an answer by: %(date)s") % {"date": due},
+            "",
+            _("Why this date"),
+            *says(steps, language=about.language),
+            "",
+            _("What happens next"),
+            _("%(unit)s reads your enquiry and answers you. Should it take longer, we tell you why, and a new date.")
+            % {"unit": about.unit},
+            "",
+            _("Whom to contact"),
+            _contact(about, number),
+            "",
+            _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
+            follow_link(about.token, about.language),
+            "",
+            _("Kind regards"),
+            about.municipality,
+        ]
+        subject = _("We have received your enquiry, number %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def answer(about: About, *, text: str, by: str) -> Letter:
+    """An answer with a foot that says who wrote it, the number and whom to contact (ALV-09)."""
+    with translation.override(about.language):
+        number = said(about.number)
+        foot = ["--", by, about.unit, about.municipality, _("Your number: %(number)s") % {"number": number}]
+        if about.phone:
+            foot.append(_("Phone: %(phone)s") % {"phone": about.phone})
+        subject = _("Answer: %(subject)s") % {"subject": about.subject}
+    return Letter(subject, text.rstrip() + "\n\n" + "\n".join(foot) + "\n")
+
+
+def notice(about: About) -> Letter:
+    """Tells that an answer is ready behind the sender's own link, and nothing of what it says (ALB-09)."""
+    with translation.override(about.language):
+        number = said(about.number)
+        lines = [
+            _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
+            "",
+            _("Your enquiry %(number)s has been answered.") % {"number": number},
+            _("The answer holds information that does not belong in e-mail, so you read it here:"),
+            follow_link(about.token, about.language),
+            "",
+            _("Whom to contact"),
+            _contact(about, number),
+            "",
+            _("Kind regards"),
+            about.municipality,
+        ]
+        subject = _("There is an answer for you, number %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def link_again(about: About) -> Letter:
+    """The secret link once more, to the address the enquiry came from."""
+    with translation.override(about.language):
+        number = said(about.number)
+        lines = [
+            _("Hello,"),
+            "",
+            _("Here is the link to your enquiry %(number)s. It is yours alone, so do not pass it on:")
+            % {"number": number},
+            follow_link(about.token, about.language),
+            "",
+            _("If you did not ask for it, you need do nothing."),
+            "",
+            _("Kind regards"),
+            about.municipality,
+        ]
+        subject = _("The link to your enquiry, number %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def reminder(about: About, *, due_by: datetime) -> Letter:
+    """Tells a member of staff or a unit that a promise is about to break."""
+    with translation.override(about.language):
+        number = said(about.number)
+        due = due_in_words(due_by, language=about.language, zone=about.zone)
+        lines = [
+            _("Enquiry %(number)s must be answered by %(date)s.") % {"number": number, "date": due},
+            _("It is about: %(subject)s") % {"subject": about.subject},
+            "",
+            f"{settings.BASE_URL.rstrip('/')}/{about.language}/desk/enquiry/{about.number}/",
+        ]
+        subject = _("Soon due: %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def _contact(about: About, number: str) -> str:
+    if about.phone:
+        return _("Call %(phone)s and say your number, %(number)s, or answer this message.") % {
+            "phone": about.phone,
+            "number": number,
+        }
+    return _("Answer this message, or say your number, %(number)s, wherever you reach us.") % {"number": number}

@@ -1,0 +1,93 @@
+"""The worker: takes in what has come, sends what waits, and does by the clock what is to be done by the clock.
+
+As many workers as needed can run at once: each message is claimed by one of them.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+
+import psycopg
+from django.db import InterfaceError, OperationalError, connection
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from torg.editions.queries import NoStrategy
+from torg.enquiries.actions.take_in import take_in_waiting
+from torg.mailroom.actions import IN_NEWS, OUT_NEWS, send_waiting
+from torg.people.queries import NoFrontLine
+
+LOG = logging.getLogger(__name__)
+LOOK_AGAIN = 2.0  # seconds; for what was put off, and for news that got lost with a connection
+AFTER_TROUBLE = 5.0
+FINISH = 10.0
+
+
+def main() -> int:
+    """Works until the process is told to stop; what a thread has in hand is finished first."""
+    stop = threading.Event()
+    threads = [
+        threading.Thread(target=keep_at, args=(take_in, IN_NEWS, stop), name="take-in"),
+        threading.Thread(target=keep_at, args=(send, OUT_NEWS, stop), name="send"),
+    ]
+    for thread in threads:
+        thread.start()
+    try:
+        with app.replace_connector(app.connector.get_worker_connector()) as working:
+            working.run_worker(delete_jobs="successful", install_signal_handlers=False)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(FINISH)
+    return 0
+
+
+def take_in() -> int:
+    """One batch of what has come in."""
+    return take_in_waiting(timezone.now)
+
+
+def send() -> int:
+    """One batch of what is to go out."""
+    return send_waiting(timezone.now)
+
+
+def keep_at(work: Callable[[], int], news: str, stop: threading.Event) -> None:
+    """Does the work as long as there is some, then sleeps until there is news of more."""
+    while not stop.is_set():
+        try:
+            with psycopg.connect(**_address(), autocommit=True) as ear:
+                ear.execute(f'LISTEN "{news}"')
+                _until_trouble(work, ear, stop)
+        except (NoStrategy, NoFrontLine) as missing:
+            LOG.warning("Everything waits: %s (see `torg check`)", type(missing).__name__)
+            stop.wait(AFTER_TROUBLE)
+        except (OperationalError, InterfaceError, psycopg.Error) as trouble:
+            LOG.warning("The database can not be reached just now: %s", trouble)
+            stop.wait(AFTER_TROUBLE)
+        except Exception:
+            LOG.exception("Trouble in the work %r; it goes on in a moment.", news)
+            stop.wait(AFTER_TROUBLE)
+        finally:
+            with suppress(OperationalError, InterfaceError):
+                connection.close()
+
+
+def _until_trouble(work: Callable[[], int], ear: psycopg.Connection, stop: threading.Event) -> None:
+    while not stop.is_set():
+        if work():
+            continue
+        connection.close()  # back to the pool while there is nothing to do
+        for _told in ear.notifies(timeout=LOOK_AGAIN, stop_after=1):
+            pass
+
+
+def _address() -> dict[str, object]:
+    """How to reach the database, without what only Django's own connections have."""
+    wanted = connection.get_connection_params()
+    return {
+        k: v for k, v in wanted.items() if k in {"host", "port", "dbname", "user", "password"} or k.startswith("ssl")
+    }

@@ -1,0 +1,279 @@
+"""Writing in the mailroom: keep what came in, post what goes out, send it, note how it went."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
+from torg.channels.wired import NoSuchChannel, channel
+from torg.mailroom.models import Attempt, KeptMessage, KeptState, OutgoingMessage, OutgoingState
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
+
+IN_NEWS, OUT_NEWS = "torg_in", "torg_out"
+LEASE = timedelta(minutes=5)
+FIRST_RETRY, LONGEST_RETRY, MOST_TRIES = timedelta(minutes=1), timedelta(hours=4), 24
+
+
+class NotInQuarantine(Exception):
+    """The message has been dealt with already."""
+
+
+class NotRetriable(Exception):
+    """Only a message that failed or came back can be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be sent, before it has a row: the same words as the row's columns."""
+
+    kind: str
+    purpose: str
+    to_address: str
+    to_name: str
+    subject: str
+    text: str
+    language: str
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    automatic: bool = False
+    from_name: str = ""
+    from_address: str = ""
+
+
+# -- in -------------------------------------------------------------------------------------------------------------
+
+
+def keep(
+    *, kind: str, raw: bytes, headers: Mapping[str, str], now: datetime, outside_id: str = "", fingerprint: bytes = b""
+) -> int:
+    """Stores one raw message and gives its id; the same message again gives the same id.
+
+    Without a fingerprint it is made of the outside id, or of the bytes where there is none.
+    """
+    told = fingerprint or hashlib.sha256(outside_id.encode() if outside_id else raw).digest()
+    return keep_many([Arrival(kind, raw, headers, outside_id, told)], now=now)[0]
+
+
+@transaction.atomic
+def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
+    """Stores raw messages in one transaction and gives their ids in order; what has come before is not stored again."""
+    kinds = [a.kind for a in arrivals]
+    prints = [a.fingerprint for a in arrivals]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO mailroom_keptmessage"
+            " (kind, outside_id, fingerprint, headers, raw, size, received_at, state, why, said)"
+            " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
+            " FROM unnest(%s::text[], %s::text[], %s::bytea[], %s::text[], %s::bytea[])"
+            "   AS new(kind, outside_id, fingerprint, headers, raw)"
+            " ON CONFLICT (kind, fingerprint) DO NOTHING",
+            [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
+             [a.raw for a in arrivals]],
+        )  # fmt: skip
+        cursor.execute(
+            "SELECT kept.id FROM unnest(%s::text[], %s::bytea[]) WITH ORDINALITY AS new(kind, fingerprint, place)"
+            " JOIN mailroom_keptmessage AS kept USING (kind, fingerprint) ORDER BY place",
+            [kinds, prints],
+        )
+        ids = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT pg_notify(%s, '')", [IN_NEWS])
+    return ids
+
+
+def _json(headers: Mapping[str, str]) -> str:
+    # PostgreSQL's jsonb takes no NUL, and UTF-8 no lone surrogate: neither says anything in a carrier's header.
+    clean = {k: v.replace("\0", "").encode("utf-8", "replace").decode() for k, v in headers.items()}
+    return json.dumps(clean)
+
+
+def claim_waiting(*, limit: int) -> list[KeptMessage]:
+    """Up to ``limit`` messages nobody has understood yet, the oldest first, locked until the transaction ends."""
+    return list(
+        KeptMessage.objects.filter(state=KeptState.WAITING).order_by("id").select_for_update(skip_locked=True)[:limit]
+    )
+
+
+def claim(kept_id: int) -> KeptMessage | None:
+    """One waiting message, locked until the transaction ends; None when somebody else has it or it is dealt with."""
+    return KeptMessage.objects.filter(pk=kept_id, state=KeptState.WAITING).select_for_update(skip_locked=True).first()
+
+
+def claim_quarantined(kept_id: int) -> KeptMessage:
+    """One message in quarantine, locked; raises NotInQuarantine."""
+    kept = KeptMessage.objects.filter(pk=kept_id, state=KeptState.QUARANTINED).select_for_update().first()
+    if kept is None:
+        raise NotInQuarantine(kept_id)
+    return kept
+
+
+def file(kept_ids: Sequence[int], *, now: datetime, by: Staff | None = None) -> None:
+    """Notes that messages have been understood and have their place."""
+    KeptMessage.objects.filter(pk__in=kept_ids).update(
+        state=KeptState.FILED, settled_at=now, settled_by=by, why="", said=""
+    )
+
+
+def quarantine(kept_id: int, *, why: str, said: str, now: datetime) -> None:
+    """Puts a message where a person sees it; ``why`` is a code, ``said`` the detail."""
+    KeptMessage.objects.filter(pk=kept_id).update(
+        state=KeptState.QUARANTINED, why=why, said=said.replace("\0", "")[:4000], settled_at=now
+    )
+
+
+@transaction.atomic
+def set_aside(kept_id: int, *, by: Staff, now: datetime) -> None:
+    """A person has looked at a quarantined message and found that it needs no answer; it stays stored."""
+    kept = claim_quarantined(kept_id)
+    kept.state, kept.settled_at, kept.settled_by = KeptState.SET_ASIDE, now, by
+    kept.save(update_fields=["state", "settled_at", "settled_by"])
+
+
+@transaction.atomic
+def take_back(kept_id: int, *, by: Staff, now: datetime) -> None:
+    """Undoes set_aside: the message is in quarantine again."""
+    KeptMessage.objects.filter(pk=kept_id, state=KeptState.SET_ASIDE).update(
+        state=KeptState.QUARANTINED, settled_at=now, settled_by=by
+    )
+
+
+# -- out ------------------------------------------------------------------------------------------------------------
+
+
+def new_message_id() -> str:
+    """A Message-ID of ours, without the angle brackets."""
+    return f"{uuid.uuid4().hex}@{settings.MAIL_DOMAIN}"
+
+
+def post_many(posts: Sequence[Post], *, now: datetime) -> list[OutgoingMessage]:
+    """Rows for messages to be sent, in the transaction of their cause; a job sends them after it commits."""
+    rows = OutgoingMessage.objects.bulk_create(
+        [
+            OutgoingMessage(
+                kind=p.kind, purpose=p.purpose, to_address=p.to_address, to_name=p.to_name[:200],
+                from_address=p.from_address or settings.MAIL_FROM, from_name=p.from_name[:200],
+                subject=p.subject[:500], text=p.text, language=p.language, message_id=new_message_id(),
+                in_reply_to=p.in_reply_to[:998], references=list(p.references), automatic=p.automatic,
+                created_at=now, next_try_at=now,
+            )
+            for p in posts
+        ]
+    )  # fmt: skip
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
+    return rows
+
+
+def post(message: Post, *, now: datetime) -> OutgoingMessage:
+    """One row for one message; see post_many."""
+    return post_many([message], now=now)[0]
+
+
+def send_waiting(clock: Callable[[], datetime], *, limit: int = 50) -> int:
+    """Sends what is due, one attempt each, and gives how many messages were tried.
+
+    Each outcome is committed before the next message is handed over, so that a crash leaves at most one message whose
+    fate is not known; it is sent again under the same Message-ID when its lease runs out.
+    """
+    claimed = _lease(clock(), limit)
+    for row in claimed:
+        now = clock()
+        if row.lease_until is not None and now >= row.lease_until:
+            break  # the rest is somebody else's by now
+        _note_attempt(row, _attempt(row), now)
+    return len(claimed)
+
+
+def _lease(now: datetime, limit: int) -> list[OutgoingMessage]:
+    return list(
+        OutgoingMessage.objects.raw(
+            "UPDATE mailroom_outgoingmessage SET state = 'sending', lease_until = %s, tries = tries + 1"
+            " WHERE id IN (SELECT id FROM mailroom_outgoingmessage"
+            "   WHERE (state = 'waiting' AND next_try_at <= %s) OR (state = 'sending' AND lease_until < %s)"
+            "   ORDER BY next_try_at, id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING *",
+            [now + LEASE, now, now, limit],
+        )
+    )
+
+
+def _attempt(row: OutgoingMessage) -> Receipt | SendFailed:
+    try:
+        return channel(row.kind).send(_outgoing(row))
+    except SendFailed as failure:
+        return failure
+    except NoSuchChannel as missing:
+        return SendFailed(f"this installation has no channel {missing.kind!r}", permanent=True)
+
+
+def _outgoing(row: OutgoingMessage) -> Outgoing:
+    return Outgoing(
+        id=str(row.pk), kind=row.kind, to_address=row.to_address, to_name=row.to_name,
+        from_address=row.from_address, from_name=row.from_name, reply_to=row.reply_to, subject=row.subject,
+        text=row.text, message_id=row.message_id, in_reply_to=row.in_reply_to, references=tuple(row.references),
+        at=row.created_at, language=row.language, automatic=row.automatic,
+    )  # fmt: skip
+
+
+def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> None:
+    if isinstance(outcome, Receipt):
+        state, said, again = OutgoingState.SENT, outcome.said, row.next_try_at
+    elif outcome.permanent or row.tries >= MOST_TRIES:
+        state, said, again = OutgoingState.FAILED, outcome.why, row.next_try_at
+    else:
+        state, said, again = OutgoingState.WAITING, outcome.why, now + _pause(row.tries)
+    word = {"sent": "handed_over", "failed": "failed", "waiting": "put_off"}[state]
+    settled = None if state == OutgoingState.WAITING else now
+    with connection.cursor() as cursor:
+        # One statement, so one commit: the outcome and the attempt stand or fall together.
+        cursor.execute(
+            "WITH told AS (UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s,"
+            "   lease_until = NULL, settled_at = %s WHERE id = %s AND state = 'sending' RETURNING id)"
+            " INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) SELECT id, %s, %s, %s FROM told",
+            [state, said, again, settled, row.pk, now, word, said],
+        )
+
+
+def _pause(tries: int) -> timedelta:
+    """How long to wait before the next attempt: doubling from a minute to four hours."""
+    return min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY)
+
+
+@transaction.atomic
+def retry(outgoing_id: int, *, by: Staff, now: datetime) -> None:
+    """Puts a message that failed or came back in line again; raises NotRetriable."""
+    row = OutgoingMessage.objects.select_for_update().get(pk=outgoing_id)
+    if row.state not in {OutgoingState.FAILED, OutgoingState.BOUNCED}:
+        raise NotRetriable(outgoing_id)
+    row.state, row.tries, row.next_try_at, row.settled_at = OutgoingState.WAITING, 0, now, None
+    row.save(update_fields=["state", "tries", "next_try_at", "settled_at"])
+    Attempt.objects.create(outgoing=row, at=now, outcome="retried", said=by.name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
+
+
+@transaction.atomic
+def note_delivery(news: Receipt, *, now: datetime) -> int | None:
+    """Notes what the world says of a message of ours, and gives its id; None when we sent no such message.
+
+    A delay is noted and changes nothing; a message that came back is the desk's to see.
+    """
+    row = OutgoingMessage.objects.select_for_update().filter(message_id=news.outside_id).first()
+    if row is None:
+        return None
+    Attempt.objects.create(outgoing=row, at=now, outcome=news.state, said=news.said)
+    new = {"bounced": OutgoingState.BOUNCED, "delivered": OutgoingState.DELIVERED}.get(news.state)
+    if new is not None:
+        row.state, row.settled_at, row.said, row.lease_until = new, now, news.said, None
+        row.save(update_fields=["state", "settled_at", "said", "lease_until"])
+    return row.pk

@@ -1,0 +1,125 @@
+"""Writing in the people room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from torg.people.models import AddressKind, Person, PersonAddress, Role, Staff, Unit, UnitAddress
+from torg.people.queries import PersonFacts, persons_by_address
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Somebody who wrote to us from an address: what we learn of them from one message."""
+
+    kind: str
+    value: str
+    name: str
+    language: str
+
+
+def find_or_make_persons(writers: Sequence[Writer], *, now: datetime) -> dict[tuple[str, str], PersonFacts]:
+    """The person behind each (kind, address), made where there is none; safe when two processes meet the same address.
+
+    Must run inside a transaction: a lock on each address is held until it ends.
+    """
+    found: dict[tuple[str, str], PersonFacts] = {}
+    by_kind: dict[str, dict[str, Writer]] = {}
+    for writer in writers:
+        by_kind.setdefault(writer.kind, {}).setdefault(writer.value, writer)
+    for kind, group in by_kind.items():
+        _lock_addresses(sorted(group))
+        known = persons_by_address(kind, list(group))
+        new = [w for value, w in group.items() if value not in known]
+        persons = Person.objects.bulk_create(
+            [Person(name=w.name[:200], language=w.language, created_at=now) for w in new]
+        )
+        PersonAddress.objects.bulk_create(
+            [PersonAddress(person=p, kind=kind, value=w.value) for p, w in zip(persons, new, strict=True)]
+        )
+        for value, facts in known.items():
+            found[kind, value] = facts
+        for person, writer in zip(persons, new, strict=True):
+            found[kind, writer.value] = PersonFacts(person.pk, person.name, person.kind, person.exempt, person.language)
+    return found
+
+
+def _lock_addresses(values: Sequence[str]) -> None:
+    """Waits for anybody else who is making a person of one of these addresses; sorted, so that none wait in a ring."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(h) FROM (SELECT DISTINCT hashtextextended(v, 7) AS h"
+            " FROM unnest(%s::text[]) AS v ORDER BY h) AS locks",
+            [list(values)],
+        )
+
+
+@transaction.atomic
+def set_up_unit(
+    *,
+    key: str,
+    name: str,
+    field: str = "",
+    phone: str = "",
+    email: str = "",
+    front_line: bool = False,
+    parent: str = "",
+    addresses: Sequence[str] = (),
+) -> Unit:
+    """Makes or changes the unit with this key, and gives it exactly these addresses."""
+    above = Unit.objects.get(key=parent) if parent else None
+    values: Mapping[str, object] = {
+        "name": name,
+        "field": field,
+        "phone": phone,
+        "email": email,
+        "is_front_line": front_line,
+        "parent": above,
+    }
+    unit, _ = Unit.objects.update_or_create(key=key, defaults=values)
+    wanted = {a.lower() for a in addresses}
+    have = {a.address.lower(): a for a in unit.addresses.all()}
+    for address, row in have.items():
+        if address not in wanted:
+            row.delete()
+    UnitAddress.objects.bulk_create([UnitAddress(unit=unit, address=a) for a in sorted(wanted - set(have))])
+    return unit
+
+
+@transaction.atomic
+def set_up_staff(
+    *, username: str, name: str, role: str, unit: str = "", email: str = "", password: str = "", language: str = ""
+) -> Staff:
+    """Makes or changes an account; an empty password leaves the one there is (a new account then can not log in)."""
+    if role not in Role.values:
+        raise ValueError(f"no such role: {role!r}; one of {', '.join(Role.values)}")
+    home = Unit.objects.get(key=unit) if unit else None
+    staff, new = Staff.objects.get_or_create(username=username, defaults={"name": name})
+    staff.name, staff.role, staff.unit, staff.email, staff.language = name, role, home, email, language
+    staff.is_staff = staff.is_superuser = role == Role.ADMINISTRATOR
+    if password:
+        staff.set_password(password)
+    elif new:
+        staff.set_unusable_password()
+    staff.save()
+    return staff
+
+
+@transaction.atomic
+def note_address(person_id: int, *, kind: str, value: str) -> None:
+    """Adds an address a person gave us, unless it is somebody's already."""
+    PersonAddress.objects.get_or_create(
+        kind=AddressKind(kind), value=value.strip().lower(), defaults={"person_id": person_id}
+    )
+
+
+@transaction.atomic
+def set_exempt(person_id: int, *, exempt: bool) -> None:
+    """Marks a person as exempt from digital post, or not (ALB-03); a business never is: IntegrityError."""
+    person = Person.objects.select_for_update().get(pk=person_id)
+    person.exempt = exempt
+    person.save(update_fields=["exempt"])

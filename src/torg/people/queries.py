@@ -1,0 +1,150 @@
+"""Reading the people room: units, who sees what, and who is behind an address."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from torg.people.models import Person, PersonAddress, Role, Staff, Unit, UnitAddress
+
+SEES_ALL = frozenset({Role.FRONT_LINE, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
+READS_ONLY = frozenset({Role.AUDITOR, Role.EDITOR})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFacts:
+    """A unit as the other rooms see it."""
+
+    id: int
+    key: str
+    name: str
+    field: str
+    phone: str
+    email: str
+    is_front_line: bool
+    addresses: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as routing and replying need to know them."""
+
+    id: int
+    name: str
+    kind: str
+    exempt: bool
+    language: str
+
+
+class NoFrontLine(Exception):
+    """No unit is marked as the front line, so nothing can be routed; `torg check` says how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All active units, read once and looked up by key, id or address."""
+
+    by_key: Mapping[str, UnitFacts]
+    by_id: Mapping[int, UnitFacts]
+    by_address: Mapping[str, UnitFacts]
+
+    @property
+    def front_line(self) -> UnitFacts:
+        for unit in self.by_key.values():
+            if unit.is_front_line:
+                return unit
+        raise NoFrontLine
+
+
+def units() -> Units:
+    """All active units with their addresses, in two statements."""
+    addresses: dict[int, list[str]] = {}
+    for unit_id, address in UnitAddress.objects.values_list("unit_id", "address"):
+        addresses.setdefault(unit_id, []).append(address.lower())
+    facts = [
+        UnitFacts(
+            id=u.pk,
+            key=u.key,
+            name=u.name,
+            field=u.field,
+            phone=u.phone,
+            email=u.email,
+            is_front_line=u.is_front_line,
+            addresses=tuple(addresses.get(u.pk, ())),
+        )
+        for u in Unit.objects.filter(is_active=True).order_by("name")
+    ]
+    return Units(
+        by_key={u.key: u for u in facts},
+        by_id={u.id: u for u in facts},
+        by_address={a: u for u in facts for a in u.addresses},
+    )
+
+
+def units_seen_by(staff: Staff) -> frozenset[int] | None:
+    """The ids of the units whose enquiries a member of staff sees; None means all.
+
+    Case workers see their own unit and those below it; front line, managers, administrators and auditors see all.
+    """
+    if staff.role in SEES_ALL:
+        return None
+    if staff.unit_id is None:
+        return frozenset()
+    children: dict[int | None, list[int]] = {}
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(pk)
+    seen, rest = set[int](), [staff.unit_id]
+    while rest:
+        unit = rest.pop()
+        if unit not in seen:
+            seen.add(unit)
+            rest += children.get(unit, [])
+    return frozenset(seen)
+
+
+def may_act(staff: Staff, unit_id: int) -> bool:
+    """Whether a member of staff may answer what a unit owns."""
+    if not staff.is_active or staff.role in READS_ONLY:
+        return False
+    seen = units_seen_by(staff)
+    return seen is None or unit_id in seen
+
+
+def persons_by_address(kind: str, values: Collection[str]) -> dict[str, PersonFacts]:
+    """The person behind each address that is known, in one statement."""
+    rows = PersonAddress.objects.filter(kind=kind, value__in=values).select_related("person")
+    return {
+        row.value: PersonFacts(row.person_id, row.person.name, row.person.kind, row.person.exempt, row.person.language)
+        for row in rows
+    }
+
+
+def addresses_of(person_id: int) -> Sequence[tuple[str, str]]:
+    """(kind, value) of every address of a person."""
+    return list(PersonAddress.objects.filter(person_id=person_id).values_list("kind", "value").order_by("pk"))
+
+
+def staff_of_unit(unit_id: int) -> list[Staff]:
+    """The active staff of one unit, by name."""
+    return list(Staff.objects.filter(unit_id=unit_id, is_active=True))
+
+
+def staff_by_id(staff_id: int) -> Staff:
+    """One member of staff; raises Staff.DoesNotExist."""
+    return Staff.objects.select_related("unit").get(pk=staff_id)
+
+
+def is_set_up() -> bool:
+    """Whether there is a front line, without which nothing can be routed."""
+    return Unit.objects.filter(is_front_line=True, is_active=True).exists()
+
+
+def person_by_id(person_id: int) -> PersonFacts:
+    """One person; raises Person.DoesNotExist."""
+    person = Person.objects.get(pk=person_id)
+    return PersonFacts(person.pk, person.name, person.kind, person.exempt, person.language)
+
+
+def staff_names() -> dict[int, str]:
+    """The name of every member of staff by id, also of those who have left: their names stand in the story."""
+    return dict(Staff.objects.values_list("pk", "name"))
