@@ -83,6 +83,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _main(words: list[str]) -> int:
+    if words[0] == "strategy" and words[1:2] in (["publish"], ["editions"]):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
+        django.setup()
+        return int(import_string("torg.config.publishing.main")(words[1:]))
     if words[0] == "strategy":
         return int(import_string("torg.faces.terminal.strategy.main")(words[1:]))
     parsed = parser().parse_args(words)

@@ -8,9 +8,8 @@ from contextlib import closing, suppress
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import timezone
 
-from torg.config import starting
+from torg.config import publishing, starting
 from torg.config.processes import Child, Supervisor
 from torg.config.serving import listening, web_children
 
@@ -20,7 +19,7 @@ def run(arguments: argparse.Namespace) -> int:
     with starting.database_in_use():
         starting.migrate()
         starting.collect_static()
-        starting.publish_first_strategy(now=timezone.now())
+        publishing.publish_first()
         return serve_everything(workers=arguments.workers, when_ready=_announce)
 
 

@@ -1,11 +1,10 @@
-"""What must stand before Torg may serve: the database and its tables, the static files, the first strategy."""
+"""What must stand before Torg may serve: the database and its tables, and the static files."""
 
 import hashlib
 import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -13,11 +12,8 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
 from torg.config.database import DatabaseFailed
-from torg.editions.actions import draft, publish
-from torg.editions.queries import every_edition
 
 log = logging.getLogger("torg.start")
 
@@ -71,16 +67,6 @@ def collect_static() -> None:
     log.info("Collecting the static files in %s", settings.STATIC_ROOT)
     call_command("collectstatic", interactive=False, verbosity=0, stdout=io.StringIO())
     stamp.write_text(found)
-
-
-def publish_first_strategy(*, now: datetime) -> None:
-    """Put TORG_STRATEGY in force from today when no edition is there yet; raises StrategyFaulty."""
-    path: Path | None = settings.TORG.strategy
-    if path is None or every_edition():
-        return
-    edition = draft(path.read_text(encoding="utf-8"), now=now, note=f"First start, from {path.name}")
-    publish(edition.pk, from_day=timezone.localdate(now), now=now)
-    log.info("The strategy in %s is in force from today", path.name)
 
 
 def _static_fingerprint() -> str:
