@@ -152,10 +152,7 @@ class OwnPostgres:
         if not (self.data / "PG_VERSION").exists():
             self._create(owner)
         self._check_version()
-        stale = self.data / "postmaster.pid"
-        if stale.exists():
-            log.info("PostgreSQL was not stopped properly last time; it recovers now")
-            stale.unlink()
+        self._clear_up()
         self._write_tuning(owner)
         deadline = time.monotonic() + START_SECONDS
         while not self._try_start(owner):
@@ -219,6 +216,14 @@ class OwnPostgres:
                 f"{self.data} was made by PostgreSQL {found}, but this Torg carries PostgreSQL {VERSION}. "
                 "Dump it with the earlier Torg and restore it here, or set TORG_DATABASE_URL."
             )
+
+    def _clear_up(self) -> None:
+        """Remove what a killed server left behind. PostgreSQL itself would not dare while the number is taken again,
+        be it by somebody else or by a dead process that nobody has fetched, as happens in containers."""
+        if (self.data / "postmaster.pid").exists():
+            log.info("PostgreSQL was not stopped properly last time; it recovers now")
+        for left in (self.data / "postmaster.pid", *self.socket_folder.glob(".s.PGSQL.*")):
+            left.unlink(missing_ok=True)
 
     def _write_tuning(self, owner: pwd.struct_passwd | None) -> None:
         values = {**TUNING, "unix_socket_directories": str(self.socket_folder), **dict(self.tuning)}

@@ -97,7 +97,7 @@ class Environment:
         "",
         "Signs log-ins and forms; at least 32 characters, the same on every machine. Empty: one is made and kept in "
         "`secret_key` under TORG_DATA.",
-        example="(50 random characters)",
+        example="an-example-only-make-your-own-of-50-random-characters",
         required=True,
         secret=True,
     )
