@@ -27,10 +27,8 @@ SPEAKS_FOR = {
         "da",
     ): "jeg ikke hvor hvordan hvilken hvilke hun fra være kun sammen hvem eller en et kommer også selv skolen skole "
     "barna selve flere kunne ville skulle sin være jeres dag andre vet mange regning klokken fra etter",
-    (
-        "nb",
-        "nn",
-    ): "hei takk å etter mellom barnehagen blei klokka nabo videre når årene år søknad barnehage spørsmål nærheten gong ting",
+    ("nb", "nn"): "hei takk å etter mellom barnehagen blei klokka nabo videre når årene år søknad "
+    "barnehage spørsmål nærheten gong ting",
     ("nb", "nn", "da"): "og er det som på med vi for den har kan skal om men var at der til",
 }
 VOTES: dict[str, tuple[tuple[str, ...], ...]] = {}

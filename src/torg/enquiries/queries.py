@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from torg.channels.base import File
 from torg.editions.queries import by_id as edition_by_id
 from torg.editions.queries import in_force
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
@@ -312,16 +313,16 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         purpose=e.purpose, language=e.language, sensitive=e.sensitive, token=e.token, unit_id=e.unit_id,
         unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
-        due_by=e.due_by, is_overdue=_is_overdue(e, now), is_soon=_is_soon(e, now), route=_route(e, unit and unit.key),
+        due_by=e.due_by, is_overdue=_is_overdue(e, now), is_soon=_is_soon(e, now), route=_route(e),
         contacts=_contacts(e, names), promises=_promises(e), events=_events(e, names),
         reply=chosen_reply(e, person, under=under, sensitive=e.sensitive),
         reply_if_sensitive=chosen_reply(e, person, under=under, sensitive=True),
     )  # fmt: skip
 
 
-def _route(e: Enquiry, unit_key: str | None) -> Route:
+def _route(e: Enquiry) -> Route:
     data = {key: value for key, value in e.route.items() if key != "code"}
-    return Route(unit=unit_key or "", line="", why=Step(str(e.route.get("code", "")), data))
+    return Route(unit=str(e.route.get("unit", "")), line="", why=Step(str(e.route.get("code", "")), data))
 
 
 def _contacts(e: Enquiry, names: Mapping[int, str]) -> tuple[ContactView, ...]:
@@ -365,7 +366,7 @@ def number_of_found(text: str) -> int | None:
     return number if number is not None and Enquiry.objects.filter(number=number).exists() else None
 
 
-def attachment(contact_id: int, index: int, *, unit_ids: Collection[int] | None) -> mailroom.File | None:
+def attachment(contact_id: int, index: int, *, unit_ids: Collection[int] | None) -> File | None:
     """A file that came with a contact of an enquiry one may see; None when there is none."""
     contact = Contact.objects.select_related("enquiry").filter(pk=contact_id, kept__isnull=False).first()
     if contact is None or contact.kept_id is None:
@@ -387,6 +388,6 @@ def follow(token: str) -> FollowPage | None:
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, language=e.language,
         unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "", opened_at=e.opened_at,
-        closed_at=e.closed_at, contacts=_contacts(e, {}), promises=_promises(e), route=_route(e, unit and unit.key),
+        closed_at=e.closed_at, contacts=_contacts(e, {}), promises=_promises(e), route=_route(e),
         token=e.token,
     )  # fmt: skip

@@ -11,7 +11,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.enquiries.numbers import said
-from torg.strategy.explanations import Step, date_in_words, moment_in_words, says
+from torg.strategy.explanations import Step, says
+from torg.strategy.words_of_time import date_in_words, moment_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def due_in_words(due_by: datetime, *, language: str, zone: ZoneInfo) -> str:
 
 
 def receipt(about: About, *, due_by: datetime, steps: tuple[Step, ...], topic: str) -> Letter:
-    """The receipt: number, what was understood, answer by, why then, what happens next, whom to ask (ALV-29, KON-04)."""
+    """The receipt: number, what was understood, answer by, why then, the next step, whom to ask (ALV-29, KON-04)."""
     with translation.override(about.language):
         due = due_in_words(due_by, language=about.language, zone=about.zone)
         number = said(about.number)

@@ -1,4 +1,4 @@
-"""Which channel the answer to an enquiry takes here: the strategy's choice, of what can be done in this installation."""
+"""Which channel the answer to an enquiry takes: what the strategy wants, of what this installation has."""
 
 from __future__ import annotations
 

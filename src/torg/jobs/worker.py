@@ -9,11 +9,14 @@ import logging
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from typing import cast
 
 import psycopg
 from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from psycopg.conninfo import make_conninfo
 
 from torg.editions.queries import NoStrategy
 from torg.enquiries.actions.take_in import take_in_waiting
@@ -36,7 +39,8 @@ def main() -> int:
     for thread in threads:
         thread.start()
     try:
-        with app.replace_connector(app.connector.get_worker_connector()) as working:
+        connector = cast("DjangoConnector", app.connector).get_worker_connector()
+        with app.replace_connector(connector) as working:
             working.run_worker(delete_jobs="successful", install_signal_handlers=False)
     finally:
         stop.set()
@@ -59,7 +63,7 @@ def keep_at(work: Callable[[], int], news: str, stop: threading.Event) -> None:
     """Does the work as long as there is some, then sleeps until there is news of more."""
     while not stop.is_set():
         try:
-            with psycopg.connect(**_address(), autocommit=True) as ear:
+            with psycopg.connect(_address(), autocommit=True) as ear:
                 ear.execute(f'LISTEN "{news}"')
                 _until_trouble(work, ear, stop)
         except (NoStrategy, NoFrontLine) as missing:
@@ -85,9 +89,8 @@ def _until_trouble(work: Callable[[], int], ear: psycopg.Connection, stop: threa
             pass
 
 
-def _address() -> dict[str, object]:
+def _address() -> str:
     """How to reach the database, without what only Django's own connections have."""
     wanted = connection.get_connection_params()
-    return {
-        k: v for k, v in wanted.items() if k in {"host", "port", "dbname", "user", "password"} or k.startswith("ssl")
-    }
+    plain = {"host", "port", "dbname", "user", "password"}
+    return make_conninfo(**{k: v for k, v in wanted.items() if k in plain or k.startswith("ssl")})

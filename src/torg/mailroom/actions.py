@@ -246,7 +246,7 @@ def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: date
 
 def _pause(tries: int) -> timedelta:
     """How long to wait before the next attempt: doubling from a minute to four hours."""
-    return min(FIRST_RETRY * 2 ** min(tries - 1, 10), LONGEST_RETRY)
+    return min(FIRST_RETRY * (1 << min(tries - 1, 10)), LONGEST_RETRY)
 
 
 @transaction.atomic
