@@ -26,7 +26,6 @@ class Notes:
     file: str
     lines: Mapping[Path, int]
     problems: list[Problem] = field(default_factory=list)
-    warnings: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 
     def problem(self, path: Path, what: str, mend: str) -> Problem:
@@ -51,10 +50,6 @@ class Spot:
     def fault(self, what: str, mend: str) -> None:
         """Note that the file is wrong here."""
         self.notes.problems.append(self.notes.problem(self.path, what, mend))
-
-    def warn(self, what: str, mend: str) -> None:
-        """Note that what stands here is legal but unwise."""
-        self.notes.warnings.append(self.notes.problem(self.path, what, mend))
 
     def refers(self, word: str, tables: tuple[str, ...], words: tuple[str, ...] = ()) -> None:
         """Note that a word must name something; resolved when the whole file is read."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, replace
+from datetime import date
 
 from torg.strategy import building, checking, vocabulary
 from torg.strategy.grammar import Values
+from torg.strategy.linting import lint
 from torg.strategy.model import Channel, Municipality, Rules, Strategy
 from torg.strategy.notes import Notes, Spot
 from torg.strategy.positions import positions
@@ -29,8 +31,11 @@ class Reading:
     warnings: tuple[Problem, ...] = ()
 
 
-def read(text: str, *, name: str = "strategy.toml") -> Reading:
-    """Read a strategy; never raises for what the text says. ``name`` is the file's name in the messages."""
+def read(text: str, *, name: str = "strategy.toml", today: date | None = None) -> Reading:
+    """Read a strategy; never raises for what the text says.
+
+    ``name`` is the file's name in the messages; with ``today`` the warnings also tell of days that have passed.
+    """
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -40,8 +45,9 @@ def read(text: str, *, name: str = "strategy.toml") -> Reading:
     checking.check(raw, found, notes)
     problems = tuple(sorted(notes.problems, key=lambda problem: problem.line))
     if problems:
-        return Reading(None, problems, tuple(notes.warnings))
-    return Reading(_strategy(found), (), tuple(notes.warnings))
+        return Reading(None, problems)
+    strategy = _strategy(found)
+    return Reading(strategy, (), lint(strategy, today=today, positions=notes.lines, file=name))
 
 
 def load(text: str, *, name: str = "strategy.toml") -> Strategy:
