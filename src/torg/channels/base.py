@@ -142,9 +142,7 @@ class Channel(Protocol):
         """The channel's name, as stored and as said in a strategy file."""
         ...
 
-    def receive(
-        self, raw: bytes, headers: Mapping[str, str]
-    ) -> Iterable[Incoming | Receipt]:
+    def receive(self, raw: bytes, headers: Mapping[str, str]) -> Iterable[Incoming | Receipt]:
         """Understand raw input; raises `Unreadable` and nothing else."""
         ...
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[a-zæøåéèòó]+")
-_LOOK_AT = 3000
+_LOOK_AT = 4000
 _QUOTED_FROM = re.compile(
-    r"^\s*(?:-{2,}\s*(?:opprinnelig|opphavleg|oprindelig|original|videresendt|vidaresend|forwarded)\b.*"
+    r"^[ \t]*(?:-{2,}\s*(?:opprinnelig|opphavleg|oprindelig|original|videresendt|vidaresend|forwarded)\b.*"
     r"|(?:den|på|on|måndag|mandag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag)\b.{5,200}"
-    r"(?:skrev|wrote)\b.*:\s*|(?:fra|frå|from):\s.*@.*|_{10,}\s*)$",
+    r"(?:skrev|wrote)\b.*:[ \t]*|(?:fra|frå|from):\s.*@.*|_{10,}[ \t]*)$",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -46,7 +46,8 @@ _WHERE = _only_in_one()
 
 
 def own_words(text: str) -> str:
-    """The text without what is quoted from earlier messages."""
+    """The beginning of the text without what is quoted from earlier messages."""
+    text = text[:_LOOK_AT]
     quoted = _QUOTED_FROM.search(text)
     if quoted and text[: quoted.start()].strip():
         text = text[: quoted.start()]
@@ -60,7 +61,7 @@ def told(text: str, said: str = "") -> str:
     never for English, which is what programs say when nobody has set them.
     """
     points = dict.fromkeys(_WORDS, 0)
-    for word in _WORD.findall(own_words(text)[:_LOOK_AT].lower()):
+    for word in _WORD.findall(own_words(text).lower()):
         places = _WHERE.get(word, ())
         for language in places:
             points[language] += 3 if len(places) == 1 else 1

@@ -16,6 +16,9 @@ LONGEST_ID = 400
 """Characters of a Message-ID that are kept as they are; a longer one is kept as its hash, so that it can be indexed."""
 LONGEST_ADDRESS = 320
 MOST_REFERENCES = 100
+LONGEST_TEXT = 10_000
+"""Characters of a header's text that are looked at, so that no header can keep us busy."""
+MOST_ADDRESSES = 1000
 
 _ENCODED_WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?(.*?)\?=")
 _PARAMETER = re.compile(r""";\s*([^\s=;]+?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
@@ -27,6 +30,7 @@ _ID = re.compile(r"<\s*([^<>\s]+)\s*>")
 
 def text_of(value: str) -> str:
     """A header's text with its encoded words (RFC 2047) decoded, also the many that are written wrongly."""
+    value = value[:LONGEST_TEXT]
     if "=?" not in value:
         return one_line(value)
     made: list[str] = []
@@ -93,31 +97,32 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
     """Names and lower-cased addresses in address headers, in order; what is not an address is left out."""
     found: list[tuple[str, str]] = []
     for value in values:
-        if not value:
-            continue
-        bare = value.strip()
-        named = _NAMED.fullmatch(bare)
-        if named:
-            name = named.group(1)
-            if name.startswith('"'):
-                name = _ESCAPED.sub(r"\1", name[1:-1])
-            found.append((name, named.group(2)))
-        elif _BARE.fullmatch(bare):
-            found.append(("", bare))
-        else:
-            found += _many(bare)
+        simple = '"' not in value and "(" not in value
+        for one in value.split(",", MOST_ADDRESSES) if simple else (value,):
+            found += _one(one)
     return [
         (text_of(name).strip("'\" "), one_line(address).lower())
-        for name, address in found
+        for name, address in found[:MOST_ADDRESSES]
         if len(address) <= LONGEST_ADDRESS
     ]
+
+
+def _one(value: str) -> list[tuple[str, str]]:
+    bare = " ".join(value[:LONGEST_TEXT].split())
+    named = _NAMED.fullmatch(bare)
+    if named:
+        name = named.group(1)
+        return [(_ESCAPED.sub(r"\1", name[1:-1]) if name.startswith('"') else name, named.group(2))]
+    if _BARE.fullmatch(bare):
+        return [("", bare)]
+    return _many(bare) if bare else []
 
 
 def _many(value: str) -> list[tuple[str, str]]:
     if "@" not in value and "=?" in value:
         value = text_of(value)
-    usable = [(name, address) for name, address in getaddresses([value[:20000]]) if _BARE.fullmatch(address)]
-    return usable or [("", address) for address in _BARE.findall(value[:20000])]
+    usable = [(name, address) for name, address in getaddresses([value]) if _BARE.fullmatch(address)]
+    return usable or [("", address) for address in _BARE.findall(value)]
 
 
 def identity(written: str) -> str:

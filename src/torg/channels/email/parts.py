@@ -21,8 +21,7 @@ MOST_PARTS = 2000
 """Parts of one multipart that are cut apart; the rest stays in the last one."""
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
-_FOLD = re.compile(r"\r?\n(?=[ \t])")
-_NAME = re.compile(r"([!-9;-~]+)[ \t]*:(.*)", re.DOTALL)
+_NAME = re.compile(r"[!-9;-~]+")
 _SURELY = re.compile(
     r"(?:from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|content-disposition"
     r"|received|return-path|reply-to|in-reply-to|references|x-[a-z-]+)[ \t]*:",
@@ -103,15 +102,23 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
         text = "\n".join(decoded(line, "") for line in block.split(b"\n"))
-    lines = _FOLD.sub("", text).split("\n")
+    lines = text.split("\n")
     headers: dict[str, list[str]] = {}
     last: list[str] = []
+    surely = -1
     for number, line in enumerate(lines):
-        found = _NAME.match(line)
-        if found:
-            last = headers.setdefault(found.group(1).lower(), [])
-            last.append(found.group(2).strip())
-        elif last and (not line.strip() or any(_SURELY.match(later) for later in lines[number + 1 :])):
+        if last and line.startswith((" ", "\t")):
+            last[-1] += " " + line.strip()
+            continue
+        name, colon, value = line.partition(":")
+        name = name.rstrip()
+        if colon and (name.isalpha() or _NAME.fullmatch(name)):
+            last = headers.setdefault(name.lower(), [])
+            last.append(value.strip())
+            continue
+        if surely < 0:
+            surely = max((n for n, later in enumerate(lines) if _SURELY.match(later)), default=0)
+        if last and (not line.strip() or number < surely):
             last[-1] += " " + line.strip()
         else:
             rest = "\n".join(lines[number:]).encode("utf-8")

@@ -1,0 +1,210 @@
+"""Our own mail receiver, SMTP and LMTP: takes mail for our addresses only, and says 250 only after the commit."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import ssl
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from email.utils import format_datetime
+
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from torg.channels.base import Arrival, KeepMany
+from torg.channels.email.fingerprints import fingerprint, message_id
+from torg.channels.email.gathering import Gatherer, NotKept
+from torg.channels.email.reading import KIND
+
+log = logging.getLogger(__name__)
+
+LONGEST_LINE = 1024 * 1024
+"""Bytes in a line. Mail programs write longer ones than RFC 5321's 998, and a mail turned away is a mail lost."""
+MOST_HOPS = 50
+MOST_RECIPIENTS = 100
+MOST_CONNECTIONS = 200
+GREETING = "Torg"
+
+
+class Doorkeeper:
+    """Decides whom mail may be for, and hands each message on to be kept."""
+
+    def __init__(self, domains: Collection[str], addresses: Collection[str], gatherer: Gatherer) -> None:
+        self.domains = frozenset(_domain(domain) for domain in domains)
+        self.addresses = frozenset(address.strip().lower() for address in addresses)
+        self.gatherer = gatherer
+
+    async def handle_EHLO(  # noqa: N802  the names are aiosmtpd's
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
+        """Greet; log-in is not offered, because nobody sends through us."""
+        session.host_name = hostname
+        return [line for line in responses if not line.startswith("250-AUTH")]
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, rcpt_options: list[str]
+    ) -> str:
+        """Take a recipient of ours; refuse all others, so that nobody can send through us."""
+        plain = address.lower()
+        local, _, domain = plain.rpartition("@")
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return "452 4.5.3 Too many recipients"
+        if not local or "," in plain or (_domain(domain) not in self.domains and plain not in self.addresses):
+            return "550 5.7.1 We take mail for our own addresses only"
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(rcpt_options)
+        return "250 2.1.5 Ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keep a message; 250 once it is committed, 451 when it could not be stored now."""
+        content = envelope.original_content or b""
+        hops = content.partition(b"\r\n\r\n")[0].lower().count(b"\r\nreceived:")
+        if hops > MOST_HOPS:
+            return "554 5.4.6 Too many hops: this message goes round in circles"
+        try:
+            number = await self.gatherer.keep(_arrival(content, server, session, envelope))
+        except NotKept:
+            return "451 4.3.0 The message could not be stored now; please try again later"
+        return f"250 2.0.0 Ok: kept as {number}"
+
+    async def handle_exception(self, error: Exception) -> str:
+        """Trouble of ours is never the sender's: let it be tried again."""
+        log.error("Trouble in the mail receiver", exc_info=error)
+        return "451 4.3.0 Something went wrong here; please try again later"
+
+
+class _Smtp(SMTP):
+    line_length_limit = LONGEST_LINE
+
+
+class _Lmtp(LMTP):
+    """LMTP, where each recipient gets an answer of its own after the message (RFC 2033)."""
+
+    line_length_limit = LONGEST_LINE
+    _answers = 1
+
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  the name is aiosmtpd's
+        envelope = self.envelope
+        self._answers = max(1, len(envelope.rcpt_tos)) if envelope else 1
+        try:
+            await super().smtp_DATA(arg)
+        finally:
+            self._answers = 1
+
+    async def push(self, status: str) -> None:  # type: ignore[override]  # aiosmtpd itself pushes text only
+        many = self._answers > 1 and not status.startswith("354")
+        await super().push("\r\n".join([status] * self._answers) if many else status)
+
+
+async def serve(
+    *,
+    listening: socket.socket,
+    protocol: str,
+    domains: Collection[str],
+    size_limit: int,
+    keep_many: KeepMany,
+    stop: asyncio.Event,
+    addresses: Collection[str] = (),
+    hostname: str = "",
+    tls: ssl.SSLContext | None = None,
+    when_ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Receive on a socket until ``stop`` is set; what is being received by then is finished first.
+
+    ``protocol`` is smtp or lmtp, ``size_limit`` in bytes; mail is taken for all of ``domains`` and for ``addresses``.
+    """
+    gatherer = Gatherer(keep_many)
+    doorkeeper = Doorkeeper(domains, addresses, gatherer)
+    open_now: set[SMTP] = set()
+    kind = _Lmtp if protocol == "lmtp" else _Smtp
+
+    def connected() -> asyncio.Protocol:
+        open_now.difference_update([one for one in open_now if one.transport is None and one.session is not None])
+        if len(open_now) >= MOST_CONNECTIONS:
+            return _Busy()
+        one = kind(
+            doorkeeper,
+            data_size_limit=size_limit,
+            enable_SMTPUTF8=True,
+            hostname=hostname or socket.gethostname(),
+            ident=GREETING,
+            tls_context=tls,
+            auth_exclude_mechanism=["LOGIN", "PLAIN"],
+            loop=asyncio.get_running_loop(),
+        )
+        open_now.add(one)
+        return one
+
+    gathering = asyncio.create_task(gatherer.run())
+    server = await asyncio.get_running_loop().create_server(connected, sock=listening)
+    when_ready()
+    try:
+        await stop.wait()
+    finally:
+        server.close()
+        await _let_finish(open_now)
+        gathering.cancel()
+        await asyncio.gather(gathering, return_exceptions=True)
+
+
+FINISH_SECONDS = 5.0
+
+
+async def _let_finish(open_now: Collection[SMTP]) -> None:
+    """Give those in the middle of a message some seconds, then hang up; what was not acknowledged comes again."""
+    deadline = asyncio.get_running_loop().time() + FINISH_SECONDS
+    while asyncio.get_running_loop().time() < deadline and any(_busy(one) for one in open_now):
+        await asyncio.sleep(0.02)
+    for one in open_now:
+        if one.transport is not None:
+            one.transport.close()
+    await asyncio.sleep(0)
+
+
+def _busy(one: SMTP) -> bool:
+    return one.transport is not None and one.envelope is not None and bool(one.envelope.rcpt_tos)
+
+
+class _Busy(asyncio.Protocol):
+    """Tells one connection too many to come back later."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        transport.write(b"421 4.3.2 Too many connections; please try again later\r\n")
+        transport.close()
+
+
+def _arrival(content: bytes, server: SMTP, session: Session, envelope: Envelope) -> Arrival:
+    peer = str(session.peer[0]) if isinstance(session.peer, tuple) else ""
+    sender = (envelope.mail_from or "").strip("<>")
+    said = (session.host_name or "").encode("ascii", "replace").decode("ascii")[:255]
+    trace = (
+        f"Received: from {said or 'unknown'} ([{peer}])\r\n"
+        f"\tby {server.hostname} ({GREETING}); {format_datetime(datetime.now(UTC))}\r\n"
+    )
+    return Arrival(
+        kind=KIND,
+        raw=trace.encode("ascii", "replace") + content,
+        headers={
+            "mail-from": _utf8(sender),
+            "rcpt-to": ",".join(dict.fromkeys(_utf8(address) for address in envelope.rcpt_tos)),
+            "peer": peer,
+        },
+        outside_id=message_id(content),
+        fingerprint=fingerprint(trace.encode("ascii", "replace") + content),
+    )
+
+
+def _utf8(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _domain(domain: str) -> str:
+    """A domain so that its spellings compare: lower-cased, without the last dot, international names in ASCII."""
+    plain = domain.strip().lower().rstrip(".")
+    try:
+        return plain if plain.isascii() else plain.encode("idna").decode("ascii")
+    except UnicodeError:
+        return plain
