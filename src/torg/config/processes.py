@@ -45,6 +45,7 @@ class Supervisor:
     """Keeps children alive until a signal comes, or until one of them cannot even start."""
 
     children: Sequence[Child]
+    program: tuple[str, ...] = (sys.executable, "-m", "torg.config.cli")
     say: Callable[[str], None] = field(default=lambda line: print(line, file=sys.stderr, flush=True))
 
     def run(self, *, ready: Callable[[], bool] | None = None) -> int:
@@ -87,7 +88,7 @@ class Supervisor:
         return True
 
     def _start(self, one: _Watched, lifeline: int) -> None:
-        command = [sys.executable, "-m", "torg.config.cli", *one.child.arguments, "--until-closed", str(lifeline)]
+        command = [*self.program, *one.child.arguments, "--until-closed", str(lifeline)]
         one.process = subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
