@@ -183,7 +183,7 @@ class Calendar:
 
     @property
     def desk_hours(self) -> OpenHours:
-        """When somebody is at work where the strategy names no hours: 08:00-15:30 on working days (Torg's own choice)."""
+        """When somebody is at work where the strategy names no hours: Torg's own 08:00-15:30 on working days."""
         opening = self._opening.get(_DESK.key)
         if opening is None:
             week = dict.fromkeys(self.rules.working_week, _DESK_DAY)

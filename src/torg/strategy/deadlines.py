@@ -125,7 +125,9 @@ def _over_for_today(calendar: Calendar, hours: str, at: datetime) -> bool:
 
 
 def _opening(calendar: Calendar, hours: str) -> OpenHours:
-    return calendar.hours(hours or calendar.rules.day_hours)
+    """Return the hours that opening hours are counted in; where none are named, those of a desk on working days."""
+    key = hours or calendar.rules.day_hours
+    return calendar.hours(key) if key else calendar.desk_hours
 
 
 def _lands_on(day: date, span: Span) -> date:

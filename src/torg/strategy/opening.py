@@ -102,7 +102,7 @@ class OpenHours:
         return datetime.fromtimestamp(table.ends[bisect_right(table.starts, at.timestamp()) - 1], self._zone)
 
     def last_open_by(self, at: datetime) -> datetime | None:
-        """Return the last moment at or before ``at`` up to which it was open (itself when open); None when none is near."""
+        """Return the last moment at or before ``at`` up to which it was open (itself when open); None when never."""
         if self.always:
             return at.astimezone(self._zone)
         table, second = self._around(at), at.timestamp()

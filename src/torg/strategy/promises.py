@@ -96,9 +96,9 @@ def hours_for(strategy: Strategy, rule: PromiseRule, channel: str) -> str:
     """
     if rule.hours:
         return rule.hours
-    said = strategy.channels.get(channel)
-    own = said.hours if said is not None and said.hours != "always" else ""
-    return own or strategy.calendar.day_hours
+    keys = [channel] if channel in strategy.channels else [key for key in rule.channels if key in strategy.channels]
+    own = [strategy.channels[key].hours for key in keys if kind_of(strategy, key) == kind_of(strategy, channel)]
+    return next((hours for hours in own if hours not in ("", "always")), strategy.calendar.day_hours)
 
 
 def _is_channel(strategy: Strategy, said: str, channel: str) -> bool:
