@@ -40,6 +40,7 @@ fix: ready ## mend what can be mended by itself: lint, format, templates
 	@$(VENV)/bin/ruff check --quiet --fix . || true
 	@$(VENV)/bin/ruff format .
 	@$(if $(TEMPLATES),$(VENV)/bin/djhtml --tabwidth 2 $(TEMPLATES) || true)
+	@$(PY) -m torg.config.documenting
 
 messages: ready ## collect the texts of the pages for translation, and compile the translations
 	@$(PY) -m torg.config.messages update

@@ -14,6 +14,7 @@ from types import FrameType
 STOP_SECONDS = 15
 """How long a process may take to finish what it is at before it is killed; longer than the web server's own grace."""
 
+LOOK_SECONDS = 0.25
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
 FIRST_SECONDS = 5.0
@@ -60,7 +61,7 @@ class Supervisor:
                             return 1
                     if ready is not None and ready():
                         ready = None
-                    stop.wait(0.2)
+                    stop.wait(LOOK_SECONDS)
             return 0
         finally:
             self._stop(watched)

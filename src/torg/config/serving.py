@@ -6,6 +6,7 @@ from contextlib import closing
 
 import uvicorn
 from django.conf import settings
+from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from torg.config import starting
@@ -29,6 +30,7 @@ def web(arguments: argparse.Namespace) -> int:
     with starting.database_in_use():
         starting.insist_on_migrations()
         starting.collect_static()
+        _ = get_resolver().url_patterns  # read every page's code now: a fault in it must stop the start, not a visitor
         if arguments.socket is not None:
             return _serve(socket.socket(fileno=arguments.socket))
         with closing(listening(settings.TORG.web_address)) as opened:
