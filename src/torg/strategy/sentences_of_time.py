@@ -43,7 +43,7 @@ WROTE = (
 )  # fmt: skip
 HOW_ARRIVED: Mapping[str, str] = {
     **dict.fromkeys(WROTE, "wrote"),
-    **dict.fromkeys(("visit", "kiosk", "meeting", "assisted"), "came"),
+    **dict.fromkeys(("visit", "kiosk", "assisted"), "came"),
     "phone": "called",
     "video": "called",
     "letter": "letter",
@@ -94,10 +94,10 @@ PROMISED: Mapping[str, Sentences] = {
         "en": "The goal is to manage this for {share}% of enquiries.",
     },
     "source": {
-        "nb": "Kilde: {source}.",
-        "nn": "Kjelde: {source}.",
-        "da": "Kilde: {source}.",
-        "en": "Source: {source}.",
+        "nb": "Det følger av strategien vår («{source}»).",
+        "nn": "Det følgjer av strategien vår («{source}»).",
+        "da": "Det følger af vores strategi (»{source}«).",
+        "en": "This follows from our strategy (“{source}”).",
     },
 }
 THINGS: Mapping[str, Sentences] = {
