@@ -1,0 +1,61 @@
+"""Coming in and going out: log-in, log-out, and the mark that a page is for staff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, cast
+
+from django.contrib.auth.decorators import login_not_required, login_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+from torg.editions.queries import NoStrategy
+from torg.people.queries import NoFrontLine
+
+P = ParamSpec("P")
+
+
+class LogInForm(AuthenticationForm):
+    """User name and password, with our own words when they do not fit."""
+
+    error_messages = {
+        "invalid_login": _("The user name and the password do not fit together. Mind capital letters."),
+        "inactive": _("This account is closed. Talk to your administrator."),
+    }
+
+
+@method_decorator(login_not_required, name="dispatch")
+class LogIn(LoginView):
+    """The log-in page of the desk."""
+
+    template_name = "desk/login.html"
+    authentication_form = LogInForm
+    redirect_authenticated_user = True
+
+
+class LogOut(LogoutView):
+    """Logs out (POST only) and shows the log-in page."""
+
+
+def for_staff(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Marks a page as the staff's: nobody sees it without logging in, and no browser keeps it."""
+
+    @wraps(view)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(*args, **kwargs)
+        except (NoStrategy, NoFrontLine):
+            return render(cast("HttpRequest", args[0]), "parts/not_ready.html", status=503)
+
+    return cast("Callable[P, HttpResponse]", login_required(never_cache(cast("Any", answer))))
+
+
+def staff_of(request: HttpRequest) -> Any:
+    """Who is logged in (a row of the people room, handed on as it is); only for pages marked with ``for_staff``."""
+    return request.user

@@ -1,0 +1,24 @@
+"""Addresses of the employees' pages, under the language and desk/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from torg.faces.desk import enquiry, gate, inbox, mail
+
+app_name = "desk"
+urlpatterns = [
+    path("", inbox.show, name="inbox"),
+    path("login/", gate.LogIn.as_view(), name="login"),
+    path("logout/", gate.LogOut.as_view(), name="logout"),
+    path("find/", inbox.find, name="find"),
+    path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
+    path("enquiry/<int:number>/answer/", enquiry.give_answer, name="answer"),
+    path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
+    path("file/<int:contact_id>/<int:index>/", enquiry.download, name="file"),
+    path("quarantine/", mail.quarantine_list, name="quarantine"),
+    path("quarantine/<int:kept_id>/", mail.quarantine_one, name="quarantined"),
+    path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
+    path("unsent/", mail.unsent, name="unsent"),
+    path("unsent/<int:outgoing_id>/retry/", mail.try_again, name="retry"),
+]

@@ -1,0 +1,67 @@
+"""What every page knows: whose pages these are, in which languages, and how to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from torg.editions.queries import InForce, NoStrategy, in_force
+from torg.faces.parts.hours import in_words
+from torg.faces.parts.templatetags.torg import language
+
+
+@dataclass(frozen=True, slots=True)
+class MunicipalityFacts:
+    """The municipality as a page names it; everything but the name may be empty."""
+
+    name: str
+    languages: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    web: str = ""
+    phone_hours: tuple[str, ...] = ()
+
+    @property
+    def web_link(self) -> str:
+        """The web address with its scheme."""
+        return self.web if "://" in self.web else f"https://{self.web}"
+
+    @property
+    def phone_link(self) -> str:
+        """The phone number as a link's address takes it."""
+        return "".join(c for c in self.phone if c.isdigit() or c == "+")
+
+
+def facts(found: InForce, code: str) -> MunicipalityFacts:
+    """What the strategy in force says of the municipality, in a language."""
+    strategy = found.strategy
+    said = strategy.municipality
+    phones = [c for c in strategy.channels.values() if c.kind == "phone" and c.offered]
+    hours = strategy.hours.get(phones[0].hours) if phones else None
+    return MunicipalityFacts(
+        name=said.name,
+        languages=said.languages,
+        phone=said.phone or (phones[0].number if phones else ""),
+        email=said.email,
+        address=said.address,
+        web=said.web,
+        phone_hours=in_words(hours, code) if hours else (),
+    )
+
+
+def municipality(request: HttpRequest) -> dict[str, Any]:
+    """Context processor; the strategy is read only when a page asks for it."""
+    return {"municipality": SimpleLazyObject(_facts_now), "colours": (settings.COLOUR_MAIN, settings.COLOUR_ACCENT)}
+
+
+def _facts_now() -> MunicipalityFacts:
+    try:
+        return facts(in_force(timezone.now()), language())
+    except NoStrategy:
+        return MunicipalityFacts(name="Torg")

@@ -1,0 +1,108 @@
+"""Dates, times and sizes in words, in the language of the page and the municipality's zone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import format_date, format_time
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "da": "da_DK", "en": "en_GB"}
+DAYS = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "da": "EEEE d. MMMM", "en": "EEEE d MMMM"}
+DAY_ENDS = time(23, 59, 59)
+SHORT_DAYS = {"nb": "d. MMM", "nn": "d. MMM", "da": "d. MMM", "en": "d MMM"}
+
+
+def day(at: datetime, language: str, now: datetime) -> str:
+    """A text like "Wednesday 8 April", with the year when it is another than now's."""
+    here, today = timezone.localtime(at), timezone.localtime(now)
+    pattern = DAYS[language] + ("" if here.year == today.year else " y")
+    return format_date(here, pattern, locale=LOCALES[language])
+
+
+def clock(at: datetime, language: str) -> str:
+    """A text like "15:30"; Danish writes "15.30"."""
+    return format_time(timezone.localtime(at), "HH.mm" if language == "da" else "HH:mm", locale=LOCALES[language])
+
+
+def has_clock(at: datetime) -> bool:
+    """False for a day promise, which falls due as the day ends (23:59:59): a page shows only the day."""
+    return timezone.localtime(at).time().replace(microsecond=0) != DAY_ENDS
+
+
+def moment(at: datetime, language: str, now: datetime) -> str:
+    """A text like "Wednesday 8 April at 15:30"; without the time when it is the end of the day."""
+    if not has_clock(at):
+        return day(at, language, now)
+    return gettext("%(day)s at %(time)s") % {"day": day(at, language, now), "time": clock(at, language)}
+
+
+def short_moment(at: datetime, language: str, now: datetime) -> str:
+    """A text like "8 Apr, 15:30", with the year in place of the time when it is another than now's."""
+    here, today = timezone.localtime(at), timezone.localtime(now)
+    if here.year != today.year:
+        return format_date(here, SHORT_DAYS[language] + " y", locale=LOCALES[language])
+    said = format_date(here, SHORT_DAYS[language], locale=LOCALES[language])
+    return f"{said}, {clock(at, language)}" if has_clock(at) else said
+
+
+def until(at: datetime, language: str, now: datetime) -> str:
+    """How far away a deadline is, in the words of a list."""
+    here, today = timezone.localtime(at).date(), timezone.localtime(now).date()
+    days = (here - today).days
+    if at < now:
+        return _overdue(now - at, -days)
+    if days < 2:
+        said = gettext("today") if days == 0 else gettext("tomorrow")
+        return f"{said} {clock(at, language)}" if has_clock(at) else said
+    if days < 7:
+        return format_date(here, "EEEE", locale=LOCALES[language])
+    return format_date(here, SHORT_DAYS[language] + ("" if here.year == today.year else " y"), locale=LOCALES[language])
+
+
+def next_time(at: datetime, language: str, now: datetime) -> str:
+    """When a door opens or closes: "15:30" today, "tomorrow 08:00", "Monday 08:00", or the day and time."""
+    days = (timezone.localtime(at).date() - timezone.localtime(now).date()).days
+    if days == 0:
+        return clock(at, language)
+    if days >= 7:
+        return moment(at, language, now)
+    said = gettext("tomorrow") if days == 1 else format_date(timezone.localtime(at), "EEEE", locale=LOCALES[language])
+    return f"{said} {clock(at, language)}"
+
+
+def _overdue(late: timedelta, days: int) -> str:
+    if days >= 1:
+        return ngettext("%(count)d day overdue", "%(count)d days overdue", days) % {"count": days}
+    hours = int(late.total_seconds() // 3600)
+    if hours >= 1:
+        return ngettext("%(count)d hour overdue", "%(count)d hours overdue", hours) % {"count": hours}
+    return gettext("just overdue")
+
+
+def late(seconds: int) -> str:
+    """How late a promise was settled: "2 days", "3 hours"."""
+    days, hours = seconds // 86400, seconds // 3600
+    if days >= 1:
+        return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+    if hours >= 1:
+        return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
+    minutes = max(1, seconds // 60)
+    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+
+
+def weekday(number: int, language: str) -> str:
+    """The name of a weekday, 0 = Monday."""
+    monday = date(2024, 1, 1) + timedelta(days=number)
+    return format_date(monday, "EEEE", locale=LOCALES[language])
+
+
+def size(number: int, language: str) -> str:
+    """A file's size: "340 kB", "1.2 MB"."""
+    if number < 1000:
+        return gettext("%(count)d bytes") % {"count": number}
+    if number < 1_000_000:
+        return f"{round(number / 1000)} kB"
+    megabytes = f"{number / 1_000_000:.1f}"
+    return f"{megabytes if language == 'en' else megabytes.replace('.', ',')} MB"

@@ -1,0 +1,10 @@
+"""Addresses that all pages share and that are the same in every language."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from torg.faces.parts.theme import theme_css
+
+app_name = "parts"
+urlpatterns = [path("theme.css", theme_css, name="theme")]

@@ -1,0 +1,118 @@
+"""Contact us: the channels that are open now, and the form."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from torg.catalogue.queries import services
+from torg.editions.queries import in_force
+from torg.enquiries.actions.take_in import take_in_kept
+from torg.faces.parts.templatetags.torg import language
+from torg.faces.parts.ways import ways
+from torg.faces.portal.form import MEGABYTE, WriteForm, new_token, read_token
+from torg.faces.portal.open_to_all import open_to_all
+from torg.mailroom.actions import keep
+from torg.people.queries import units
+
+WORDS = 1 * MEGABYTE  # room for what is not files
+
+
+@open_to_all
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest) -> HttpResponse:
+    """The form. Its raw bytes are what is kept, so they are read before anything else looks at them.
+
+    The check against forged posts (CSRF) reads the form too; it comes after, in ``_write``.
+    """
+    if request.method == "POST" and not _read_whole(request):
+        return _page(request, _empty_form(), too_large=True, status=413)
+    return _write(request)
+
+
+def _read_whole(request: HttpRequest) -> bool:
+    """Reads the body into memory; false when it is larger than the limit for attachments allows.
+
+    Django's own limit for a body (DATA_UPLOAD_MAX_MEMORY_SIZE) is for forms without files; this page has its own.
+    """
+    most = settings.ATTACHMENT_LIMIT_MB * MEGABYTE + WORDS
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
+        return False
+    raw = request.read(most + 1)
+    if len(raw) > most:
+        return False
+    request._body = raw
+    request._stream = BytesIO(raw)
+    return True
+
+
+@csrf_protect
+def _write(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _page(request, _empty_form())
+    form = WriteForm(request.POST, request.FILES, topics=_topics())
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    filling = read_token(form.cleaned_data["token"])
+    suspected = filling.too_fast_or_forged or bool(form.cleaned_data["website"])
+    now = timezone.now()
+    kept_id = keep(
+        kind="web",
+        raw=request.body,
+        headers={
+            "content-type": request.META.get("CONTENT_TYPE", ""),
+            "outside-id": filling.name,
+            "language": language(),
+            "spam-suspected": "yes" if suspected else "",
+        },
+        outside_id=filling.name,
+        now=now,
+    )
+    enquiry = take_in_kept(kept_id, now=now)
+    return redirect("portal:received") if enquiry is None else redirect("portal:receipt", token=enquiry.token)
+
+
+@open_to_all
+@never_cache
+@require_safe
+def received(request: HttpRequest) -> HttpResponse:
+    """For what a person must read before it gets a number: it has arrived, and nothing more is told."""
+    return render(request, "portal/received.html", {"here": "contact"})
+
+
+def _empty_form() -> WriteForm:
+    return WriteForm(initial={"token": new_token(), "language": language()}, topics=_topics())
+
+
+def _topics() -> list[tuple[str, Any]]:
+    """Services and units to choose from, in two groups, by name."""
+    offered = sorted((service.title(language()), f"service:{key}") for key, service in services().items())
+    parts = sorted((unit.name, f"unit:{unit.key}") for unit in units().by_key.values() if not unit.is_front_line)
+    groups = [
+        (gettext("Services"), [(value, name) for name, value in offered]),
+        (gettext("Departments"), [(value, name) for name, value in parts]),
+    ]
+    return [group for group in groups if group[1]]
+
+
+def _page(request: HttpRequest, form: WriteForm, *, too_large: bool = False, status: int = 200) -> HttpResponse:
+    now = timezone.now()
+    cards = ways(in_force(now), now)
+    form_way = next((way for way in cards if way.kind == "web"), None)
+    shown = {
+        "here": "contact", "form": form, "ways": cards, "form_way": form_way, "too_large": too_large,
+        "limit": settings.ATTACHMENT_LIMIT_MB,
+    }  # fmt: skip
+    response = render(request, "portal/contact.html", shown, status=status)
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,101 @@
+"""The sender's own pages: the receipt, the story behind the secret link, and getting the link again."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from torg.editions.queries import in_force
+from torg.enquiries.actions.send_link import send_link_again
+from torg.enquiries.numbers import is_right
+from torg.enquiries.queries import FollowPage, follow
+from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal.open_to_all import open_to_all
+
+
+class LookUpForm(forms.Form):
+    """Number and address together bring the link again, by e-mail."""
+
+    number = forms.CharField(
+        label=_("The number of your enquiry"),
+        max_length=30,
+        help_text=_("It stands in the receipt, for example 4821 9357."),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}),
+        error_messages={"required": _("Write the number of your enquiry")},
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("The one you wrote from."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address"),
+            "invalid": _("Write an e-mail address such as name@example.org"),
+        },
+    )
+
+    def clean_number(self) -> str:
+        number: str = self.cleaned_data["number"]
+        if not is_right(number):
+            raise forms.ValidationError(_("This is not one of our numbers. Is a digit wrong, or missing?"))
+        return number
+
+
+@open_to_all
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, token: str) -> HttpResponse:
+    """It has arrived: the number, what was understood, when the answer comes and why then, and the secret link."""
+    return _own_page(request, "portal/receipt.html", _found(token))
+
+
+@open_to_all
+@never_cache
+@require_safe
+def story(request: HttpRequest, token: str) -> HttpResponse:
+    """Everything said in both directions, the promises, and who has the enquiry now."""
+    return _own_page(request, "portal/follow.html", _found(token))
+
+
+def _found(token: str) -> FollowPage:
+    found = follow(token)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResponse:
+    code = language()
+    promise = page.promise
+    shown = {
+        "here": "follow",
+        "page": page,
+        "promise": promise,
+        "because": promise.sentences(code) if promise else [],
+        "promises": [(one, one.sentences(code)) for one in page.promises],
+        "question": next((c for c in page.contacts if c.is_incoming), None),
+        "link": request.build_absolute_uri(reverse("portal:follow", args=[page.token])),
+        "phone": page.unit_phone or in_force(timezone.now()).strategy.municipality.phone,
+    }
+    response = render(request, template, shown)
+    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@open_to_all
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def look_up(request: HttpRequest) -> HttpResponse:
+    """Sends the link again; the answer is the same whether or not number and address belong together."""
+    form = LookUpForm(request.POST or None)
+    sent = form.is_valid()
+    if sent:
+        send_link_again(form.cleaned_data["number"], form.cleaned_data["email"], now=timezone.now())
+    status = 422 if form.errors else 200
+    return render(request, "portal/look_up.html", {"here": "follow", "form": form, "sent": sent}, status=status)
