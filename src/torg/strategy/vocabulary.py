@@ -11,7 +11,7 @@ LANGUAGES = ("nb", "nn", "da", "en")
 Words = Mapping[str, Mapping[str, str]]
 
 
-def _words(table: str) -> Words:
+def in_four_languages(table: str) -> Words:
     """Read a table of ``word: nb | nn | da | en`` lines."""
     words: dict[str, Mapping[str, str]] = {}
     for line in table.strip().splitlines():
@@ -21,7 +21,7 @@ def _words(table: str) -> Words:
     return MappingProxyType(words)
 
 
-CHANNEL_KINDS = _words("""
+CHANNEL_KINDS = in_four_languages("""
     web: nettside | nettside | hjemmeside | website
     self_service: selvbetjening | sjølvbetening | selvbetjening | self-service
     my_page: Min side | Min side | Min side | My page
@@ -45,7 +45,7 @@ CHANNEL_KINDS = _words("""
     media: eksterne medier | eksterne medium | eksterne medier | external media
 """)
 
-USES = _words("""
+USES = in_four_languages("""
     dialogue: dialog | dialog | dialog | dialogue
     publishing: publisering | publisering | offentliggørelse | publishing
     casework: saksbehandling | saksbehandling | sagsbehandling | casework
@@ -55,7 +55,7 @@ USES = _words("""
     booking: timebestilling | timebestilling | tidsbestilling | booking
 """)
 
-AUDIENCES = _words("""
+AUDIENCES = in_four_languages("""
     citizen: innbyggere | innbyggjarar | borgere | citizens
     business: næringsliv | næringsliv | virksomheder | businesses
     association: foreninger | foreiningar | foreninger | associations
@@ -69,7 +69,7 @@ AUDIENCES = _words("""
     staff: ansatte | tilsette | medarbejdere | staff
 """)
 
-PROMISES = _words("""
+PROMISES = in_four_languages("""
     answer: svar | svar | svar | answer
     receipt: kvittering | kvittering | kvittering | receipt
     callback: tilbakeringing | tilbakeringing | tilbageringning | call back
@@ -80,14 +80,14 @@ PROMISES = _words("""
     handover: overtakelse | overtaking | overtagelse | handover
 """)
 
-PURPOSES = _words("""
+PURPOSES = in_four_languages("""
     information: informasjon | informasjon | information | information
     interaction: interaksjon | interaksjon | dialog | interaction
     transaction: transaksjon | transaksjon | transaktion | transaction
     complaint: tilbakemelding og klage | tilbakemelding og klage | tilbagemelding og klage | feedback and complaint
 """)
 
-STARTS = _words("""
+STARTS = in_four_languages("""
     received: når henvendelsen er mottatt | når førespurnaden er motteken | når henvendelsen er modtaget | when it is received
     message_left: når noen har lagt igjen beskjed | når nokon har lagt att beskjed | når der er lagt en besked | when a message is left
     missed_call: når et anrop ikke ble besvart | når eit anrop ikkje vart svara på | når et opkald ikke blev besvaret | when a call is missed
@@ -98,7 +98,7 @@ STARTS = _words("""
     passed_on: når saken sendes videre | når saka blir send vidare | når sagen sendes videre | when it is passed on
 """)
 
-SETTLES = _words("""
+SETTLES = in_four_languages("""
     answer: endelig svar | endeleg svar | endeligt svar | the answer
     interim: foreløpig svar med dato | førebels svar med dato | foreløbigt svar med dato | an interim answer with a date
     receipt: kvittering | kvittering | kvittering | the receipt
@@ -109,12 +109,12 @@ SETTLES = _words("""
     accepted: at ny enhet har overtatt | at ny eining har teke over | at ny enhed har overtaget | the new unit having taken over
 """)
 
-WHEN_LATE = _words("""
+WHEN_LATE = in_four_languages("""
     interim: foreløpig svar med ny dato | førebels svar med ny dato | foreløbigt svar med ny dato | an interim answer with a new date
     tell: vi sier fra | vi seier frå | vi giver besked | we tell you
 """)
 
-RECEIPT_PARTS = _words("""
+RECEIPT_PARTS = in_four_languages("""
     number: nummer | nummer | nummer | number
     received: at vi har mottatt henvendelsen | at vi har motteke førespurnaden | at vi har modtaget henvendelsen | that we have received it
     answer_by: når du får svar | når du får svar | hvornår du får svar | when you get an answer
@@ -127,24 +127,24 @@ RECEIPT_PARTS = _words("""
     priority: hvilke henvendelser som besvares først | kva førespurnader som blir svara på først | hvilke henvendelser der besvares først | which are answered first
 """)
 
-FIELD_PARTS = _words("""
+FIELD_PARTS = in_four_languages("""
     opening_hours: åpningstid | opningstid | åbningstid | opening hours
     phone_number: telefonnummer | telefonnummer | telefonnummer | phone number
     chat: chat | chat | chat | chat
 """)
 
-BOOKINGS = _words("""
+BOOKINGS = in_four_languages("""
     required: må avtales på forhånd | må avtalast på førehand | kræver forudgående tidsbestilling | must be booked
     usual: avtales som hovedregel på forhånd | skal som hovudregel avtalast på førehand | aftales som hovedregel på forhånd | is as a rule booked
     offered: kan avtales på forhånd | kan avtalast på førehand | kan aftales på forhånd | can be booked
 """)
 
-ANNOUNCES = _words("""
+ANNOUNCES = in_four_languages("""
     sms: vi sender tekstmelding | vi sender tekstmelding | vi sender en sms | we send a text message
     email: vi sender e-post | vi sender e-post | vi sender en e-mail | we send an e-mail
 """)
 
-PLACE_OFFERS = _words("""
+PLACE_OFFERS = in_four_languages("""
     guidance: veiledning | rettleiing | vejledning | guidance
     computers: lån av pc, kopimaskin og skriver | lån av pc, kopimaskin og skrivar | lån af pc, kopimaskine og printer | use of pc, copier and printer
     digital_help: hjelp til digitale løsninger | hjelp til digitale løysingar | hjælp til digitale løsninger | help with digital services
@@ -155,7 +155,7 @@ PLACE_OFFERS = _words("""
 """)
 
 # Figures that the system computes; a target or a measure points at one of them.
-MEASURES = _words("""
+MEASURES = in_four_languages("""
     digital_share: andel henvendelser i digitale kanaler | del førespurnader i digitale kanalar | andel henvendelser i digitale kanaler | share of enquiries in digital channels
     digital_post_share: andel utgående post sendt digitalt | del utgåande post send digitalt | andel udgående post sendt digitalt | share of outgoing post sent digitally
     digital_applications_share: andel søknader mottatt digitalt | del søknader mottekne digitalt | andel ansøgninger modtaget digitalt | share of applications received digitally
