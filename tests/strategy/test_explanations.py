@@ -33,26 +33,26 @@ def told(language: str, span: Span, at: datetime, **said: object) -> str:
             "nb",
             (
                 "Du skrev til oss tirsdag 31. mars kl. 15.40. Vi lover svar innen 5 arbeidsdager. "
-                "Det følger av strategien vår («4.2»). Dagen vi fikk henvendelsen, teller ikke med; den første dagen som "
-                "teller, er onsdag 1. april. Skjærtorsdag (2. april), langfredag (3. april), helgen 4.–5. april og andre "
-                "påskedag (6. april) teller ikke. Du får svar senest fredag 10. april."
+                "Det følger av strategien vår («4.2»). Dagen vi fikk henvendelsen, teller ikke med; den første dagen "
+                "som teller, er onsdag 1. april. Skjærtorsdag (2. april), langfredag (3. april), helgen 4.–5. april og "
+                "andre påskedag (6. april) teller ikke. Du får svar senest fredag 10. april."
             ),
         ),
         (
             "nn",
             (
                 "Du skreiv til oss tysdag 31. mars kl. 15.40. Vi lovar svar innan 5 arbeidsdagar. "
-                "Det følgjer av strategien vår («4.2»). Dagen vi fekk førespurnaden, tel ikkje med; den første dagen som "
-                "tel, er onsdag 1. april. Skjærtorsdag (2. april), langfredag (3. april), helga 4.–5. april og andre "
-                "påskedag (6. april) tel ikkje. Du får svar seinast fredag 10. april."
+                "Det følgjer av strategien vår («4.2»). Dagen vi fekk førespurnaden, tel ikkje med; den første dagen "
+                "som tel, er onsdag 1. april. Skjærtorsdag (2. april), langfredag (3. april), helga 4.–5. april og "
+                "andre påskedag (6. april) tel ikkje. Du får svar seinast fredag 10. april."
             ),
         ),
         (
             "da",
             (
                 "Du skrev til os tirsdag den 31. marts kl. 15.40. Vi lover dig svar inden for 5 arbejdsdage. "
-                "Det følger af vores strategi (»4.2«). Dagen, hvor vi fik henvendelsen, tæller ikke med; den første dag, "
-                "der tæller, er onsdag den 1. april. Skærtorsdag (2. april), langfredag (3. april), weekenden den "
+                "Det følger af vores strategi (»4.2«). Dagen, hvor vi fik henvendelsen, tæller ikke med; den første "
+                "dag, der tæller, er onsdag den 1. april. Skærtorsdag (2. april), langfredag (3. april), weekenden den "
                 "4.–5. april og 2. påskedag (6. april) tæller ikke. Du får svar senest fredag den 10. april."
             ),
         ),
@@ -60,9 +60,9 @@ def told(language: str, span: Span, at: datetime, **said: object) -> str:
             "en",
             (
                 "You wrote to us on Tuesday 31 March at 15:40. We promise an answer within 5 working days. "
-                "This follows from our strategy (“4.2”). The day we received it is not counted; the first day that counts "
-                "is Wednesday 1 April. Maundy Thursday (2 April), Good Friday (3 April), the weekend of 4–5 April and "
-                "Easter Monday (6 April) are not counted. You will have an answer by Friday 10 April."
+                "This follows from our strategy (“4.2”). The day we received it is not counted; the first day that "
+                "counts is Wednesday 1 April. Maundy Thursday (2 April), Good Friday (3 April), the weekend of 4–5 "
+                "April and Easter Monday (6 April) are not counted. You will have an answer by Friday 10 April."
             ),
         ),
     ],

@@ -10,6 +10,7 @@ from torg.strategy.calendars import Calendar
 from torg.strategy.opening import OpenHours
 
 _LAST_PART = 0.25
+_ONE_DAY = timedelta(days=1)
 
 
 class State(StrEnum):
@@ -44,9 +45,9 @@ def next_step(
 ) -> NextStep:
     """Say how an open promise stands at ``now``.
 
-    It is soon due when less than one working day is left, or less than a quarter of the time there was where that
-    comes later: a promise of two hours is not soon due from its first minute. Both are reckoned to the last working
-    moment before ``due_by``, because nobody answers at five to midnight. It is also soon due once ``aim_by`` has
+    It is soon due when less than one working day is left, or less than a quarter of the working time there was where
+    that comes later: a promise of two hours is not soon due from its first minute. Both are reckoned to the last
+    working moment before ``due_by``, because nobody answers at five to midnight. It is also soon due once ``aim_by`` has
     passed. Overdue is after ``due_by``. ``hours`` is a key of the strategy's hours; without it, and without hours for
     the municipality's day, reminders keep to working days 08:00-15:30. ``remind_at`` is None when nobody is at work
     before the promise falls due.
@@ -72,11 +73,12 @@ def _working_hours(calendar: Calendar, hours: str) -> OpenHours:
 
 def _soon_from(calendar: Calendar, opening: OpenHours, made_at: datetime, due_by: datetime) -> datetime:
     last = opening.last_open_by(due_by)
-    if last is None or last <= made_at:
-        last = calendar.local(due_by)
-    day_before = last.date() - timedelta(days=1)
+    if last is None or last <= made_at:  # nobody is at work in between
+        left = due_by.astimezone(UTC) - made_at.astimezone(UTC)
+        return due_by.astimezone(UTC) - left * _LAST_PART
+    day_before = last.date() - _ONE_DAY
     while not calendar.is_working_day(day_before) and day_before > calendar.local(made_at).date():
-        day_before -= timedelta(days=1)
+        day_before -= _ONE_DAY
     a_day_left = last.replace(year=day_before.year, month=day_before.month, day=day_before.day)
-    quarter_left = last.astimezone(UTC) - (last.astimezone(UTC) - made_at.astimezone(UTC)) * _LAST_PART
-    return max(a_day_left, quarter_left)
+    worked = opening.open_seconds(made_at, last)
+    return max(a_day_left, opening.add_open_seconds(made_at, int(worked * (1 - _LAST_PART))))

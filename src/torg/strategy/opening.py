@@ -141,6 +141,11 @@ class OpenHours:
                 raise NeverOpen("open hour", at.date())
             table = self._grown(at.year, table.last_year + _YEARS_AHEAD)
 
+    def open_seconds(self, start: datetime, end: datetime) -> int:
+        """Return how many seconds are open between two moments."""
+        between = self.stretches(start, end)
+        return int(sum(each.end.timestamp() - each.start.timestamp() for each in between))
+
     def stretches(self, start: datetime, end: datetime) -> list[Stretch]:
         """Return what is open between two moments, cut to them."""
         if self.always:
