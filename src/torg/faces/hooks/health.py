@@ -1,5 +1,6 @@
 """Is this process alive, and can it serve: two pages for those who watch over it."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
 
+@login_not_required
 @require_safe
 @never_cache
 def live(request: HttpRequest) -> JsonResponse:
@@ -15,6 +17,7 @@ def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "alive"})
 
 
+@login_not_required
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:

@@ -1,0 +1,71 @@
+"""Every address either stands on the list of public ones or asks for a log-in."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+PUBLIC = {
+    "hooks:live",
+    "hooks:ready",
+    "parts:theme",
+    "desk:login",
+    "portal:home",
+    "portal:contact",
+    "portal:received",
+    "portal:receipt",
+    "portal:look_up",
+    "portal:follow",
+    "portal:promises",
+}
+VALUES = {"int": 1, "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+
+
+def routes(resolver: URLResolver, space: str = "", route: str = "") -> Iterator[tuple[str, str]]:
+    """Every (name with its space, route) below."""
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            inner = ":".join(word for word in (space, one.namespace or "") if word)
+            yield from routes(one, inner, route + str(one.pattern))
+        else:
+            assert isinstance(one, URLPattern)
+            assert one.name, f"{route}{one.pattern} has no name"
+            yield ":".join(word for word in (space, one.name) if word), route + str(one.pattern)
+
+
+ROUTES = dict(routes(get_resolver()))
+
+
+def address(name: str) -> str:
+    found = re.findall(r"<(?:(\w+):)?(\w+)>", ROUTES[name])
+    return reverse(name, kwargs={argument: VALUES[converter or "str"] for converter, argument in found})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(set(ROUTES) - PUBLIC))
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_stranger_is_sent_to_the_log_in(client: Client, name: str, method: str) -> None:
+    answer = getattr(client, method)(address(name))
+    assert answer.status_code == 302
+    assert answer["Location"].startswith(reverse(settings.LOGIN_URL))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_page_asks_nobody_who_they_are(client: Client, name: str) -> None:
+    answer = client.get(address(name))
+    assert answer.status_code in {200, 404, 503}
+
+
+def test_the_list_of_public_addresses_names_no_page_that_is_gone() -> None:
+    assert set(ROUTES) >= PUBLIC
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", [code for code, _ in settings.LANGUAGES])
+def test_the_way_in_leads_to_a_language(client: Client, language: str) -> None:
+    answer = client.get("/", headers={"accept-language": language})
+    assert (answer.status_code, answer["Location"]) == (302, f"/{language}/")
