@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,9 @@ from torg.editions.models import Edition
 from torg.strategy.calendars import Calendar
 from torg.strategy.model import Strategy
 from torg.strategy.reading import load
+
+
+AT_MOST_WAITING = 20  # editions that all come into force on the same day; nobody publishes as many
 
 
 class NoStrategy(Exception):
@@ -47,31 +50,20 @@ def _read(edition_id: int, digest: str) -> InForce:
 
 def in_force(now: datetime) -> InForce:
     """The edition in force at a moment; of several from the same day the newest. Raises NoStrategy."""
-    # The day is the municipality's, but its zone stands in the edition: UTC's day or the next covers both countries.
-    row = _latest(on_or_before=now.date())
-    if row is None:
-        raise NoStrategy
-    found = _read(*row)
-    local = now.astimezone(found.zone).date()
-    if local != now.date():
-        later = _latest(on_or_before=local)
-        found = _read(*later) if later else found
-    return found
+    # The day is the municipality's own, but its zone stands in the edition: one from tomorrow may be in force already.
+    tomorrow = now.date() + timedelta(days=1)
+    rows = Edition.objects.filter(in_force_from__lte=tomorrow).order_by("-in_force_from", "-number")
+    for pk, digest, from_day in rows.values_list("pk", "digest", "in_force_from")[:AT_MOST_WAITING]:
+        found = _read(pk, digest)
+        if from_day is not None and from_day <= now.astimezone(found.zone).date():
+            return found
+    raise NoStrategy
 
 
 def by_id(edition_id: int) -> InForce:
     """A given edition, for promises made under it; raises Edition.DoesNotExist."""
     digest = Edition.objects.values_list("digest", flat=True).get(pk=edition_id)
     return _read(edition_id, digest)
-
-
-def _latest(*, on_or_before: date) -> tuple[int, str] | None:
-    return (
-        Edition.objects.filter(in_force_from__lte=on_or_before)
-        .order_by("-in_force_from", "-number")
-        .values_list("pk", "digest")
-        .first()
-    )
 
 
 def every_edition() -> list[Edition]:

@@ -1,0 +1,154 @@
+"""A person at the desk answers, and the promise is settled as kept or broken."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.town import Town
+from torg.enquiries import queries
+from torg.enquiries.actions.answer import (
+    EmptyAnswer,
+    NotYours,
+    ReasonNeeded,
+    answer,
+    close,
+    give_back,
+    mark_sensitive,
+    note_seen,
+    take,
+)
+from torg.enquiries.actions.take_in import take_in_kept
+from torg.enquiries.models import Contact, Enquiry, Event, Promise
+from torg.mailroom.models import OutgoingMessage
+from torg.people.actions import set_up_staff
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town()
+
+
+@pytest.fixture
+def tuesday(town: Town) -> datetime:
+    return town.at("2026-03-31 15:40")
+
+
+@pytest.fixture
+def enquiry(town: Town, tuesday: datetime) -> Enquiry:
+    return town.receive(tuesday, message_id="<first@example.org>")
+
+
+def test_an_answer_in_time_keeps_the_promise(town: Town, enquiry: Enquiry) -> None:
+    done = town.answer(enquiry, town.at("2026-04-10 23:59:59"), "It opens at ten.")
+    assert (done.kept, done.late_seconds, done.kind) == (True, 0, "email")
+    promise = Promise.objects.get()
+    assert (promise.state, promise.late_seconds) == ("kept", 0)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.due_by, enquiry.handler) == ("answered", None, town.front)
+
+
+def test_an_answer_a_second_late_breaks_the_promise_by_a_second(town: Town, enquiry: Enquiry) -> None:
+    done = town.answer(enquiry, town.at("2026-04-11 00:00:00"))
+    assert (done.kept, done.late_seconds) == (False, 1)
+    assert Promise.objects.get().state == "broken"
+
+
+def test_the_answer_goes_to_the_sender_in_the_same_thread_and_says_who_to_contact(town: Town, enquiry: Enquiry) -> None:
+    receipt = town.posted()
+    town.answer(enquiry, town.at("2026-04-01 10:00"), "It opens at ten.")
+    sent = town.posted("answer")
+    assert sent.to_address == "ola@example.org"
+    assert not sent.automatic
+    assert sent.references == ["first@example.org", receipt.message_id]
+    for part in ("It opens at ten.", "Frida Front", "Service office", "70 00 00 00"):
+        assert part in sent.text
+
+
+def test_a_second_answer_is_sent_and_settles_nothing_more(town: Town, enquiry: Enquiry) -> None:
+    town.answer(enquiry, town.at("2026-04-01 10:00"))
+    assert town.answer(enquiry, town.at("2026-05-01 10:00"), "And one thing more.").kept is None
+    assert Promise.objects.get().state == "kept"
+    assert OutgoingMessage.objects.filter(purpose="answer").count() == 2
+
+
+def test_an_answer_without_words_is_refused(town: Town, enquiry: Enquiry) -> None:
+    with pytest.raises(EmptyAnswer):
+        town.answer(enquiry, town.at("2026-04-01 10:00"), "  \n ")
+
+
+def test_a_sensitive_answer_never_goes_by_plain_mail_only_the_word_that_it_is_ready(
+    town: Town, enquiry: Enquiry
+) -> None:
+    done = town.answer(enquiry, town.at("2026-04-01 10:00"), "Your diagnosis is noted.", sensitive=True)
+    assert done.kind == "secure_link"
+    assert not any("diagnosis" in text for text in OutgoingMessage.objects.values_list("text", flat=True))
+    assert enquiry.token in town.posted("notice").text
+    page = queries.follow(enquiry.token)
+    assert page is not None
+    assert "diagnosis" in page.contacts[-1].text
+
+
+def test_what_is_marked_sensitive_is_answered_safely_without_saying_so_again(town: Town, enquiry: Enquiry) -> None:
+    mark_sensitive(enquiry.pk, sensitive=True, by=town.front, now=town.at("2026-04-01 09:00"))
+    assert town.answer(enquiry, town.at("2026-04-01 10:00")).kind == "secure_link"
+
+
+def test_somebody_who_left_only_a_phone_number_is_called_and_what_was_said_is_written_down(
+    town: Town, tuesday: datetime
+) -> None:
+    called = take_in_kept(town.form(tuesday, email="", phone="90 00 00 00"), now=tuesday)
+    assert called is not None
+    done = town.answer(called, tuesday, "Told on the phone: it opens at ten.")
+    assert (done.kind, done.kept) == ("phone", True)
+    assert not OutgoingMessage.objects.filter(purpose="answer").exists()
+    assert Contact.objects.latest("id").text.startswith("Told on the phone")
+
+
+def test_a_unit_answers_only_what_it_owns(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    for act in (
+        lambda: answer(enquiry.pk, text="Yes.", by=town.builder, now=tuesday),
+        lambda: take(enquiry.pk, by=town.builder, now=tuesday),
+        lambda: close(enquiry.pk, reason="-", by=town.builder, now=tuesday),
+    ):
+        with pytest.raises(NotYours):
+            act()
+
+
+def test_an_auditor_reads_and_writes_nothing(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    auditor = set_up_staff(username="auditor", name="Anna Audit", role="auditor")
+    with pytest.raises(NotYours):
+        answer(enquiry.pk, text="Yes.", by=auditor, now=tuesday)
+    note_seen(enquiry.pk, by=auditor, now=tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.unread
+
+
+def test_taking_an_enquiry_and_giving_it_back_are_both_in_the_story(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    take(enquiry.pk, by=town.front, now=tuesday)
+    take(enquiry.pk, by=town.front, now=tuesday)
+    give_back(enquiry.pk, by=town.front, now=tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.handler is None
+    assert list(Event.objects.values_list("kind", flat=True).order_by("id")) == ["opened", "taken", "given_back"]
+
+
+def test_closing_without_an_answer_needs_a_reason_and_releases_the_promise(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    with pytest.raises(ReasonNeeded):
+        close(enquiry.pk, reason=" ", by=town.front, now=tuesday)
+    close(enquiry.pk, reason="Advertising", by=town.front, now=tuesday)
+    promise = Promise.objects.get()
+    assert (promise.state, promise.reason, promise.late_seconds) == ("released", "Advertising", None)
+
+
+def test_opening_an_enquiry_takes_the_mark_of_new_away_once(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    note_seen(enquiry.pk, by=town.front, now=tuesday)
+    note_seen(enquiry.pk, by=town.front, now=tuesday)
+    assert Event.objects.filter(kind="seen").count() == 1
