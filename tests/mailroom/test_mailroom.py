@@ -1,8 +1,8 @@
-"""What came in is kept once, byte for byte; what goes out is sent, put off or given up, and every attempt is written."""
+"""What came in is kept once, byte for byte; what goes out is sent, put off or given up, each attempt written down."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from unittest.mock import patch
 
@@ -46,6 +46,10 @@ def line() -> Iterator[Line]:
         yield one
 
 
+def at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
+
+
 def letter(to: str = "ola@example.org") -> OutgoingMessage:
     return post(Post("email", "answer", to, "Ola", "Subject", "Text", "en"), now=NOW)
 
@@ -83,13 +87,13 @@ def test_a_passing_failure_is_tried_again_later_and_later_under_the_same_message
     line.does = [SendFailed("421 busy", permanent=False)] * 3
     row, now, waits = letter(), NOW, []
     for _ in range(3):
-        actions.send_waiting(lambda: now)
+        actions.send_waiting(at(now))
         row.refresh_from_db()
         waits.append(row.next_try_at - now)
-        assert actions.send_waiting(lambda: now) == 0, "not before its time"
+        assert actions.send_waiting(at(now)) == 0, "not before its time"
         now = row.next_try_at
     assert waits == [timedelta(minutes=1), timedelta(minutes=2), timedelta(minutes=4)]
-    actions.send_waiting(lambda: now)
+    actions.send_waiting(at(now))
     assert line.sent[0].message_id == row.message_id
 
 
@@ -105,7 +109,7 @@ def test_a_message_that_fails_for_days_is_given_up_in_the_end(line: Line) -> Non
     line.does = [SendFailed("421 busy", permanent=False)] * (MOST_TRIES + 1)
     row, now = letter(), NOW
     for _ in range(MOST_TRIES):
-        actions.send_waiting(lambda: now)
+        actions.send_waiting(at(now))
         row.refresh_from_db()
         now = row.next_try_at
     assert row.state == "failed"
