@@ -88,12 +88,6 @@ def node_files(*, force: bool = False) -> bool:
 def translations() -> int:
     """Compile every ``django.po`` to the ``.mo`` file that Django reads; returns how many."""
     sources = sorted(LOCALE.glob("*/LC_MESSAGES/*.po"))
-    if sources and read_po is None:
-        print(
-            "torg: Babel is not installed here, so the translations are not compiled",
-            file=sys.stderr,
-        )
-        return 0
     for source in sources:
         with source.open("rb") as reading:
             catalogue = read_po(reading, locale=source.parts[-3])

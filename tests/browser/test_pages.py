@@ -1,0 +1,74 @@
+"""Every page, for everybody: no fault that axe finds, nothing in the console, nothing wider than the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.conftest import Visitor
+from tests.faces.town import PASSWORD, Town
+
+PUBLIC = ("", "contact/", "contact/received/", "follow/", "promises/", "receipt/{token}/", "follow/{token}/", "no-such-page/")
+STAFF = ("", "?only=overdue", "?status=answered", "?channel=web", "enquiry/{number}/", "quarantine/", "quarantine/{quarantined}/", "unsent/")
+SCREENS = [("desktop", 1280, False), ("dark", 1280, True), ("phone", 375, False), ("phone-dark", 375, True)]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def faults(visitor: Visitor) -> list[str]:
+    """What axe finds wrong with the page, a line each."""
+    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    return [f"{visitor.page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def overflow(visitor: Visitor) -> int:
+    """By how many pixels the page is wider than the screen."""
+    wide = visitor.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return int(wide)
+
+
+@pytest.mark.parametrize(("name", "width", "dark"), SCREENS)
+def test_the_citizens_pages_have_no_fault_that_axe_finds(
+    visit: Callable[..., Visitor], town: Town, name: str, width: int, dark: bool
+) -> None:
+    visitor, found = visit(name, width=width, dark=dark), list[str]()
+    for path in PUBLIC:
+        visitor.go(f"/nn/{path.format(**vars(town))}")
+        visitor.picture(f"portal-{path.split('{')[0].replace('/', '-') or 'home-'}{'own' if '{' in path else ''}")
+        found += faults(visitor)
+        assert overflow(visitor) == 0, visitor.page.url
+    assert found == []
+    assert [said for said in visitor.complaints if "no-such-page" not in said] == []
+
+
+@pytest.mark.parametrize(("name", "width", "dark"), SCREENS)
+def test_the_pages_of_the_desk_have_no_fault_that_axe_finds(
+    visit: Callable[..., Visitor], town: Town, name: str, width: int, dark: bool
+) -> None:
+    visitor, found = visit(name, width=width, dark=dark), list[str]()
+    visitor.go("/en/desk/login/")
+    visitor.picture("desk-login")
+    found += faults(visitor)
+    visitor.log_in("kari", PASSWORD)
+    for path in STAFF:
+        visitor.go(f"/en/desk/{path.format(**vars(town))}")
+        visitor.picture(f"desk-{path.split('{')[0].strip('?/').replace('/', '-').replace('=', '-') or 'inbox'}{'-one' if '{' in path else ''}")
+        found += faults(visitor)
+        assert overflow(visitor) == 0, visitor.page.url
+    assert found == []
+    assert visitor.complaints == []
+
+
+def test_nothing_is_cut_off_on_a_screen_of_320_pixels(visit: Callable[..., Visitor], town: Town) -> None:
+    visitor = visit("narrow", width=320)
+    wide = []
+    for path in PUBLIC:
+        visitor.go(f"/nn/{path.format(**vars(town))}")
+        wide += [path] if overflow(visitor) else []
+    visitor.log_in("kari", PASSWORD)
+    for path in STAFF:
+        visitor.go(f"/en/desk/{path.format(**vars(town))}")
+        visitor.picture(f"narrow-{path.split('{')[0].strip('?/') or 'inbox'}".replace("/", "-"))
+        wide += [path] if overflow(visitor) else []
+    assert wide == []
