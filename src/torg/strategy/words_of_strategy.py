@@ -31,8 +31,8 @@ ADDED = in_four_languages("""
     or_interim: Det kan være et foreløpig svar som sier når du får det endelige. | Det kan vere eit førebels svar som seier når du får det endelege. | Det kan være en besked om, hvornår du får det endelige svar. | It may be word of when the final answer comes.
     message_left: Det gjelder når du har lagt igjen en beskjed. | Det gjeld når du har lagt att ein beskjed. | Det gælder, når du har lagt en besked. | This is when you have left a message.
     purposes: Det gjelder {purposes}. | Det gjeld {purposes}. | Det gælder {purposes}. | It is for {purposes}.
-    fields: Det gjelder {fields}. | Det gjeld {fields}. | Det gælder {fields}. | It is for {fields}.
-    audience: Det gjelder {audience}. | Det gjeld {audience}. | Det gælder {audience}. | It is for {audience}.
+    fields: Det gjelder for: {fields}. | Det gjeld for: {fields}. | Det gælder for: {fields}. | It is for: {fields}.
+    audience: Det gjelder for {audience}. | Det gjeld for {audience}. | Det gælder for {audience}. | It is for {audience}.
     receipt_says: Kvitteringen sier {parts}. | Kvitteringa seier {parts}. | Kvitteringen fortæller {parts}. | The receipt tells you {parts}.
     default: Strategien sier ikke noe om dette; det er standarden i systemet. | Strategien seier ikkje noko om dette; det er standarden i systemet. | Strategien siger intet om dette; det er systemets standard. | The strategy does not say; this is the system's default.
     mean: Det er ment som et gjennomsnitt, og ingen blir lovet det. | Det er meint som eit gjennomsnitt, og ingen blir lova det. | Det er ment som et gennemsnit, og ingen bliver lovet det. | It is meant as a mean, and nobody is promised it.
@@ -46,7 +46,7 @@ TITLES = in_four_languages("""
     places: Steder | Stader | Steder | Places
     lines: Hvem svarer på hva | Kven svarar på kva | Hvem svarer på hvad | Who answers what
     channels: Kanalene | Kanalane | Kanalerne | The channels
-    fields: Fagområder | Fagområde | Fagområder | Fields
+    fields: Fagområder og enheter | Fagområde og einingar | Fagområder og enheder | Fields and units
     promises: Det vi lover | Det vi lovar | Det vi lover | What we promise
     replies: Hvilken vei svaret går | Kva veg svaret går | Hvilken vej svaret sendes | Which way the answer goes
     rules: Det som alltid gjelder | Det som alltid gjeld | Det der altid gælder | What always holds
@@ -90,6 +90,8 @@ SAID = in_four_languages("""
     every_year: hvert år | kvart år | hvert år | every year
     half_day: til {clock} ({reason}) | til {clock} ({reason}) | til {clock} ({reason}) | until {clock} ({reason})
     day_ends: Frister i dager går ut når «{hours}» stenger. | Fristar i dagar går ut når «{hours}» stengjer. | Frister i dage udløber, når »{hours}« lukker. | Promises in days fall due when "{hours}" closes.
+    quote: «{text}» | «{text}» | »{text}« | “{text}”
+    offered: Tilbys. | Blir tilbode. | Tilbydes. | Offered.
     not_offered: Tilbys ikke. | Blir ikkje tilbode. | Tilbydes ikke. | Not offered.
     from_day: Fra {day}. | Frå {day}. | Fra {day}. | From {day}.
     to_day: Til {day}. | Til {day}. | Til {day}. | Until {day}.
@@ -103,7 +105,7 @@ SAID = in_four_languages("""
     after_hours: Utenom åpningstiden: {text}. | Utanom opningstida: {text}. | Uden for åbningstiden: {text}. | Outside the hours: {text}.
     kiosk: digital kundevert | digital kundevert | digital vært | digital host
     order: Rekkefølge: {channels}. | Rekkjefølgje: {channels}. | Rækkefølge: {channels}. | Order: {channels}.
-    when_came: det kom via {channels} | det kom via {channels} | det kom via {channels} | it came by {channels}
+    when_came: henvendelsen kom via {channels} | førespurnaden kom via {channels} | henvendelsen kom via {channels} | the enquiry came by {channels}
     when_sensitive: det er følsomme opplysninger | det er sensitive opplysningar | der er personfølsomme oplysninger | it holds sensitive information
     when_not_sensitive: det ikke er følsomme opplysninger | det ikkje er sensitive opplysningar | der ikke er personfølsomme oplysninger | it holds no sensitive information
     when_exempt: personen er fritatt fra digitale kanaler | personen er friteken frå digitale kanalar | personen er fritaget fra digitale kanaler | the person is exempt from digital channels
@@ -139,7 +141,7 @@ SAID = in_four_languages("""
     owner: ansvarlig: {owner} | ansvarleg: {owner} | ansvarlig: {owner} | owner: {owner}
     shown_by: vises av: {measure} | blir vist av: {measure} | vises af: {measure} | shown by: {measure}
     answers_share: mål {share} | mål {share} | mål {share} | goal {share}
-    default_answer: Skriftlige henvendelser besvares {within}. | Skriftlege førespurnader blir svara på {within}. | Skriftlige henvendelser besvares {within}. | Written enquiries are answered {within}.
+    default_answer: Skriftlige henvendelser som ingen frist er sagt for, besvares {within}. | Skriftlege førespurnader som ingen frist er sagt for, blir svara på {within}. | Skriftlige henvendelser uden nævnt frist besvares {within}. | Written enquiries for which no time is said are answered {within}.
     default_receipt: Kvittering sendes {within}. | Kvittering blir send {within}. | Kvittering sendes {within}. | A receipt is sent {within}.
 """)
 

@@ -1,0 +1,33 @@
+"""Sections of text and rows, laid out for a terminal."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TextIO
+
+from torg.strategy.showing import Section
+
+_WIDTH = 100
+
+
+def write_sections(sections: Sequence[Section], out: TextIO) -> None:
+    """Write each section: its title, its sentences, and its rows with the first column as a heading."""
+    for place, section in enumerate(sections):
+        line = "=" if place == 0 else "-"
+        out.write(f"{section.title}\n{line * min(len(section.title), _WIDTH)}\n")
+        for paragraph in section.paragraphs:
+            _write(paragraph, "", out)
+        for row in section.rows:
+            _write(row[0], "", out)
+            for column, cell in zip(section.columns[1:], row[1:], strict=True):
+                if cell:
+                    _write(f"{column}: {cell}", "    ", out)
+        out.write("\n")
+
+
+def _write(text: str, indent: str, out: TextIO) -> None:
+    out.writelines(
+        textwrap.fill(line, _WIDTH, initial_indent=indent, subsequent_indent=f"{indent}  ") + "\n"
+        for line in text.splitlines() or [""]
+    )
