@@ -17,6 +17,8 @@ from torg.channels.text import decoded
 
 DEEPEST = 30
 """Parts within parts that are followed; deeper ones stay one attachment."""
+LONGEST_HEADER = 50_000
+"""Characters of one header that are read."""
 MOST_PARTS = 2000
 """Parts of one multipart that are cut apart; the rest stays in the last one."""
 
@@ -108,7 +110,7 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     surely = -1
     for number, line in enumerate(lines):
         if last and line.startswith((" ", "\t")):
-            last[-1] += " " + line.strip()
+            _continue(last, line)
             continue
         name, colon, value = line.partition(":")
         name = name.rstrip()
@@ -119,11 +121,16 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
         if surely < 0:
             surely = max((n for n, later in enumerate(lines) if _SURELY.match(later)), default=0)
         if last and (not line.strip() or number < surely):
-            last[-1] += " " + line.strip()
+            _continue(last, line)
         else:
             rest = "\n".join(lines[number:]).encode("utf-8")
             return headers, rest + (raw[end.start() :] if end else b"")
     return headers, body
+
+
+def _continue(last: list[str], line: str) -> None:
+    if len(last[-1]) < LONGEST_HEADER:
+        last[-1] += " " + line.strip()
 
 
 def _pieces(body: bytes, boundary: str) -> list[bytes]:
