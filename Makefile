@@ -10,6 +10,8 @@ export PIP_ROOT_USER_ACTION := ignore
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
 TEMPLATES = $(shell find src/torg -name '*.html' -not -path '*/vendor/*')
+TYPED = src tests hatch_build.py $(wildcard bench)
+QUICK := tests/house/test_locks.py tests/house/test_repository.py tests/house/test_migrations.py tests/house/test_documented.py
 COMPILE := $(PY) -m piptools compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
@@ -29,12 +31,16 @@ test: ready surroundings ## run every test (ARGS="-k mail" for some)
 	@$(PY) -m pytest $(ARGS)
 
 check: ready ## look at the code: lint, types, rooms, templates, migrations, texts, lock files
-	@echo "lint";       $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check .
-	@echo "types";      $(VENV)/bin/mypy src tests bench hatch_build.py
-	@echo "rooms";      $(VENV)/bin/lint-imports --no-logo
-	@echo "templates";  $(if $(TEMPLATES),$(VENV)/bin/djhtml --tabwidth 2 --check $(TEMPLATES))
-	@echo "texts";      $(PY) -m torg.config.messages check
-	@echo "repository"; $(PY) -m pytest -q --no-header -p no:cacheprovider tests/house/test_locks.py tests/house/test_repository.py tests/house/test_migrations.py
+	@bad=""; look() { name=$$1; shift; printf '%-12s' "$$name"; \
+		if said=$$("$$@" 2>&1); then echo "fine"; else echo "NOT FINE"; echo "$$said"; bad="$$bad $$name"; fi; }; \
+	look lint $(VENV)/bin/ruff check --quiet .; \
+	look format $(VENV)/bin/ruff format --quiet --check --diff .; \
+	look types $(VENV)/bin/mypy $(TYPED); \
+	look rooms $(VENV)/bin/lint-imports --no-logo; \
+	look templates $(VENV)/bin/djhtml --tabwidth 2 --check $(TEMPLATES); \
+	look texts $(PY) -m torg.config.messages check; \
+	look repository $(PY) -m pytest -q --no-header -p no:cacheprovider $(QUICK); \
+	if [ -n "$$bad" ]; then echo; echo "Not fine:$$bad. Some of it is mended by: make fix"; exit 1; fi
 
 fix: ready ## mend what can be mended by itself: lint, format, templates
 	@$(VENV)/bin/ruff check --quiet --fix . || true

@@ -11,15 +11,15 @@ PAGE = Path("docs/operate/settings.md")
 
 OPENING = """# Settings
 
-Torg is set by environment variables and by nothing else. All of them are here. To look around, none is needed: `torg demo`
-and `torg run` start with nothing set.
+Torg is set by environment variables and by nothing else. All of them are here. To look around, none is needed:
+`torg demo` and `torg run` start with nothing set.
 
-A setting that is missing or wrong stops the start with a sentence that says what to mend, all of them at once. A variable
-that begins with `TORG_` and is not on this page does so too, because it is most likely misspelt. `torg check` goes further:
-it tries the database, the mail server and the mailboxes that the settings point at.
+A setting that is missing or wrong stops the start with a sentence that says what to mend, all of them at once. A
+variable that begins with `TORG_` and is not on this page does so too, because it is most likely misspelt. `torg check`
+goes further: it tries the database, the mail server and the mailboxes that the settings point at.
 
-Where a setting takes several values, put a comma between them. A password inside an address is written with `%40` for `@`,
-`%3A` for `:` and `%2F` for `/`.
+Where a setting takes several values, put a comma between them. A password inside an address is written with `%40` for
+`@`, `%3A` for `:` and `%2F` for `/`.
 
 *(This page is written by `make fix` from `src/torg/config/environment.py`.)*
 """
