@@ -44,20 +44,20 @@ class Keys:
         if not isinstance(value, Mapping):
             spot.fault(f"{called(value)} is not a table.", f"Write its keys below a heading: {self._known()}.")
             return None
-        found, sound = self._read_keys(value, spot)
+        found, whole = self._read_keys(value, spot)
         for name, key in self.keys.items():
             if key.required and name not in value:
-                spot.fault(f'"{name}" is missing.', f"{key.doc}")
-                sound = False
-        if not sound:
-            return None
-        if self.check:
+                spot.fault(f'"{name}" is missing.', f"Add {name}: {key.doc[:1].lower()}{key.doc[1:]}")
+        if self.check and whole:
             self.check(found, spot)
+        if any(key.required and name not in found for name, key in self.keys.items()):
+            return None
         return self.build(str(spot.path[-1]) if spot.path else "", found)
 
     def _read_keys(self, value: Mapping[str, object], spot: Spot) -> tuple[Values, bool]:
+        """What could be read, and whether that is everything (else a check would find what follows from a fault)."""
         found: Values = {}
-        sound = True
+        whole = all(name in value for name, key in self.keys.items() if key.required)
         for name, held in value.items():
             key = self.keys.get(name)
             if key is None and self.pattern_key and re.fullmatch(self.pattern, name):
@@ -70,12 +70,15 @@ class Keys:
                 read = key.kind.read(held, spot.at(name))
                 if read is not None:
                     found[name] = read
-            sound = sound and (read is not None or key is None or not key.required)
-        return found, sound
+            whole = whole and read is not None
+        return found, whole
 
     def _unknown(self, name: str, spot: Spot) -> None:
-        near = nearest(name, self.keys)
-        mend = f'Did you mean "{near}"?' if near else f"Known here: {self._known()}."
+        near, homes = nearest(name, self.keys), spot.notes.homes.get(name, ())
+        if homes:
+            mend = f'"{name}" belongs in {" or ".join(homes)}.'
+        else:
+            mend = f'Did you mean "{near}"?' if near else f"Known here: {self._known()}."
         spot.at(name).fault(f'There is no key "{name}" here.', mend)
 
     def _known(self) -> str:
@@ -167,6 +170,15 @@ class Grammar:
             if read is not None:
                 found[name] = read
         return found
+
+    def homes(self) -> dict[str, tuple[str, ...]]:
+        """In which tables each key may stand; keys that may stand in most of them are left out."""
+        found: dict[str, list[str]] = {}
+        for name, table in self.tables.items():
+            keys, heading = (table, f"[{name}]") if isinstance(table, Keys) else (table.keys, f"[{name}. ...]")
+            for key in keys.keys:
+                found.setdefault(key, []).append(f"[[{name}]]" if isinstance(table, Listed) else heading)
+        return {key: tuple(homes) for key, homes in found.items() if len(homes) <= 3}
 
     def schema(self) -> Schema:
         """The file as the properties of a JSON Schema."""

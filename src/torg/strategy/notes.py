@@ -21,10 +21,11 @@ class Reference:
 
 @dataclass(slots=True)
 class Notes:
-    """Everything found while reading one file."""
+    """Everything found while reading one file; ``homes`` are the tables in which each key may stand."""
 
     file: str
     lines: Mapping[Path, int]
+    homes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
 

@@ -22,6 +22,23 @@ _NAMED = (
 )
 
 
+# What the TOML reader says, what it means, and how to mend it.
+_SYNTAX = (
+    ("Illegal character '\\n'", "A text is not closed before the line ends.", "Write the closing quotation mark."),
+    ("Unterminated string", "A text is not closed before the file ends.", "Write the closing quotation mark."),
+    ("Cannot overwrite", "The same key stands twice.", "Keep one of them."),
+    ("Cannot declare", "The same heading stands twice.", "Keep one of them, or give them different names."),
+    ("Duplicate inline table key", "The same key stands twice.", "Keep one of them."),
+    ("Expected '=' after a key", "A key has no equals sign after it.", 'Write key = "value".'),
+    ("Invalid value", "The value cannot be read.", "Write texts within quotation marks, lists within [ ]."),
+    ("Invalid statement", "The line does not begin with a key or a heading.", "Write # first if it is a remark."),
+    ("Expected newline or end of document", "Something stands after the value.", "Put it on a line of its own."),
+    ("Expected ']' at the end of a table declaration", "A heading is not closed.", "Write [heading]."),
+    ("Unclosed array", "A list is not closed.", "Write ] after the last item, and a comma between items."),
+    ("Unclosed inline table", "A table in one line is not closed.", "Write } before the line ends."),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What reading a file gave: the strategy where it is sound, every fault, and what is legal but unwise."""
@@ -40,7 +57,7 @@ def read(text: str, *, name: str = "strategy.toml", today: date | None = None) -
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Reading(None, (_syntax(str(error), text, name),))
-    notes = Notes(name, positions(text))
+    notes = Notes(name, positions(text), GRAMMAR.homes())
     found = GRAMMAR.read(raw, Spot(notes))
     checking.check(raw, found, notes)
     problems = tuple(sorted(notes.problems, key=lambda problem: problem.line))
@@ -87,10 +104,11 @@ def _named_channels(channels: dict[str, Channel], language: str) -> dict[str, Ch
 
 def _syntax(message: str, text: str, file: str) -> Problem:
     """A fault in the TOML itself, in plain words with its line."""
-    found = re.search(r"\(at line (\d+), column (\d+)\)", message)
+    found = re.search(r"\(at line (\d+), column \d+\)", message)
     line = int(found.group(1)) if found else len(text.splitlines())
-    what = re.sub(r"\s*\(at .*\)", "", message)
+    for sign, what, mend in _SYNTAX:
+        if sign in message:
+            return Problem(f"{file}:{line}", what, mend, file, line)
+    what = f"This is not valid TOML: {re.sub(r' *[(]at .*[)]', '', message)}."
     mend = "Look for a missing quotation mark, bracket or equals sign on this line or the one above."
-    if "overwrite" in what or "declare" in what or "twice" in what:
-        what, mend = "The same key or heading stands twice.", "Keep one of them."
-    return Problem(f"{file}:{line}", f"This is not valid TOML: {what}.".replace("..", "."), mend, file, line)
+    return Problem(f"{file}:{line}", what, mend, file, line)
