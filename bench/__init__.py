@@ -1,0 +1,1 @@
+"""Repeatable measurements, each against a peer or a limit; see bench/README.md."""

@@ -1,0 +1,5 @@
+"""django-helpdesk for the same web server as Torg's."""
+
+from django.core.asgi import get_asgi_application
+
+application = get_asgi_application()
