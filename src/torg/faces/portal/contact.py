@@ -108,11 +108,14 @@ def _topics() -> list[tuple[str, Any]]:
 def _page(request: HttpRequest, form: WriteForm, *, too_large: bool = False, status: int = 200) -> HttpResponse:
     now = timezone.now()
     cards = ways(in_force(now), now)
-    form_way = next((way for way in cards if way.kind == "web"), None)
     shown = {
-        "here": "contact", "form": form, "ways": cards, "form_way": form_way, "too_large": too_large,
+        "here": "contact",
+        "form": form,
+        "other_ways": [way for way in cards if way.kind != "web"],
+        "form_way": next((way for way in cards if way.kind == "web"), None),
+        "too_large": too_large,
         "limit": settings.ATTACHMENT_LIMIT_MB,
-    }  # fmt: skip
+    }
     response = render(request, "portal/contact.html", shown, status=status)
     response["Cache-Control"] = "no-store"
     return response
