@@ -110,11 +110,23 @@ def test_reminders_are_always_in_hours_and_never_before_now(
     due_by, now = after(lasts), after(lasts * passed)
     aim_by = None if aims is None else after(lasts * aims)
     step = next_step(calendar, made_at=made, aim_by=aim_by, due_by=due_by, now=now, hours="office")
-    assert (step.kind is State.OVERDUE) == (now > due_by)
-    assert (step.kind is State.SOON) == (step.soon_from <= now <= due_by)
+    instant = now.timestamp()
+    assert (step.kind is State.OVERDUE) == (instant > due_by.timestamp())
+    assert (step.kind is State.SOON) == (step.soon_from.timestamp() <= instant <= due_by.timestamp())
     if step.remind_at is not None:
-        assert step.remind_at >= now
+        assert step.remind_at.timestamp() >= instant
         assert calendar.hours("office").is_open(step.remind_at)
-        assert step.kind is State.OVERDUE or step.remind_at <= due_by
+        assert step.kind is State.OVERDUE or step.remind_at.timestamp() <= due_by.timestamp()
     else:
         assert step.kind is not State.OVERDUE
+
+
+def test_overdue_is_right_in_the_hour_that_comes_twice() -> None:
+    step = next_step(
+        CALENDAR,
+        made_at=oslo("2026-10-25 01:30"),
+        aim_by=None,
+        due_by=oslo("2026-10-25 02:30"),
+        now=oslo("2026-10-25 02:10").replace(fold=1),
+    )
+    assert step.kind is State.OVERDUE

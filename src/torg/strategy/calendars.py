@@ -45,12 +45,11 @@ class DayOff:
 
 @dataclass(frozen=True, slots=True)
 class _Days:
-    """Working days of whole years. ``upto[i]`` counts those up to and including ordinal ``first + i``."""
+    """Working days of whole years, by ordinal: ``after`` is the place in ``ends`` of the first one after a day."""
 
     first_year: int
     last_year: int
-    first: int
-    upto: list[int]
+    after: Mapping[int, int]
     ends: list[datetime]
     off: Mapping[int, DayOff]
 
@@ -63,7 +62,7 @@ class Calendar:
         self.zone = ZoneInfo(rules.zone)
         self._hours_said = dict(hours or {})
         self._opening: dict[str, OpenHours] = {}
-        self._table: _Days | None = None
+        self._table = _Days(1, 0, {}, [], {})
 
     @classmethod
     def of(cls, strategy: Strategy) -> Calendar:
@@ -93,20 +92,29 @@ class Calendar:
         return self.why_closed(day) is None
 
     def end_of_working_day(self, day: date, count: int) -> datetime:
-        """Return the end of the ``count``-th working day after ``day``; 0 is ``day`` itself, or the first after it."""
-        table, ordinal = self._table, day.toordinal()
-        while True:
-            if table is None or not 0 <= ordinal - table.first < len(table.upto):
-                table = self._days(day.year, day.year + _YEARS_AHEAD)
-            index = ordinal - table.first
-            place = table.upto[index] + count - 1
-            if count == 0 and ordinal in table.off:
-                place += 1
-            if place < len(table.ends):
-                return table.ends[place]
-            if table.last_year - day.year > _HORIZON_YEARS or not self.rules.working_week:
+        """Return the end of the ``count``-th working day after ``day``; 0 is ``day`` itself, or the first after it.
+
+        Raises NeverOpen when no such day is near.
+        """
+        table = self._table
+        place = table.after.get(day.toordinal())
+        if place is not None and 0 < count <= len(table.ends) - place:
+            return table.ends[place + count - 1]
+        return self._end_of_farther_day(day, count)
+
+    def _end_of_farther_day(self, day: date, count: int) -> datetime:
+        """Grow the table until it holds the day that is sought."""
+        table = self._days(day.year, day.year + _YEARS_AHEAD)
+        ordinal = day.toordinal()
+        place = table.after[ordinal] + count - 1
+        if count == 0 and ordinal in table.off:
+            place += 1
+        while place >= len(table.ends):
+            if table.last_year - day.year > _HORIZON_YEARS:
                 raise NeverOpen("working day", day)
             table = self._days(day.year, table.last_year + 2 * _YEARS_AHEAD)
+            place = table.after[ordinal] + max(count, 1 if ordinal in table.off else 0) - 1
+        return table.ends[place]
 
     def nth_working_day(self, day: date, count: int) -> date:
         """Return the ``count``-th working day after ``day``; 0 is ``day`` itself when worked, else the first after."""
@@ -132,9 +140,9 @@ class Calendar:
 
     def _days(self, first_year: int, last_year: int) -> _Days:
         table = self._table
-        if table is not None and table.first_year <= first_year and last_year <= table.last_year:
+        if table.first_year <= first_year and last_year <= table.last_year:
             return table
-        if table is not None:
+        if table.ends or table.off:
             first_year, last_year = min(first_year, table.first_year), max(last_year, table.last_year)
         self._table = table = self._build(first_year, last_year)
         return table
@@ -142,7 +150,7 @@ class Calendar:
     def _build(self, first_year: int, last_year: int) -> _Days:
         first, after = date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1
         off: dict[int, DayOff] = {}
-        upto: list[int] = []
+        place: dict[int, int] = {}
         ends: list[datetime] = []
         for ordinal in range(first, after):
             day = date.fromordinal(ordinal)
@@ -151,8 +159,8 @@ class Calendar:
                 ends.append(self.end_of(day))
             else:
                 off[ordinal] = reason
-            upto.append(len(ends))
-        return _Days(first_year, last_year, first, upto, ends, off)
+            place[ordinal] = len(ends)
+        return _Days(first_year, last_year, place, ends, off)
 
     def _reason(self, day: date) -> DayOff | None:
         if day.weekday() not in self.rules.working_week:

@@ -47,21 +47,25 @@ def next_step(
 
     It is soon due when less than one working day is left, or less than a quarter of the working time there was where
     that comes later: a promise of two hours is not soon due from its first minute. Both are reckoned to the last
-    working moment before ``due_by``, because nobody answers at five to midnight. It is also soon due once ``aim_by`` has
-    passed. Overdue is after ``due_by``. ``hours`` is a key of the strategy's hours; without it, and without hours for
-    the municipality's day, reminders keep to working days 08:00-15:30. ``remind_at`` is None when nobody is at work
-    before the promise falls due.
+    working moment before ``due_by``, because nobody answers at five to midnight. It is also soon due once ``aim_by``
+    has passed. Overdue is after ``due_by``.
+
+    ``hours`` is a key of the strategy's hours; without it, and without hours for the municipality's day, reminders
+    keep to working days 08:00-15:30. ``remind_at`` is None when nobody is at work before the promise falls due.
     """
     opening = _working_hours(calendar, hours)
+    # In UTC: moments in one zone are compared by the clock on the wall, wrong in the hour that comes twice.
+    made_at, due_by, now = made_at.astimezone(UTC), due_by.astimezone(UTC), now.astimezone(UTC)
     soon_from = _soon_from(calendar, opening, made_at, due_by)
     if aim_by is not None:
-        soon_from = min(soon_from, aim_by)
-    soon_from = calendar.local(soon_from)
+        soon_from = min(soon_from, aim_by.astimezone(UTC))
     if now > due_by:
-        return NextStep(State.OVERDUE, opening.opens_at(now), soon_from)
+        return NextStep(State.OVERDUE, opening.opens_at(now), calendar.local(soon_from))
     remind_at = opening.opens_at(max(now, soon_from))
     kind = State.SOON if now >= soon_from else State.FINE
-    return NextStep(kind, remind_at if remind_at is not None and remind_at <= due_by else None, soon_from)
+    return NextStep(
+        kind, remind_at if remind_at is not None and remind_at <= due_by else None, calendar.local(soon_from)
+    )
 
 
 def _working_hours(calendar: Calendar, hours: str) -> OpenHours:
@@ -73,12 +77,12 @@ def _working_hours(calendar: Calendar, hours: str) -> OpenHours:
 
 def _soon_from(calendar: Calendar, opening: OpenHours, made_at: datetime, due_by: datetime) -> datetime:
     last = opening.last_open_by(due_by)
-    if last is None or last <= made_at:  # nobody is at work in between
-        left = due_by.astimezone(UTC) - made_at.astimezone(UTC)
-        return due_by.astimezone(UTC) - left * _LAST_PART
+    if last is None or last.astimezone(UTC) <= made_at:  # nobody is at work in between
+        return due_by - (due_by - made_at) * _LAST_PART
     day_before = last.date() - _ONE_DAY
     while not calendar.is_working_day(day_before) and day_before > calendar.local(made_at).date():
         day_before -= _ONE_DAY
     a_day_left = last.replace(year=day_before.year, month=day_before.month, day=day_before.day)
     worked = opening.open_seconds(made_at, last)
-    return max(a_day_left, opening.add_open_seconds(made_at, int(worked * (1 - _LAST_PART))))
+    quarter_left = opening.add_open_seconds(made_at, int(worked * (1 - _LAST_PART)))
+    return max(a_day_left.astimezone(UTC), quarter_left.astimezone(UTC))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from torg.strategy.model import Hours, Interval
@@ -13,6 +14,7 @@ from torg.strategy.model import Hours, Interval
 ALWAYS = Hours(key="always", always=True)
 _YEARS_AHEAD = 3
 _HORIZON_YEARS = 40
+_NEAR_A_CHANGE = 2 * 3600
 
 
 class NeverOpen(Exception):
@@ -44,14 +46,52 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Stretches:
-    """Open stretches of whole years in seconds since 1970; ``before[i]`` open seconds lie before stretch ``i``."""
+    """Open stretches of whole years in seconds since 1970; ``before[i]`` open seconds lie before stretch ``i``.
+
+    Where no stretch lies near a clock change (``plain``) the clock on the wall may be used instead, which is quicker:
+    ``walls`` are the starts and ends, by turns, in wall seconds since the first day; ``opens`` are the starts.
+    """
 
     first_year: int
     last_year: int
+    first: int
     starts: list[int]
     ends: list[int]
     before: list[int]
     through: list[int]
+    plain: bool
+    walls: list[int]
+    opens: list[datetime]
+    zone: ZoneInfo
+
+    def plus(self, local: datetime, seconds: int) -> datetime | None:
+        """Return when so many open seconds have passed since the local moment, or None when the table ends before."""
+        reach: float = seconds
+        if self.plain:
+            second: float = (
+                (local.toordinal() - self.first) * 86400 + local.hour * 3600 + local.minute * 60 + local.second
+            )
+            if local.microsecond:
+                second += local.microsecond / 1e6
+            turn = bisect_right(self.walls, second)
+            place = turn >> 1
+            if turn & 1:  # open: what is left of this stretch counts too
+                reach += self.before[place] + second - self.walls[turn - 1]
+            elif place:
+                reach += self.through[place - 1]
+        else:
+            second = local.timestamp()
+            place = max(bisect_right(self.starts, second) - 1, 0)
+            reach += (
+                self.before[place] + max(min(second, self.ends[place]) - self.starts[place], 0) if self.starts else 0
+            )
+        place = bisect_left(self.through, reach, place)
+        if place == len(self.through):
+            return None
+        more = reach - self.before[place]
+        if self.plain:
+            return self.opens[place] + timedelta(0, more)
+        return datetime.fromtimestamp(self.starts[place] + more, self.zone)
 
 
 class OpenHours:
@@ -123,23 +163,15 @@ class OpenHours:
         """
         if self.always or seconds <= 0:
             return (at.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self._zone)
-        second = at.timestamp()
+        local = at.astimezone(self._zone)
         table = self._table
-        if table is None or not table.first_year < at.year <= table.last_year:
-            table = self._around(at)
-        while True:
-            place = bisect_right(table.starts, second) - 1
-            spent = 0.0
-            if place >= 0:
-                end = table.ends[place]
-                spent = table.before[place] + (min(second, end) - table.starts[place])
-            reach = spent + seconds
-            place = bisect_left(table.through, reach)
-            if place < len(table.through):
-                return datetime.fromtimestamp(table.starts[place] + (reach - table.before[place]), self._zone)
-            if table.last_year - at.year > _HORIZON_YEARS:
-                raise NeverOpen("open hour", at.date())
-            table = self._grown(at.year, table.last_year + _YEARS_AHEAD)
+        if table is None or not table.first_year < local.year <= table.last_year:
+            table = self._around(local)
+        while (found := table.plus(local, seconds)) is None:
+            if table.last_year - local.year > _HORIZON_YEARS:
+                raise NeverOpen("open hour", local.date())
+            table = self._grown(local.year, table.last_year + _YEARS_AHEAD)
+        return found
 
     def open_seconds(self, start: datetime, end: datetime) -> int:
         """Return how many seconds are open between two moments."""
@@ -195,14 +227,34 @@ class OpenHours:
             else:
                 starts.append(start)
                 ends.append(end)
-        before: list[int] = []
-        through: list[int] = []
-        total = 0
-        for start, end in zip(starts, ends, strict=True):
-            before.append(total)
-            total += end - start
-            through.append(total)
-        return _Stretches(first_year, last_year, starts, ends, before, through)
+        through = list(accumulate(end - start for start, end in zip(starts, ends, strict=True)))
+        opens = [datetime.fromtimestamp(start, self._zone) for start in starts]
+        first = date(first_year, 1, 1).toordinal()
+        return _Stretches(
+            first_year=first_year,
+            last_year=last_year,
+            first=first,
+            starts=starts,
+            ends=ends,
+            before=[0, *through[:-1]],
+            through=through,
+            plain=all(self._is_plain(start, end) for start, end in zip(starts, ends, strict=True)),
+            walls=[self._wall_second(at, first) for ends_too in zip(starts, ends, strict=True) for at in ends_too],
+            opens=opens,
+            zone=self._zone,
+        )
+
+    def _wall_second(self, at: int, first: int) -> int:
+        local = datetime.fromtimestamp(at, self._zone)
+        return (local.toordinal() - first) * 86400 + local.hour * 3600 + local.minute * 60 + local.second
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Say whether the clock stays the same from well before the stretch until well after it."""
+        early, late = start - _NEAR_A_CHANGE, end + _NEAR_A_CHANGE
+        return (
+            datetime.fromtimestamp(early, self._zone).utcoffset()
+            == datetime.fromtimestamp(late, self._zone).utcoffset()
+        )
 
 
 def _second(day: date, at: time, zone: ZoneInfo) -> int:

@@ -125,7 +125,7 @@ def _kept_by(rule: PromiseRule, calendar: Calendar, hours: str, at: datetime, ho
     found = due(calendar, latest, at, hours=hours, after_hours=rule.after_hours, how=how, promised=facts)
     aim_by = None
     if rule.aim is not None and rule.latest is not None:
-        aim_by = min(due_by(calendar, rule.aim, at, hours=hours), found.by)
+        aim_by = min(due_by(calendar, rule.aim, at, hours=hours), found.by, key=datetime.timestamp)
     return Promised(
         rule.what, rule.key, aim_by, found.by, found.steps, is_default=False, source=rule.source, share=rule.share
     )
