@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from torg.channels.wired import wired
+from torg.config import strategies
 from torg.config.cli import COMMANDS, parser
 from torg.config.documenting import PAGE, page
 from torg.config.environment import SETTINGS
@@ -46,6 +47,17 @@ def test_no_page_names_a_setting_that_does_not_exist() -> None:
 def test_every_command_and_its_options_are_documented(command: str) -> None:
     text = sections(DOCS / "operate" / "commands.md")[f"torg {command}"]
     assert [word for word in options(command) if f"`{word}" not in text] == []
+
+
+def test_everything_to_do_with_strategies_is_documented() -> None:
+    text = sections(DOCS / "operate" / "commands.md")["torg strategy"]
+    subs = next(one for one in strategies.parser()._actions if isinstance(one, argparse._SubParsersAction))
+    for word, below in subs.choices.items():
+        assert f"torg strategy {word}" in text
+        wanted = [
+            flag for one in below._actions for flag in one.option_strings if flag.startswith("--") and flag != "--help"
+        ]
+        assert [flag for flag in wanted if flag not in text] == [], word
 
 
 def test_every_documented_command_exists() -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import django
 from django.utils.module_loading import import_string
 
+from torg.config import strategies
 from torg.config.trouble import Trouble
 
 SETTINGS_MODULE = "torg.config.settings"
@@ -17,9 +18,10 @@ SETTINGS_MODULE = "torg.config.settings"
 
 @dataclass(frozen=True)
 class Command:
-    """One word after `torg`; `does` is the dotted name of a function from the parsed arguments to an exit code.
+    """One word after `torg`.
 
-    It is loaded only after Django is set up, unless `needs_django` is false.
+    `does` is the dotted name of a function from the parsed arguments to an exit code, loaded after Django is set up
+    unless `needs_django` is false; empty when it is done right here.
     """
 
     name: str
@@ -29,12 +31,14 @@ class Command:
 
 
 COMMANDS = (
-    Command("demo", "start everything with an invented municipality to look around in", "torg.config.demo.main", False),
+    Command(
+        "demo", "start everything with an invented municipality to look around in", "torg.config.demo.start.main", False
+    ),
     Command("run", "start web, jobs and mail together, for one machine", "torg.config.running.run"),
     Command("web", "serve the pages", "torg.config.serving.web"),
     Command("jobs", "do what is done in the background and by the clock", "torg.config.serving.jobs"),
     Command("mail", "receive e-mail, and fetch it from mailboxes", "torg.config.serving.mail"),
-    Command("strategy", "check, show, compare and publish strategies", "torg.faces.terminal.strategy.main", False),
+    Command("strategy", "check, show, compare and publish strategies", "", False),
     Command("check", "look at settings and surroundings, and say what to mend", "torg.config.surroundings.main"),
     Command("database", "start, stop or look into Torg's own PostgreSQL", "torg.config.upkeep.database"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
@@ -83,12 +87,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _main(words: list[str]) -> int:
-    if words[0] == "strategy" and words[1:2] in (["publish"], ["editions"]):
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)
-        django.setup()
-        return int(import_string("torg.config.publishing.main")(words[1:]))
     if words[0] == "strategy":
-        return int(import_string("torg.faces.terminal.strategy.main")(words[1:]))
+        return strategies.main(words[1:])
     parsed = parser().parse_args(words)
     if parsed.command == "help":
         (parser().parse_args([parsed.about, "--help"]) if parsed.about else parser().print_help())
@@ -106,7 +106,8 @@ def _sentence(words: str) -> str:
 
 def _demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--strategy", default="alver", metavar="NAME", help="whose strategy (alver), or a file")
-    demo.add_argument("--port", type=int, default=8000, help="where the pages are (8000); mail takes the next ones")
+    demo.add_argument("--port", type=int, default=8000, help="where the pages are (8000); e-mail at + 25 and + 26")
+    demo.add_argument("--weeks", type=int, default=3, metavar="N", help="how many weeks of traffic, 1 to 5 (3)")
     demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo before")
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import logging
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,18 +17,8 @@ from torg.strategy.problems import StrategyFaulty
 log = logging.getLogger("torg.start")
 
 
-def main(words: Sequence[str]) -> int:
+def main(arguments: argparse.Namespace) -> int:
     """Publish a strategy file from a day on, or list what has been published."""
-    parser = argparse.ArgumentParser(prog="torg strategy")
-    subs = parser.add_subparsers(dest="do", required=True)
-    publishing = subs.add_parser("publish", help="put a strategy file in force from a day on")
-    publishing.add_argument("file", type=Path, help="the strategy file")
-    publishing.add_argument(
-        "--from", dest="from_day", type=date.fromisoformat, metavar="DAY", help="2026-04-01 (today)"
-    )
-    publishing.add_argument("--note", default="", help="why it was changed, for those who come after")
-    subs.add_parser("editions", help="list the editions, the newest first")
-    arguments = parser.parse_args(words)
     with starting.database_in_use():
         starting.insist_on_migrations()
         return _publish(arguments) if arguments.do == "publish" else _list()
