@@ -82,15 +82,15 @@ $(PY):
 
 $(LOCKED): requirements/dev.lock requirements/node.lock | $(PY)
 	@echo "Installing what requirements/dev.lock names (a minute or two the first time)"
-	@$(PY) -m pip install --quiet --require-hashes -r requirements/dev.lock
+	@$(PY) -m pip install -qq --require-hashes -r requirements/dev.lock
 	@if ! command -v npm >/dev/null; then \
 		echo "There is no npm here: installing Node.js as a Python package"; \
-		$(PY) -m pip install --quiet --require-hashes -r requirements/node.lock; fi
+		$(PY) -m pip install -qq --require-hashes -r requirements/node.lock; fi
 	@touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml hatch_build.py package-lock.json
 	@echo "Installing Torg and fetching the front-end files"
-	@$(PY) -m pip install --quiet --no-build-isolation --no-deps --editable .
+	@$(PY) -m pip install -qq --no-build-isolation --no-deps --editable .
 	@touch $@
 
 surroundings: $(VENV)/.surroundings
