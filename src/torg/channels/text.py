@@ -24,6 +24,7 @@ _LINK = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I
 _OPENABLE = ("http://", "https://", "mailto:", "tel:")
 _SPACE = re.compile(r"[ \t\r\n\f\xa0]+")
 _PARAGRAPH, _LINE, _BREAK = "\x00p", "\x00l", "\x00b"
+_SPACES = re.compile(r"[ \xa0]+")
 _ENDS = re.compile(r" *(?:\x00[plb] *)+")
 
 LONGEST_MARKUP = 2_000_000
@@ -126,7 +127,7 @@ def from_html(markup: str) -> str:
 
 def _as_lines(text: str) -> str:
     text = html.unescape(_SPACE.sub(" ", text))
-    return clean(_ENDS.sub(_newlines, text).replace("\xa0", " ")).strip()
+    return clean(_SPACES.sub(" ", _ENDS.sub(_newlines, text))).strip()
 
 
 def _newlines(marks: re.Match[str]) -> str:

@@ -77,7 +77,7 @@ def test_our_parts_are_those_of_pythons_own_reader(path: Path) -> None:
             for part in message.get_payload():
                 yield from leaves(part)  # type: ignore[arg-type]
         else:
-            yield message.get_content_type(), bytes(message.get_payload(decode=True) or b"").strip()  # type: ignore[arg-type]
+            yield message.get_content_type(), bytes(message.get_payload(decode=True) or b"").strip()
 
     raw = path.read_bytes()
     ours = [

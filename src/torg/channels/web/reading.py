@@ -91,10 +91,12 @@ def form_fields(raw: bytes, headers: Mapping[str, str]) -> list[Field]:
     kind = said.partition(";")[0].strip().lower()
     if kind == "application/x-www-form-urlencoded":
         try:
-            pairs = parse_qsl(raw, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+            # Latin-1 gives every byte back as it was; what the bytes say is decided below, field by field.
+            text = raw.decode("latin-1")
+            pairs = parse_qsl(text, keep_blank_values=True, max_num_fields=MOST_FIELDS, encoding="latin-1")
         except ValueError as error:
             raise Unreadable("The form has more fields than any form of ours.") from error
-        return [Field(decoded(name, "utf-8"), content) for name, content in pairs]
+        return [Field(name, content.encode("latin-1", "replace")) for name, content in pairs]
     if kind != "multipart/form-data":
         raise Unreadable(f"The form was sent as “{one_line(kind, 80)}”, which no form of ours is.")
     found = _BOUNDARY.search(said)
