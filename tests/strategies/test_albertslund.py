@@ -1,0 +1,130 @@
+"""What Albertslund promises, as sentences: Service- og kanalstrategi."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.strategy.made_strategies import shipped, text_of
+from torg.strategy.calendars import Calendar
+from torg.strategy.offers import offered
+from torg.strategy.promises import promise
+from torg.strategy.reading import load
+from torg.strategy.replies import Reply, reply_channel
+from torg.strategy.showing import our_promises
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+BEFORE_EASTER = datetime(2026, 3, 31, 15, 40, tzinfo=COPENHAGEN)
+KINDS = ("email", "digital_post", "letter", "phone", "self_service")
+
+# -- what the strategy itself decides ---------------------------------------------------------------------------------
+
+
+def reply(
+    came_by: str,
+    *,
+    sensitive: bool = False,
+    exempt: bool = False,
+    can_receive: tuple[str, ...] = KINDS,
+    open_kinds: tuple[str, ...] = KINDS,
+) -> Reply:
+    return reply_channel(
+        shipped("albertslund"),
+        came_by=came_by,
+        sensitive=sensitive,
+        exempt=exempt,
+        business=False,
+        can_receive=can_receive,
+        open_kinds=open_kinds,
+    )
+
+
+def test_the_web_and_digital_solutions_come_first_and_then_the_phone() -> None:
+    """ALB-02: and help with the digital is at the library."""
+    strategy = shipped("albertslund")
+    keys = [offer.channel.key for offer in offered(strategy, Calendar.of(strategy), at=BEFORE_EASTER)]
+    assert keys[:3] == ["web", "self_service", "phone"]
+    assert "digital_help" in strategy.places["library"].offers
+
+
+def test_a_field_can_have_another_priority_with_its_reason() -> None:
+    """ALB-05: as when the law demands that somebody appears in person."""
+    own = (
+        '\n[fields.passport]\nname = "Pas"\norder = ["meeting", "phone"]\nbecause = "Lovkrav om personligt fremmøde"\n'
+    )
+    strategy = load(text_of("albertslund") + own)
+    calendar = Calendar.of(strategy)
+    assert offered(strategy, calendar, at=BEFORE_EASTER, field="passport")[0].channel.key == "meeting"
+    assert offered(strategy, calendar, at=BEFORE_EASTER)[0].channel.key == "web"
+    assert strategy.fields["passport"].because == "Lovkrav om personligt fremmøde"
+
+
+@pytest.mark.parametrize("came_by", ["self_service", "letter"])
+def test_an_application_or_a_letter_is_answered_in_the_digital_mailbox(came_by: str) -> None:
+    """ALB-07."""
+    assert reply(came_by).kind == "digital_post"
+
+
+@pytest.mark.parametrize("came_by", ["self_service", "letter"])
+def test_an_exempt_citizen_gets_the_answer_on_paper(came_by: str) -> None:
+    """ALB-07."""
+    assert reply(came_by, exempt=True).kind == "letter"
+
+
+@pytest.mark.parametrize("channel", ["self_service", "letter", "email"])
+def test_what_is_written_is_answered_within_ten_working_days(channel: str) -> None:
+    """ALB-07, ALB-09: ten working days over Easter end on Friday 17 April."""
+    found = promise(shipped("albertslund"), what="answer", channel=channel, at=BEFORE_EASTER)
+    assert found is not None
+    assert (found.rule, found.due_by.date()) == ("written", date(2026, 4, 17))
+
+
+def test_an_email_is_answered_by_email() -> None:
+    """ALB-09."""
+    assert reply("email").kind == "email"
+
+
+def test_an_email_with_sensitive_information_is_answered_in_the_digital_mailbox() -> None:
+    """ALB-09."""
+    assert reply("email", sensitive=True).kind == "digital_post"
+
+
+def test_where_digital_post_is_not_open_a_sensitive_answer_waits_behind_a_secret_link() -> None:
+    """ALB-09: never in a plain e-mail."""
+    found = reply("email", sensitive=True, can_receive=("email",), open_kinds=("email",))
+    assert (found.kind, found.wanted) == ("secure_link", "digital_post")
+
+
+def test_within_ten_working_days_there_is_an_answer_or_word_of_when_it_comes() -> None:
+    """ALB-10: and the citizen is told if the date cannot be kept."""
+    strategy = shipped("albertslund")
+    for rule in strategy.promises:
+        if rule.what == "answer":
+            assert set(rule.settled_by) == {"answer", "interim"}
+            assert rule.when_late == "tell"
+    [general] = [one for one in our_promises(strategy, "da") if not one.channel]
+    assert general.sentence == (
+        "Vi svarer inden for 10 arbejdsdage. Det kan være en besked om, hvornår du får det endelige svar. "
+        "Kan vi ikke overholde fristen, giver vi besked."
+    )
+    in_any_channel = promise(strategy, what="answer", channel="web", at=BEFORE_EASTER)
+    assert in_any_channel is not None
+    assert (in_any_channel.rule, in_any_channel.due_by.date()) == ("every_enquiry", date(2026, 4, 17))
+
+
+def test_only_the_channels_that_the_strategy_offers_are_shown() -> None:
+    """ALB-16: no spontaneous visits at the town hall."""
+    strategy = shipped("albertslund")
+    keys = {offer.channel.key for offer in offered(strategy, Calendar.of(strategy), at=BEFORE_EASTER)}
+    assert "town_hall" not in keys
+    assert {"library", "meeting", "phone"} <= keys
+    assert keys < set(strategy.channels)
+
+
+def test_whoever_left_a_message_is_called_back_within_a_day_and_night() -> None:
+    """ALB-08: et døgn is twenty-four hours, whatever the day."""
+    found = promise(shipped("albertslund"), what="callback", channel="phone", at=BEFORE_EASTER)
+    assert found is not None
+    assert found.due_by == datetime(2026, 4, 1, 15, 40, tzinfo=COPENHAGEN)

@@ -1,0 +1,129 @@
+"""What Alver promises, as sentences: Kanal- og servicestrategi 2022-2026."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.strategy.made_strategies import shipped
+from torg.strategy.calendars import Calendar
+from torg.strategy.explanations import says
+from torg.strategy.offers import offered
+from torg.strategy.promises import Promised, promise
+from torg.strategy.routing import route, why_in_words
+
+OSLO = ZoneInfo("Europe/Oslo")
+BEFORE_EASTER = datetime(2026, 3, 31, 15, 40, tzinfo=OSLO)
+
+# -- what the strategy itself decides ---------------------------------------------------------------------------------
+
+
+def promised(channel: str, at: datetime = BEFORE_EASTER, *, what: str = "answer", use: str = "dialogue") -> Promised:
+    found = promise(shipped("alver"), what=what, channel=channel, at=at, use=use)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("channel", ["web", "email", "letter", "digital_post", "phone", "facebook", "service_office"])
+def test_a_contact_in_any_channel_gets_an_answer_by_a_date(channel: str) -> None:
+    """ALV-01: a contact in any channel is treated the same way."""
+    assert promised(channel).due_by > BEFORE_EASTER
+
+
+def test_the_web_comes_first_and_there_are_real_alternatives() -> None:
+    """ALV-02: web first, and phone, meetings and letters for those held back."""
+    strategy = shipped("alver")
+    found = offered(strategy, Calendar.of(strategy), at=BEFORE_EASTER)
+    keys = [offer.channel.key for offer in found]
+    assert keys[0] == "web"
+    assert {"phone", "service_office", "meeting", "letter"} <= set(keys)
+    assert "Språk, kultur, funksjonsevne" in strategy.principles["alternatives"].says
+
+
+def test_an_enquiry_has_exactly_one_unit_whatever_was_said_about_it() -> None:
+    """ALV-04: one owner from the moment it arrives, and until a new unit has taken over."""
+    strategy = shipped("alver")
+    for addressed in ([], ["school"], ["school", "roads"]):
+        assert route(strategy, addressed_units=addressed, front_line_unit="innbyggjarservice").unit
+    assert strategy.rules.handover.must_be_accepted
+    assert strategy.rules.handover.only_own_field
+
+
+def test_the_citizen_need_not_know_whom_to_ask() -> None:
+    """ALV-05: one way in; innbyggjarservice answers or finds the right unit."""
+    found = route(shipped("alver"), known_units=["innbyggjarservice"], front_line_unit="other")
+    assert (found.unit, found.line) == ("innbyggjarservice", "first")
+    assert why_in_words(found, "nn") == "Inga eining er vald, så Innbyggjarservice svarar eller finn den rette."
+
+
+def test_the_main_number_is_open_from_nine_to_three_on_weekdays() -> None:
+    """ALV-18."""
+    strategy = shipped("alver")
+    phone = strategy.channels["phone"]
+    hours = Calendar.of(strategy).hours(phone.hours)
+    assert phone.number == "56 37 50 00"
+    assert hours.is_open(datetime(2026, 3, 31, 9, 0, tzinfo=OSLO))
+    assert not hours.is_open(datetime(2026, 3, 31, 15, 0, tzinfo=OSLO))
+    assert not hours.is_open(datetime(2026, 4, 4, 10, 0, tzinfo=OSLO)), "a Saturday"
+    assert not hours.is_open(datetime(2026, 4, 3, 10, 0, tzinfo=OSLO)), "Good Friday"
+
+
+def test_departments_answer_the_phone_from_ten_to_twelve_and_a_machine_answers_otherwise() -> None:
+    """ALV-19."""
+    strategy = shipped("alver")
+    phone = strategy.channels["department_phone"]
+    [interval] = Calendar.of(strategy).hours(phone.hours).intervals_on(date(2026, 3, 31))
+    assert (interval.start, interval.end) == (time(10), time(12))
+    assert "opningstid" in phone.after_hours
+    assert "nettsida" in phone.after_hours
+
+
+@pytest.mark.parametrize("channel", ["email", "letter"])
+def test_emails_and_letters_are_answered_within_five_working_days(channel: str) -> None:
+    """ALV-28: five working days over Easter, 31 March at 15:40, end on Friday 10 April."""
+    found = promised(channel)
+    assert (found.rule, found.due_by.date()) == ("written", date(2026, 4, 10))
+    sentences = says(found.steps, language="nn")
+    assert any("Skjærtorsdag" in sentence for sentence in sentences)
+    assert sentences[-1] == "Du får svar seinast fredag 10. april."
+
+
+def test_an_interim_answer_comes_when_more_than_five_days_are_needed() -> None:
+    """ALV-28: an interim answer with an expected date."""
+    [written] = [rule for rule in shipped("alver").promises if rule.key == "written"]
+    assert written.when_late == "interim"
+
+
+def test_mailboxes_answer_at_once_with_thanks_and_when_to_expect_an_answer() -> None:
+    """ALV-29."""
+    found = promised("email", what="receipt")
+    assert (found.rule, found.due_by) == ("automatic_reply", BEFORE_EASTER)
+    assert {"thanks", "answer_by"} <= set(shipped("alver").rules.receipt_says)
+
+
+def test_what_is_told_about_a_case_says_what_happens_next_when_and_whom_to_contact() -> None:
+    """ALV-09, in the receipt."""
+    assert {"next_step", "answer_by", "whom_to_contact"} <= set(shipped("alver").rules.receipt_says)
+
+
+def test_a_missed_call_is_returned_the_same_day_or_at_the_latest_the_next() -> None:
+    """ALV-20: a Friday afternoon's call is returned on Monday at the latest."""
+    found = promised("phone", datetime(2026, 3, 20, 14, 0, tzinfo=OSLO), what="callback")
+    assert found.aim_by is not None
+    assert found.aim_by.date() == date(2026, 3, 20)
+    assert found.due_by.date() == date(2026, 3, 23)
+
+
+@pytest.mark.parametrize(("clock", "due"), [(10, date(2026, 3, 17)), (20, date(2026, 3, 18))])
+def test_questions_on_facebook_are_answered_the_same_day_or_the_next_when_asked_after_hours(
+    clock: int, due: date
+) -> None:
+    """ALV-22."""
+    assert promised("facebook", datetime(2026, 3, 17, clock, 0, tzinfo=OSLO)).due_by.date() == due
+
+
+def test_response_times_are_for_the_dialogue_and_not_for_casework() -> None:
+    """ALV-10: the law has its own clocks."""
+    assert promise(shipped("alver"), what="answer", channel="email", at=BEFORE_EASTER, use="casework") is None

@@ -1,0 +1,129 @@
+"""What Drammen promises, as sentences: Kanal- og servicestrategi for Drammen kommune."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.strategy.made_strategies import shipped, text_of
+from torg.strategy.calendars import Calendar
+from torg.strategy.defaults import ANSWER_WITHIN
+from torg.strategy.model import Rank
+from torg.strategy.offers import may_be_used_for, offered
+from torg.strategy.promises import TORG_DEFAULT, promise
+from torg.strategy.reading import load, read
+from torg.strategy.routing import first_line, route
+from torg.strategy.showing import our_promises
+
+OSLO = ZoneInfo("Europe/Oslo")
+AT = datetime(2026, 3, 31, 15, 40, tzinfo=OSLO)
+
+# -- what the strategy itself decides ---------------------------------------------------------------------------------
+
+
+def test_the_service_square_is_the_first_line_and_units_can_be_asked_directly() -> None:
+    """DRA-01."""
+    strategy = shipped("drammen")
+    line = first_line(strategy)
+    assert line is not None
+    assert (line.name, line.unit) == ("Servicetorget", "servicetorget")
+    asked_directly = route(strategy, addressed_units=["school"], front_line_unit="servicetorget")
+    assert asked_directly.unit == "school"
+    assert "strategisk" in strategy.lines["third"].answers
+
+
+COSTS = [("letter", 110), ("email", 110), ("visit", 80), ("phone", 40), ("self_service", 3)]
+
+
+@pytest.mark.parametrize(("channel", "amount"), COSTS)
+def test_every_contact_has_a_cost_by_channel_in_the_prices_of_2015(channel: str, amount: int) -> None:
+    """DRA-02."""
+    [cost] = [cost for cost in shipped("drammen").costs.values() if channel in cost.channels]
+    assert (cost.amount, cost.currency, cost.year, cost.approximate) == (Decimal(amount), "NOK", 2015, True)
+
+
+TABLE = {
+    "information": (
+        ("Nettside", "Sosiale medier", "Nyhetsbrev", "App", "Informasjonsskjermer"),
+        ("Telefon", "SMS"),
+        ("Brev", "E-post", "Personlige henvendelser"),
+    ),
+    "interaction": (("Telefon", "Min Side"), ("Chat", "Digital post"), ("Brev", "E-post", "Personlige henvendelser")),
+    "transaction": (
+        ("Selvbetjening", "Digital post"),
+        ("Medbetjening", "Telefon", "Personlige henvendelser"),
+        ("Brev", "E-post"),
+    ),
+}
+
+
+@pytest.mark.parametrize("purpose", TABLE)
+def test_the_channel_table_is_exactly_as_in_the_strategy(purpose: str) -> None:
+    """DRA-06."""
+    strategy = shipped("drammen")
+    assert list(strategy.purposes) == list(TABLE)
+    ranks = strategy.purposes[purpose].ranks
+    found = tuple(tuple(strategy.channels[key].name for key in ranks[rank]) for rank in Rank)
+    assert found == TABLE[purpose]
+
+
+def test_whoever_asks_is_offered_the_primary_channels_first_and_the_unwanted_last() -> None:
+    """DRA-06: the table decides what is offered."""
+    strategy = shipped("drammen")
+    found = offered(strategy, Calendar.of(strategy), at=AT, purpose="interaction")
+    keys = [offer.channel.key for offer in found]
+    assert keys[:2] == ["my_page", "phone"]
+    assert {offer.channel.key for offer in found if offer.unwanted} == {"letter", "email", "visit"}
+    assert set(keys[-3:]) == {"letter", "email", "visit"}
+
+
+def test_it_is_clear_which_channels_there_are_and_which_answer_time_to_expect() -> None:
+    """DRA-14: where the strategy says no time, the system's own is told as such, and the checker warns."""
+    strategy = shipped("drammen")
+    [told] = our_promises(strategy, "nb")
+    assert told.channel_name == "Alle kanaler"
+    assert told.sentence.startswith("Vi svarer innen 10 arbeidsdager.")
+    warned = [warning.key for warning in read(text_of("drammen")).warnings]
+    assert {"channels.email", "channels.letter", "channels.phone"} <= set(warned)
+
+
+def test_the_user_is_told_in_the_channel_when_to_expect_an_answer_and_how_long_it_takes() -> None:
+    """DRA-19: the receipt says it; the strategy gives no number, so the stated default does."""
+    strategy = shipped("drammen")
+    assert strategy.rules.receipt_says == ("answer_by", "processing_time")
+    found = promise(strategy, what="answer", channel="email", at=AT)
+    assert found is not None
+    assert (found.rule, found.is_default) == (TORG_DEFAULT, True)
+    assert ANSWER_WITHIN.amount == 10
+    assert found.due_by.date().isoformat() == "2026-04-17"
+
+
+def test_a_new_channel_is_taken_into_use_with_four_lines_in_the_file() -> None:
+    """DRA-26."""
+    more = '\n[channels.video]\nname = "Videomøte"\nsource = "8"\n'
+    strategy = load(text_of("drammen") + more)
+    keys = [offer.channel.key for offer in offered(strategy, Calendar.of(strategy), at=AT)]
+    assert "video" in keys
+
+
+def test_social_media_are_used_for_dialogue_but_never_for_casework() -> None:
+    """DRA-29."""
+    strategy = shipped("drammen")
+    social = [channel for channel in strategy.channels.values() if channel.kind == "social"]
+    assert may_be_used_for(strategy.channels["facebook"], "dialogue")
+    assert not any(may_be_used_for(channel, "casework") for channel in social)
+    wrong = text_of("drammen").replace('["dialogue", "publishing"]', '["dialogue", "casework"]')
+    assert [problem.what for problem in read(wrong).problems] == ["A social channel cannot be used for casework."] * 2
+
+
+def test_each_unit_may_suit_the_channels_to_its_own_users() -> None:
+    """DRA-30."""
+    assert shipped("drammen").rules.units_may_adapt
+    own = '\n[units.library]\nname = "Drammensbiblioteket"\norder = ["visit", "phone"]\nbecause = "De kommer innom"\n'
+    strategy = load(text_of("drammen") + own)
+    calendar = Calendar.of(strategy)
+    assert offered(strategy, calendar, at=AT, unit="library")[0].channel.key == "visit"
+    assert offered(strategy, calendar, at=AT)[0].channel.key == "web"

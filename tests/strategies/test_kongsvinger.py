@@ -1,0 +1,94 @@
+"""What Kongsvinger promises, as sentences: Service- og kommunikasjonsstrategi."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.strategy.made_strategies import shipped, text_of
+from torg.strategy.calendars import Calendar
+from torg.strategy.promises import promise
+from torg.strategy.reading import read
+from torg.strategy.showing import our_promises
+
+OSLO = ZoneInfo("Europe/Oslo")
+AT = datetime(2026, 3, 31, 15, 40, tzinfo=OSLO)
+
+# -- what the strategy itself decides ---------------------------------------------------------------------------------
+
+
+def test_the_phone_is_open_from_eight_to_half_past_three() -> None:
+    """KON-02."""
+    strategy = shipped("kongsvinger")
+    [interval] = Calendar.of(strategy).hours(strategy.channels["phone"].hours).intervals_on(date(2026, 3, 31))
+    assert (interval.start, interval.end) == (time(8), time(15, 30))
+
+
+def test_four_of_five_calls_are_answered_within_thirty_seconds() -> None:
+    """KON-02."""
+    ringing = datetime(2026, 3, 31, 9, 0, tzinfo=OSLO)
+    found = promise(shipped("kongsvinger"), what="pick_up", channel="phone", at=ringing)
+    assert found is not None
+    assert (found.rule, found.share) == ("phone", Decimal(80))
+    assert (found.due_by - ringing).total_seconds() == 30
+
+
+def test_a_mean_that_is_also_a_share_is_kept_as_written_warned_of_and_promised_to_nobody() -> None:
+    """KON-02: elsewhere the document says "snitt 30 sekunder på 80%"."""
+    [warning] = [one for one in read(text_of("kongsvinger")).warnings if one.key.endswith(".mean")]
+    assert warning.key == "promises.phone_as_summed_up.mean"
+    assert "phone_as_summed_up" not in [one.rule for one in our_promises(shipped("kongsvinger"), "nb")]
+
+
+def test_an_email_is_answered_within_48_hours_by_the_clock() -> None:
+    """KON-03: hours are hours, also over a public holiday."""
+    found = promise(shipped("kongsvinger"), what="answer", channel="email", at=AT)
+    assert found is not None
+    assert (found.rule, found.due_by) == ("email", datetime(2026, 4, 2, 15, 40, tzinfo=OSLO))
+
+
+def test_48_hours_are_48_hours_on_the_night_when_the_clock_is_changed() -> None:
+    """KON-03: 28 March 2026 at noon, and the clock goes forward on the 29th."""
+    found = promise(
+        shipped("kongsvinger"), what="answer", channel="email", at=datetime(2026, 3, 28, 12, 0, tzinfo=OSLO)
+    )
+    assert found is not None
+    assert found.due_by == datetime(2026, 3, 30, 13, 0, tzinfo=OSLO)
+
+
+def test_the_48_hours_are_for_simple_enquiries_and_not_for_casework() -> None:
+    """KON-03."""
+    assert promise(shipped("kongsvinger"), what="answer", channel="email", at=AT, use="casework") is None
+
+
+@pytest.mark.parametrize("channel", ["email", "web", "phone", "chat", "service_office"])
+def test_every_contact_gets_a_receipt(channel: str) -> None:
+    """KON-04: at once, as Torg does where the strategy says no time."""
+    found = promise(shipped("kongsvinger"), what="receipt", channel=channel, at=AT)
+    assert found is not None
+    assert found.due_by == AT
+
+
+def test_the_receipt_says_that_it_has_arrived_and_when_the_final_answer_comes() -> None:
+    """KON-04."""
+    assert shipped("kongsvinger").rules.receipt_says == ("received", "answer_by")
+
+
+def test_there_is_a_target_for_processing_time_by_law_or_better() -> None:
+    """KON-16: the strategy gives no number, and the checker says so."""
+    target = shipped("kongsvinger").targets["processing_time"]
+    assert target.measure == "processing_time"
+    assert "forvaltningslovens regler eller bedre" in target.says
+    [warning] = [one for one in read(text_of("kongsvinger")).warnings if one.key == "targets.processing_time"]
+    assert "no number" in warning.what
+
+
+def test_whoever_complains_hears_from_the_responsible_manager_within_eight_days() -> None:
+    """KON-14: "8 dager" of no said calendar are counted as calendar days, and warned of."""
+    found = promise(shipped("kongsvinger"), what="answer", channel="email", at=AT, purpose="complaint")
+    assert found is not None
+    assert (found.rule, found.due_by.date()) == ("complaint", date(2026, 4, 8))
+    assert "promises.complaint.latest" in [one.key for one in read(text_of("kongsvinger")).warnings]
