@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import socket
 import ssl
+import sys
 from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from email.utils import format_datetime
@@ -26,6 +28,9 @@ MOST_HOPS = 50
 MOST_RECIPIENTS = 100
 MOST_CONNECTIONS = 200
 GREETING = "Torg"
+
+# What nearly every address looks like; the parser of the standard library takes a fifth of a millisecond for each.
+_PLAIN_ADDRESS = re.compile(r"<([A-Za-z0-9_+=-]+(?:\.[A-Za-z0-9_+=-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)>( [!-~ ]*)?")
 
 
 class Doorkeeper:
@@ -76,13 +81,57 @@ class Doorkeeper:
 
 
 class _Smtp(SMTP):
+    """aiosmtpd, which takes a message line by line, taught to take it in large pieces."""
+
     line_length_limit = LONGEST_LINE
 
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  the name is aiosmtpd's
+        if await self.check_helo_needed():
+            return
+        assert self.envelope is not None
+        if arg or not self.envelope.rcpt_tos:
+            await self.push("501 Syntax: DATA" if arg else "503 Error: need RCPT command")
+            return
+        await self.push("354 End data with <CR><LF>.<CR><LF>")
+        try:
+            content = await _message(self._reader, self.data_size_limit or sys.maxsize)
+        except asyncio.CancelledError:  # the connection was lost on the way
+            self._writer.close()
+            raise
+        status: str = "552 Error: Too much mail data"
+        if content is not None:
+            self.envelope.content = self.envelope.original_content = content
+            status = await self._call_handler_hook("DATA")
+        self._set_post_data_state()  # type: ignore[no-untyped-call]
+        await self.push(status)
 
-class _Lmtp(LMTP):
+    def _getaddr(self, arg: str) -> tuple[str | None, str | None]:
+        plain = _PLAIN_ADDRESS.fullmatch(arg)
+        return (plain[1], plain[2] or "") if plain else super()._getaddr(arg)
+
+
+async def _message(reader: asyncio.StreamReader, limit: int) -> bytes | None:
+    """What comes until a line with nothing but a dot, without the dots that were put in on the way (RFC 5321, 4.5.2).
+
+    None when it is more than ``limit`` bytes; then too all of it has been read.
+    """
+    taken, size = bytearray(b"\r\n"), 0
+    while True:
+        try:
+            piece = await reader.readuntil(b".\r\n")
+        except asyncio.LimitOverrunError as much:
+            piece = await reader.read(much.consumed)
+        size += len(piece)
+        taken += piece
+        if taken.endswith(b"\r\n.\r\n"):
+            return bytes(taken[:-3].replace(b"\r\n.", b"\r\n")[2:]) if size - 3 <= limit else None
+        if size > limit:
+            del taken[:-4]
+
+
+class _Lmtp(_Smtp, LMTP):
     """LMTP, where each recipient gets an answer of its own after the message (RFC 2033)."""
 
-    line_length_limit = LONGEST_LINE
     _answers = 1
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  the name is aiosmtpd's
