@@ -125,8 +125,10 @@ def _outcome(given: deeds.Answered) -> str:
     if given.kept is None:
         return said
     if given.kept:
-        return f"{said} {gettext('The promise is kept.')}"
-    return f"{said} {gettext('The promise is broken, %(late)s late.') % {'late': late(given.late_seconds)}}"
+        outcome = gettext("The promise is kept.")
+    else:
+        outcome = gettext("The promise is broken, %(late)s late.") % {"late": late(given.late_seconds)}
+    return f"{said} {outcome}"
 
 
 @for_staff
