@@ -83,7 +83,7 @@ class _Pages(BaseHTTPRequestHandler):
         else:
             self._say(HTTPStatus.NOT_FOUND, _page("Not found", '<p><a href="/">All messages</a></p>'))
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815  the name is the base class's
 
     def _say(self, status: HTTPStatus, text: str, kind: str = "text/html") -> None:
         content = text.encode("utf-8", "replace")
@@ -107,7 +107,7 @@ class _Pages(BaseHTTPRequestHandler):
     def _list(self, to: str, start: int) -> str:
         found = self._office.letters(to=to)
         shown = found[start : start + PAGE]
-        whose = f" to {escape(to)}" if to else ""
+        whose = f" to {to}" if to else ""
         search = (
             '<form><label for="to">To this address<input id="to" name="to" type="email" autocomplete="off" '
             f'value="{escape(to)}"></label><button>Show</button></form>'
@@ -120,7 +120,7 @@ class _Pages(BaseHTTPRequestHandler):
             if 0 <= place < len(found)
         )
         turns = f'<nav aria-label="Pages">{turns}</nav>' if turns else ""
-        counted = f"<p>{len(found)} messages{whose}. Nothing here has left this machine.</p>"
+        counted = f"<p>{len(found)} messages{escape(whose)}. Nothing here has left this machine.</p>"
         everything = '<p><a href="/">All messages</a></p>' if to else ""
         return _page(f"Outgoing mail{whose}", f"{counted}{search}{everything}<ul>{lines}</ul>{turns}")
 

@@ -1,0 +1,218 @@
+"""Plays the invented weeks through the real rooms, with a clock that jumps from one happening to the next."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import random
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from torg.channels.base import Arrival
+from torg.config.demo.letters import Words, bounce, by_email, by_form, mail
+from torg.config.demo.phrases import Letter, phrases
+from torg.config.demo.place import Demo
+from torg.config.demo.post import Kept, PostOffice
+from torg.config.demo.town import Town
+from torg.config.demo.traffic import Planned
+from torg.enquiries.actions.answer import answer, close, note_seen, take
+from torg.enquiries.actions.forecast import note_overdue, remind
+from torg.enquiries.actions.take_in import take_in_kept, take_in_waiting
+from torg.mailroom.actions import keep, send_waiting
+from torg.strategy.calendars import Calendar
+
+if TYPE_CHECKING:
+    from torg.enquiries.models import Enquiry
+    from torg.people.models import Staff
+
+AT_WORK = (time(8, 10), time(15, 30))
+STEP = timedelta(minutes=10)
+A_DAY_OF_WORK = 44
+"""Steps in a working day."""
+FORGOTTEN_WITHIN = timedelta(days=12)
+FORECASTS = (time(7, 5), time(9, 5), time(11, 5), time(13, 5), time(15, 5))
+Deed = Callable[[datetime], None]
+
+
+class Replay:
+    """The weeks before ``until``; counts what came in, was answered, and was left open."""
+
+    def __init__(
+        self, one: Demo, town: Town, office: PostOffice, *, start: datetime, until: datetime, dice: random.Random
+    ) -> None:
+        self._one, self._town, self._office, self._dice, self._until = one, town, office, dice, until
+        self._zone = ZoneInfo(one.strategy.calendar.zone)
+        self._ahead: list[tuple[datetime, int, Deed]] = []
+        self._order = itertools.count()
+        self._slots = list(_slots(Calendar.of(one.strategy), start, until + timedelta(days=45), self._zone))
+        self.received = self.answered = 0
+
+    def run(self, letters: list[Planned], *, each_week: Callable[[date], None]) -> None:
+        """Everything that happens until now, in its order."""
+        for planned in letters:
+            self._at(planned.at, partial(self._arrives, planned))
+        day, last = letters[0].at.astimezone(self._zone).date(), self._until.astimezone(self._zone).date()
+        while day <= last:
+            if day.weekday() == 0:
+                self._at(datetime.combine(day, time(0, 1), tzinfo=self._zone), lambda at: each_week(at.date()))
+            for clock in FORECASTS:
+                self._at(datetime.combine(day, clock, tzinfo=self._zone), self._look_ahead)
+            day += timedelta(days=1)
+        while self._ahead:
+            at, _, deed = heapq.heappop(self._ahead)
+            deed(at)
+            while send_waiting(partial(_later, at, seconds=3)):
+                pass
+
+    def _at(self, at: datetime, deed: Deed) -> None:
+        """Have it happen then, if that is not in the future."""
+        if at <= self._until:
+            heapq.heappush(self._ahead, (at, next(self._order), deed))
+
+    # -- what comes in ------------------------------------------------------------------------------------------------
+
+    def _arrives(self, planned: Planned, at: datetime) -> None:
+        if planned.special == "broken":
+            self._take_in(mail(b"\r\n\r\nJFIF\0\0\r\n", sender="", to=planned.to), at)
+            return
+        if planned.way == "web":
+            arrival = by_form(
+                planned.person, planned.words, topic=planned.topic, at=at, dice=self._dice,
+                spam=planned.special == "spam",
+            )  # fmt: skip
+        else:
+            arrival = by_email(planned.person, planned.words, to=planned.to, at=at, dice=self._dice)
+        enquiry = self._take_in(arrival, at)
+        if enquiry is not None:
+            self.received += 1
+            self._leave_to_staff(planned, enquiry, at)
+            self._goes_on(planned, at)
+
+    def _take_in(self, arrival: Arrival, at: datetime) -> Enquiry | None:
+        kept = keep(
+            kind=arrival.kind, raw=arrival.raw, headers=arrival.headers, outside_id=arrival.outside_id,
+            fingerprint=arrival.fingerprint, now=at,
+        )  # fmt: skip
+        take_in_waiting(partial(_later, at, seconds=1))
+        return take_in_kept(kept, now=_later(at, seconds=1))
+
+    def _goes_on(self, planned: Planned, at: datetime) -> None:
+        """What some do when they have had the receipt."""
+        if planned.special == "more":
+            text = self._dice.choice(phrases(planned.words.language).more)
+            self._at(_later(at, hours=2), partial(self._writes_again, planned, text))
+        elif planned.special == "away":
+            self._at(_later(at, seconds=40), partial(self._is_away, planned))
+        elif planned.special == "bounce":
+            self._at(_later(at, seconds=50), partial(self._comes_back, planned))
+
+    def _writes_again(self, planned: Planned, text: str, at: datetime) -> Enquiry | None:
+        """An answer to the last mail we sent the person."""
+        last = self._last_letter(planned)
+        if last is None:
+            return None
+        words = Words(f"Re: {last.subject}", text.format_map(planned.slots), planned.words.language)
+        to = self._one.mail_from
+        return self._take_in(by_email(planned.person, words, to=to, at=at, dice=self._dice, answers=last), at)
+
+    def _is_away(self, planned: Planned, at: datetime) -> None:
+        last, away = self._last_letter(planned), phrases(planned.words.language).away
+        words = Words(away.subjects[0], away.text, planned.words.language)
+        if last is not None:
+            to = self._one.mail_from
+            self._take_in(
+                by_email(planned.person, words, to=to, at=at, dice=self._dice, answers=last, automatic=True), at
+            )
+
+    def _comes_back(self, planned: Planned, at: datetime) -> None:
+        last = self._last_letter(planned)
+        if last is not None:
+            self._take_in(bounce(last, at=at, dice=self._dice, host="mx.nettpost.example"), at)
+
+    def _last_letter(self, planned: Planned) -> Kept | None:
+        letters = self._office.letters(to=planned.person.email) if planned.person.email else []
+        return letters[0] if letters else None
+
+    # -- what the staff do --------------------------------------------------------------------------------------------
+
+    def _leave_to_staff(self, planned: Planned, enquiry: Enquiry, at: datetime) -> None:
+        by = self._who(enquiry)
+        seen = self._next_step(_later(at, minutes=self._dice.randrange(5, 300)))
+        when = self._answered_at(enquiry, at)
+        if seen < when:
+            self._at(seen, lambda at: note_seen(enquiry.pk, by=by, now=at))
+            if self._dice.random() < 0.6:
+                self._at(_later(seen, minutes=2), lambda at: take(enquiry.pk, by=by, now=at))
+        self._at(when, partial(self._answers, planned, planned.letter, enquiry, by))
+
+    def _answers(self, planned: Planned, letter: Letter, enquiry: Enquiry, by: Staff, at: datetime) -> None:
+        hello = phrases(planned.words.language).hello
+        text = f"{hello}\n\n{letter.answer}".format_map(planned.slots)
+        answer(enquiry.pk, text=text, by=by, now=at, sensitive=letter.sensitive)
+        self.answered += 1
+        if letter is not planned.letter:
+            return
+        if planned.special == "question":
+            self._at(_later(at, minutes=self._dice.randrange(30, 900)), partial(self._asks_back, planned, by))
+        elif planned.special == "thanks":
+            self._at(_later(at, minutes=self._dice.randrange(10, 240)), partial(self._thanks, planned, by))
+
+    def _asks_back(self, planned: Planned, by: Staff, at: datetime) -> None:
+        question = self._dice.choice(phrases(planned.words.language).questions)
+        enquiry = self._writes_again(planned, question.text, at)
+        if enquiry is not None:
+            self._at(self._answered_at(enquiry, at), partial(self._answers, planned, question, enquiry, by))
+
+    def _thanks(self, planned: Planned, by: Staff, at: datetime) -> None:
+        said = phrases(planned.words.language)
+        enquiry = self._writes_again(planned, said.thanks, at)
+        if enquiry is not None:
+            reason = phrases(self._one.language).thanks_reason
+            when = self._next_step(_later(at, minutes=20))
+            self._at(when, lambda at: close(enquiry.pk, reason=reason, by=by, now=at))
+
+    def _who(self, enquiry: Enquiry) -> Staff:
+        key = self._town.unit_keys[enquiry.unit_id]
+        return self._town.answers_for.get(key) or self._dice.choice(self._town.front_line)
+
+    def _look_ahead(self, at: datetime) -> None:
+        remind(lambda: at)
+        note_overdue(lambda: at)
+
+    # -- when ---------------------------------------------------------------------------------------------------------
+
+    def _next_step(self, at: datetime) -> datetime:
+        """The first moment at work from then on."""
+        return self._slots[min(bisect_left(self._slots, at), len(self._slots) - 1)]
+
+    def _answered_at(self, enquiry: Enquiry, at: datetime) -> datetime:
+        """When it is answered: mostly in good time, sometimes at the last moment, now and then late or not at all."""
+        assert enquiry.due_by is not None
+        number, due = self.received, enquiry.due_by
+        first, end = bisect_left(self._slots, _later(at, minutes=20)), bisect_left(self._slots, due)
+        if number % 17 == 9 and due > self._until - FORGOTTEN_WITHIN:
+            return self._until + timedelta(days=1)
+        if number % 9 == 4 or end <= first:
+            return self._slots[min(max(first, end) + self._dice.randrange(2, 3 * A_DAY_OF_WORK), len(self._slots) - 1)]
+        if number % 7 == 5:
+            return self._slots[end - 1 - min(self._dice.randrange(12), end - 1 - first)]
+        return self._slots[first + int((end - first) * self._dice.random() ** 1.6)]
+
+
+def _slots(calendar: Calendar, start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:
+    """Moments at which somebody at work might get something done."""
+    day = start.astimezone(zone).date()
+    while day <= end.date():
+        at = datetime.combine(day, AT_WORK[0], tzinfo=zone)
+        while calendar.is_working_day(day) and at.time() < AT_WORK[1]:
+            yield at
+            at += STEP
+        day += timedelta(days=1)
+
+
+def _later(at: datetime, *, seconds: int = 0, minutes: int = 0, hours: int = 0) -> datetime:
+    return at + timedelta(seconds=seconds, minutes=minutes, hours=hours)

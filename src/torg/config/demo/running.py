@@ -1,0 +1,107 @@
+"""Sets the demo up where that has not been done, then runs it until stopped, with its own post office beside it."""
+
+from __future__ import annotations
+
+import random
+import smtplib
+import sys
+import threading
+import time
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.db import connection, connections
+from django.utils import timezone
+
+from torg.config import running, starting
+from torg.config.demo.letters import by_email
+from torg.config.demo.place import HOST, POST_PAGES, Demo, forget
+from torg.config.demo.post import PostOffice, open_counter
+from torg.config.demo.post_pages import open_pages
+from torg.config.demo.replay import Replay
+from torg.config.demo.summary import summary
+from torg.config.demo.town import TownPlan, plan, renew, set_up
+from torg.config.demo.traffic import Author, first_day, traffic
+
+OVER_THE_WIRE = 3
+"""Letters that are sent to the running demo, as anybody could."""
+WIRE_SECONDS = 30.0
+
+
+def main(one: Demo, *, fresh: bool) -> int:
+    """Run the demo until stopped; its settings must be Django's."""
+    new = fresh or not one.mark.exists()
+    if new:
+        settings.OWN_POSTGRES.stop()
+        forget(one)
+        _say(f"Setting up {one.strategy.municipality.name}, invented, in {one.folder}")
+    office = PostOffice(one.folder / "post")
+    began = time.monotonic()
+    with (
+        open_counter(office, host=HOST, port=one.mail_out_port),
+        open_pages(
+            office, host=HOST, port=one.port + POST_PAGES, zone=one.strategy.calendar.zone, links_to=one.base_url
+        ),
+        starting.database_in_use(),
+    ):
+        _say("  The database runs")
+        starting.migrate()
+        made = plan(one)
+        author = Author(one, made, random.Random(f"{one.name} {timezone.localdate()}"))  # noqa: S311  not a secret
+        if new:
+            _set_up(one, made, office, author)
+            _say(f"  Set up in {time.monotonic() - began:.0f} seconds")
+        else:
+            number = renew(one, now=timezone.now(), today=timezone.localdate())
+            _say(f"  The strategy's file was changed: edition {number} is in force from today" if number else "")
+        connections.close_all()
+        return running.serve_everything(when_ready=partial(_ready, one, made, author if new else None))
+
+
+def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author) -> None:
+    """Make the municipality, and let its weeks pass."""
+    with connection.cursor() as cursor:
+        # Thousands of commits, of which a power cut may lose the last: then the mark is missing, and all begins anew.
+        cursor.execute("SET synchronous_commit TO off")
+    until = timezone.now()
+    start = datetime.combine(first_day(one, until=until) - timedelta(days=1), datetime.min.time(), tzinfo=UTC)
+    town = set_up(made, one, now=start)
+    _say(f"  {len(made.units)} units, {len(made.services)} services and {len(made.staff)} people at work")
+    letters = traffic(author, until=until)
+    replay = Replay(one, town, office, start=start, until=until, dice=author.dice)
+
+    def each_week(monday: date) -> None:
+        _say(f"  The week of {monday:%d %B}: {replay.received} enquiries so far, {replay.answered} answers")
+
+    replay.run(letters, each_week=each_week)
+    _say(f"  Until now: {replay.received} enquiries, {replay.answered} answers, {len(office.letters())} mails sent")
+    one.mark.write_text(f"{until.isoformat()}\n")
+
+
+def _ready(one: Demo, made: TownPlan, author: Author | None) -> None:
+    print(summary(one, made), flush=True)
+    if author is not None:
+        threading.Thread(target=_over_the_wire, args=(one, author), name="newest letters", daemon=True).start()
+
+
+def _over_the_wire(one: Demo, author: Author) -> None:
+    """Some letters by SMTP, to the demo's own receiver; it may be a moment behind the pages."""
+    deadline = time.monotonic() + WIRE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with smtplib.SMTP(HOST, one.mail_in_port, timeout=10) as line:
+                for _ in range(OVER_THE_WIRE):
+                    letter = author.writes(timezone.now(), special="wire")
+                    arrival = by_email(letter.person, letter.words, to=letter.to, at=letter.at, dice=author.dice)
+                    line.sendmail(letter.person.email, [letter.to], arrival.raw)
+        except (OSError, smtplib.SMTPException):
+            time.sleep(0.5)
+        else:
+            return
+    _say("The newest letters could not be sent: nobody takes e-mail. See the lines that begin with mail above.")
+
+
+def _say(line: str) -> None:
+    if line:
+        print(line, file=sys.stdout, flush=True)

@@ -1,0 +1,182 @@
+"""The demo's municipality: its units as the strategy names them, departments, services and staff."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from torg.catalogue.actions import set_up_service
+from torg.config.demo.phrases import people, table
+from torg.config.demo.place import Demo
+from torg.editions.actions import draft, publish
+from torg.people.actions import set_up_staff, set_up_unit
+from torg.strategy.routing import first_line
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlan:
+    """A unit to be made; ``addresses`` are the e-mail addresses that are routed to it."""
+
+    key: str
+    name: str
+    field: str
+    phone: str
+    addresses: tuple[str, ...]
+    front_line: bool = False
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ServicePlan:
+    """A service to be made; ``unit`` is the key of the unit that answers for it."""
+
+    key: str
+    titles: Mapping[str, str]
+    unit: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPlan:
+    """An account to be made."""
+
+    username: str
+    name: str
+    role: str
+    unit: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownPlan:
+    """Everything that a municipality needs before anybody writes to it."""
+
+    units: tuple[UnitPlan, ...]
+    services: tuple[ServicePlan, ...]
+    staff: tuple[StaffPlan, ...]
+    password: str
+
+    @property
+    def front_line(self) -> UnitPlan:
+        return next(unit for unit in self.units if unit.front_line)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """The municipality as it was made: who answers for each unit, by its key."""
+
+    unit_keys: Mapping[int, str]
+    answers_for: Mapping[str, Staff]
+    front_line: Sequence[Staff]
+
+
+def plan(one: Demo) -> TownPlan:
+    """What the municipality of a strategy consists of."""
+    said = table("town")
+    units = _units(one, said)
+    front = next(unit.key for unit in units if unit.front_line)
+    return TownPlan(units, _services(one, said, front), _staff(one, said, units), said["staff"]["password"])
+
+
+def _units(one: Demo, said: Mapping[str, Any]) -> tuple[UnitPlan, ...]:
+    strategy, language = one.strategy, one.language
+    dial = people(strategy.municipality.country, language).phone
+    first, lines = first_line(strategy), [line.unit for line in strategy.lines.values() if line.unit]
+    front = first.unit if first else said["front_line"]["key"]
+    named = strategy.units[front].name if front in strategy.units else said["front_line"]["name"][language]
+    shown = strategy.municipality.email
+    addresses = tuple(dict.fromkeys(filter(None, (one.mail_from, shown))))
+    found = [UnitPlan(front, named, "", f"{dial} {said['front_line']['phone']}", addresses, front_line=True)]
+    for number, rule in enumerate(rule for rule in strategy.units.values() if rule.key != front):
+        found.append(UnitPlan(rule.key, rule.name, "", f"{dial} 00 02 {number:02}", (_address(rule.name, one),)))
+    above = next((key for key in lines[1:] if key in strategy.units and key != front), "")
+    for unit in said["units"]:
+        address = (f"{unit['address'][language]}@{one.domain}",)
+        name, phone = unit["name"][language], f"{dial} {unit['phone']}"
+        found.append(UnitPlan(unit["key"], name, unit["key"], phone, address, parent=above))
+    keys = {unit.key for unit in found}
+    for number, field in enumerate(field for field in strategy.fields.values() if field.key not in keys):
+        key = field.key.replace("_", "-")
+        found.append(
+            UnitPlan(key, field.name, field.key, f"{dial} 00 03 {number:02}", (_address(field.name, one),))
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _address(name: str, one: Demo) -> str:
+    """An e-mail address made of the first word of a name: `ordforer@alver.example`."""
+    word = re.split(r"[\s,]", name.lower())[0].replace("ø", "o").replace("å", "a").replace("æ", "ae")
+    plain = unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode()
+    return f"{re.sub(r'[^a-z0-9]', '', plain) or 'unit'}@{one.domain}"
+
+
+def _services(one: Demo, said: Mapping[str, Any], front: str) -> tuple[ServicePlan, ...]:
+    promised = {purpose for rule in one.strategy.promises for purpose in rule.purposes}
+    return tuple(
+        ServicePlan(
+            service["key"],
+            service["titles"],
+            service["unit"] or front,
+            service.get("purpose", "") if service.get("purpose") in promised else "",
+        )
+        for service in said["services"]
+        if service.get("only", one.strategy.municipality.country) == one.strategy.municipality.country
+    )
+
+
+def _staff(one: Demo, said: Mapping[str, Any], units: Sequence[UnitPlan]) -> tuple[StaffPlan, ...]:
+    names = iter(people(one.strategy.municipality.country, one.language).staff)
+    logins, front = said["staff"], next(unit.key for unit in units if unit.front_line)
+    wanted = [(logins["front_line"], "front_line", front), (logins["second"], "front_line", front)]
+    wanted += [(unit["key"], "case_worker", unit["key"]) for unit in said["units"]]
+    wanted += [(logins[role], role, front) for role in ("manager", "editor", "administrator", "auditor")]
+    return tuple(
+        StaffPlan(username, name, role, unit, f"{username}.staff@{one.domain}")
+        for (username, role, unit), name in zip(wanted, names, strict=False)
+    )
+
+
+# -- making it --------------------------------------------------------------------------------------------------------
+
+
+def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
+    """Publish the strategy, in force from the day of ``now``, and make units, services and staff."""
+    units = {}
+    for unit in made.units:
+        row = set_up_unit(
+            key=unit.key, name=unit.name, field=unit.field, phone=unit.phone, email=unit.addresses[0],
+            front_line=unit.front_line, parent=unit.parent, addresses=unit.addresses,
+        )  # fmt: skip
+        units[unit.key] = row.pk
+    for service in made.services:
+        set_up_service(
+            key=service.key, titles=service.titles, unit_id=units[service.unit], purpose=service.purpose
+        )  # fmt: skip
+    staff = {
+        who.username: set_up_staff(
+            username=who.username, name=who.name, role=who.role, unit=who.unit, email=who.email,
+            password=made.password, language=one.language,
+        )
+        for who in made.staff
+    }  # fmt: skip
+    chief = next(staff[who.username] for who in made.staff if who.role == "administrator")
+    edition = draft(one.file.read_text(encoding="utf-8"), now=now, by=chief, note=f"First edition, {one.file.name}")
+    publish(edition.pk, from_day=now.date(), now=now, by=chief)
+    return Town(
+        unit_keys={pk: key for key, pk in units.items()},
+        answers_for={who.unit: staff[who.username] for who in made.staff if who.role == "case_worker"},
+        front_line=[staff[who.username] for who in made.staff if who.role == "front_line"],
+    )
+
+
+def renew(one: Demo, *, now: datetime, today: date) -> int | None:
+    """Publish the strategy's file from today when it is another than at the last start; the edition's number then."""
+    edition = draft(one.file.read_text(encoding="utf-8"), now=now, note=f"{one.file.name} was changed")
+    return None if edition.published_at else publish(edition.pk, from_day=today, now=now).number
