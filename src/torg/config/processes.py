@@ -14,6 +14,7 @@ from types import FrameType
 STOP_SECONDS = 15
 """How long a process may take to finish what it is at before it is killed; longer than the web server's own grace."""
 
+LAST_WORDS_SECONDS = 1.0
 LOOK_SECONDS = 0.25
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
@@ -37,6 +38,7 @@ class _Watched:
     process: subprocess.Popen[str] | None = None
     started: float = 0.0
     starts: int = 0
+    relay: threading.Thread | None = None
     pause: float = 1.0
     next_start: float = 0.0
 
@@ -101,7 +103,8 @@ class Supervisor:
             process_group=0,  # Ctrl-C at the terminal is for us; we pass it on in our own time
         )
         one.started, one.starts = time.monotonic(), one.starts + 1
-        threading.Thread(target=self._relay, args=(one.child.name, one.process), daemon=True).start()
+        one.relay = threading.Thread(target=self._relay, args=(one.child.name, one.process), daemon=True)
+        one.relay.start()
 
     def _relay(self, name: str, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
@@ -121,6 +124,9 @@ class Supervisor:
                 self.say(f"torg: {name} does not stop by itself and is killed")
                 process.kill()
                 process.wait()
+        for one in watched:
+            if one.relay is not None:
+                one.relay.join(LAST_WORDS_SECONDS)
 
 
 @contextlib.contextmanager
