@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from statistics import median, quantiles
 
 
-
 def spread(values: Sequence[float], digits: int = 0) -> str:
     """The median of all runs with their span: "812 [790..840]"."""
     middle, low, high = median(values), min(values), max(values)

@@ -19,8 +19,8 @@ from dataclasses import dataclass, field
 import psycopg
 
 from bench.figures import machine, ratio, spread, table
-from bench.mails import ordinary
-from bench.parse_mail import with_compat32, with_default_policy
+from bench.mails import Mail, mails
+from bench.parse_mail import modern, older
 from bench.places import (
     DOMAIN,
     PLACE,
@@ -34,7 +34,7 @@ from bench.places import (
     torg_surroundings,
     wait_for,
 )
-from bench.smtp_load import deliver, on_the_wire
+from bench.smtp_load import Letter, deliver
 
 TWO, ONE, ALONE, PEER, DEFAULT, COMPAT = (
     "Torg, whole line: receiver and worker, two processes",
@@ -88,7 +88,7 @@ class Torg:
 
     surroundings: Mapping[str, str]
     port: int
-    wires: Sequence[bytes]
+    letters: Sequence[Letter]
     database: psycopg.Connection[tuple[int, ...]]
 
     def word(self, *words: str) -> Mapping[str, float]:
@@ -100,9 +100,6 @@ class Torg:
         running = [Running([sys.executable, "-m", *program], self.surroundings) for program in programs]
         wait_for(self.port, running[0])
         return running
-
-    def deliver(self, wires: Sequence[bytes]) -> None:
-        deliver(self.port, wires, [f"post@{DOMAIN}"] * len(wires))
 
     def empty(self) -> None:
         """No enquiries, no messages, no persons."""
@@ -120,16 +117,16 @@ class Torg:
         """From the first connection until the last message is an enquiry."""
         self.empty()
         running = self.start(programs)
-        self.deliver(self.wires[:WARM])
-        self.until_filed(min(WARM, len(self.wires)))
+        deliver(self.port, self.letters[:WARM])
+        self.until_filed(min(WARM, len(self.letters)))
         self.empty()
         for one in running:
             one.is_ready()
         start = time.perf_counter()
-        self.deliver(self.wires)
-        self.until_filed(len(self.wires))
+        deliver(self.port, self.letters)
+        self.until_filed(len(self.letters))
         seconds = time.perf_counter() - start
-        taken.note(way, len(self.wires), seconds, sum(one.cpu_seconds() for one in running))
+        taken.note(way, len(self.letters), seconds, sum(one.cpu_seconds() for one in running))
         for one in running:
             one.stop()
         self.insist()
@@ -138,8 +135,8 @@ class Torg:
         """All messages kept beforehand, each delivered twice, then taken in."""
         self.empty()
         receiver, *_rest = self.start([["torg.config.cli", "mail"]])
-        self.deliver(self.wires)
-        self.deliver(self.wires)
+        deliver(self.port, self.letters)
+        deliver(self.port, self.letters)
         receiver.stop()
         done = self.word("alone")
         taken.note(ALONE, int(done["count"]), done["seconds"], done["cpu"])
@@ -147,28 +144,28 @@ class Torg:
 
     def insist(self) -> None:
         """Every message is one enquiry with one open promise and one receipt; raises Wrong."""
-        count = len(self.wires)
+        count = len(self.letters)
         wanted, found = (count, count, count, count, 0), self.database.execute(RESULT).fetchone()
         if found != wanted:
             raise Wrong(f"kept, contacts, enquiries, whole ones, not filed: {found} instead of {wanted}")
 
 
-def peer_takes_in(taken: Taken, messages: Sequence[bytes], surroundings: Mapping[str, str]) -> None:
+def peer_takes_in(taken: Taken, messages: Sequence[Mail], surroundings: Mapping[str, str]) -> None:
     """The same messages through django-helpdesk's `get_email` from a local folder."""
     folder = PLACE / "helpdesk" / "mail"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for number, message in enumerate(messages):
-        (folder / f"{number:06}.eml").write_bytes(message)
+        (folder / f"{number:06}.eml").write_bytes(message.raw)
     done = told([peer_python(), "-m", "bench.helpdesk.work", "take_in", str(folder)], surroundings)
     if done["tickets"] != len(messages):
         raise Wrong(f"django-helpdesk made {done['tickets']} tickets of {len(messages)} messages: {done}")
     taken.note(PEER, len(messages), done["seconds"], done["cpu"])
 
 
-def parsed(taken: Taken, messages: Sequence[bytes]) -> None:
+def parsed(taken: Taken, messages: Sequence[Mail]) -> None:
     """The same messages parsed and decoded by Python's own package, and nothing more."""
-    for way, parse in ((DEFAULT, with_default_policy), (COMPAT, with_compat32)):
+    for way, parse in ((DEFAULT, modern), (COMPAT, older)):
         start, cpu = time.perf_counter(), time.process_time()
         for message in messages:
             parse(message)
@@ -177,14 +174,14 @@ def parsed(taken: Taken, messages: Sequence[bytes]) -> None:
 
 def measure(count: int, rounds: int) -> Taken:
     """All ways in turn, round after round."""
-    messages, taken = ordinary(count), Taken()
+    messages, taken = list(mails(count, to=f"post@{DOMAIN}")), Taken()
     with postgres() as server, ExitStack() as stack:
         port = free_port()
         url = fresh_database(server, "torg_intake")
         torg = Torg(
             torg_surroundings(url, TORG_SMTP_LISTEN=f"smtp://127.0.0.1:{port}"),
             port,
-            [on_the_wire(message) for message in messages],
+            [Letter.of(mail) for mail in messages],
             stack.enter_context(psycopg.connect(url, autocommit=True)),
         )
         torg.word("prepare", "")

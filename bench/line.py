@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import FrameType
 
 import django
@@ -78,7 +78,12 @@ def alone() -> Mapping[str, float]:
     return {"seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu, "count": count}
 
 
-WORDS = {"prepare": prepare, "worker": worker, "together": together, "alone": alone}
+WORDS: Mapping[str, Callable[..., object]] = {
+    "prepare": prepare,
+    "worker": worker,
+    "together": together,
+    "alone": alone,
+}
 
 if __name__ == "__main__":
     print(json.dumps(WORDS[sys.argv[1]](*sys.argv[2:])))

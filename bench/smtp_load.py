@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from bench.mails import Mail
 from bench.places import DOMAIN
 
 CONNECTIONS = 20
@@ -19,25 +21,33 @@ class Refused(Exception):
     """The receiver did not take what it should have taken; says what it answered."""
 
 
-def on_the_wire(message: bytes) -> bytes:
-    """A message as it is sent after DATA: CRLF, dots doubled, the lone dot at the end."""
-    text = _DOTS.sub(b"..", _NEWLINES.sub(b"\r\n", message))
-    return text + (b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n")
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message as it is sent: its envelope, and what follows DATA, with dots doubled and the lone dot at the end."""
+
+    sender: bytes
+    recipient: bytes
+    wire: bytes
+
+    @classmethod
+    def of(cls, mail: Mail) -> Letter:
+        text = _DOTS.sub(b"..", _NEWLINES.sub(b"\r\n", mail.raw))
+        return cls(mail.mail_from.encode(), mail.rcpt_to.encode(), text.removesuffix(b"\r\n") + b"\r\n.\r\n")
 
 
-def deliver(port: int, wires: Sequence[bytes], recipients: Sequence[str]) -> None:
-    """Hands over all messages; returns when each has been acknowledged. Raises Refused."""
-    asyncio.run(_deliver(port, wires, recipients))
+def deliver(port: int, letters: Sequence[Letter]) -> None:
+    """Hands over all letters; returns when each has been acknowledged. Raises Refused."""
+    asyncio.run(_deliver(port, letters))
 
 
-async def _deliver(port: int, wires: Sequence[bytes], recipients: Sequence[str]) -> None:
-    rest = iter(zip(wires, recipients, strict=True))
+async def _deliver(port: int, letters: Sequence[Letter]) -> None:
+    rest = iter(letters)
     async with asyncio.TaskGroup() as group:
-        for _ in range(min(CONNECTIONS, len(wires))):
+        for _ in range(min(CONNECTIONS, len(letters))):
             group.create_task(_one_connection(port, rest))
 
 
-async def _one_connection(port: int, rest: Iterator[tuple[bytes, str]]) -> None:
+async def _one_connection(port: int, rest: Iterator[Letter]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
 
     async def ask(said: bytes, wanted: bytes) -> None:
@@ -49,10 +59,10 @@ async def _one_connection(port: int, rest: Iterator[tuple[bytes, str]]) -> None:
 
     await ask(b"", b"220")
     await ask(f"EHLO mx.{DOMAIN}\r\n".encode(), b"250")
-    for wire, recipient in rest:
-        await ask(b"MAIL FROM:<sender@eksempel.example>\r\n", b"250")
-        await ask(f"RCPT TO:<{recipient}>\r\n".encode(), b"250")
+    for letter in rest:
+        await ask(b"MAIL FROM:<" + letter.sender + b">\r\n", b"250")
+        await ask(b"RCPT TO:<" + letter.recipient + b">\r\n", b"250")
         await ask(b"DATA\r\n", b"354")
-        await ask(wire, b"250")
+        await ask(letter.wire, b"250")
     await ask(b"QUIT\r\n", b"221")
     writer.close()

@@ -28,8 +28,9 @@ EVERYTHING = (
 TICKETS = """
 INSERT INTO helpdesk_ticket (id, title, queue_id, created, modified, submitter_email, status, on_hold, description,
     priority, due_date, secret_key)
-SELECT n, 'Spørsmål om sak ' || n, 1 + CASE WHEN (n * 7919) %% 1000 < 300 THEN 0 ELSE 1 + (n * 104729) %% (%(units)s - 1)
-    END, at, at, 'avsender' || n %% 100003 || '@eksempel.example', CASE WHEN is_open THEN 1 ELSE 4 END, false,
+SELECT n, 'Spørsmål om sak ' || n,
+    1 + CASE WHEN (n * 7919) %% 1000 < 300 THEN 0 ELSE 1 + (n * 104729) %% (%(units)s - 1) END,
+    at, at, 'avsender' || n %% 100003 || '@eksempel.example', CASE WHEN is_open THEN 1 ELSE 4 END, false,
     repeat('Hei, jeg lurer på hvor langt saken min er kommet. ', 6), 3,
     at + CASE WHEN is_open AND n %% 3 = 0 THEN interval '-5 days' ELSE interval '15 days' END, 'x'
 FROM (SELECT n, n > %(all)s - %(open)s AS is_open,
@@ -96,6 +97,7 @@ def _queues(execute: Callable[..., object], count: int, folder: str) -> None:
     )
 
 
+WORDS: Mapping[str, Callable[..., object]] = {"prepare": prepare, "take_in": take_in, "fill": fill}
+
 if __name__ == "__main__":
-    result = {"prepare": prepare, "take_in": take_in, "fill": fill}[sys.argv[1]](*sys.argv[2:])
-    print(json.dumps(result))
+    print(json.dumps(WORDS[sys.argv[1]](*sys.argv[2:])))
