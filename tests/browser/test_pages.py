@@ -10,8 +10,26 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.conftest import Visitor
 from tests.faces.town import PASSWORD, Town
 
-PUBLIC = ("", "contact/", "contact/received/", "follow/", "promises/", "receipt/{token}/", "follow/{token}/", "no-such-page/")
-STAFF = ("", "?only=overdue", "?status=answered", "?channel=web", "enquiry/{number}/", "quarantine/", "quarantine/{quarantined}/", "unsent/")
+PUBLIC = (
+    "",
+    "contact/",
+    "contact/received/",
+    "follow/",
+    "promises/",
+    "receipt/{token}/",
+    "follow/{token}/",
+    "no-such-page/",
+)
+STAFF = (
+    "",
+    "?only=overdue",
+    "?status=answered",
+    "?channel=web",
+    "enquiry/{number}/",
+    "quarantine/",
+    "quarantine/{quarantined}/",
+    "unsent/",
+)
 SCREENS = [("desktop", 1280, False), ("dark", 1280, True), ("phone", 375, False), ("phone-dark", 375, True)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -20,6 +38,12 @@ def faults(visitor: Visitor) -> list[str]:
     """What axe finds wrong with the page, a line each."""
     found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
     return [f"{visitor.page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+def named(path: str) -> str:
+    """A file name for the picture of a page."""
+    words = "".join(letter if letter.isalnum() else "-" for letter in path.replace("{", "one-").replace("}", ""))
+    return words.strip("-") or "first"
 
 
 def overflow(visitor: Visitor) -> int:
@@ -35,7 +59,7 @@ def test_the_citizens_pages_have_no_fault_that_axe_finds(
     visitor, found = visit(name, width=width, dark=dark), list[str]()
     for path in PUBLIC:
         visitor.go(f"/nn/{path.format(**vars(town))}")
-        visitor.picture(f"portal-{path.split('{')[0].replace('/', '-') or 'home-'}{'own' if '{' in path else ''}")
+        visitor.picture(f"portal-{named(path)}")
         found += faults(visitor)
         assert overflow(visitor) == 0, visitor.page.url
     assert found == []
@@ -53,7 +77,7 @@ def test_the_pages_of_the_desk_have_no_fault_that_axe_finds(
     visitor.log_in("kari", PASSWORD)
     for path in STAFF:
         visitor.go(f"/en/desk/{path.format(**vars(town))}")
-        visitor.picture(f"desk-{path.split('{')[0].strip('?/').replace('/', '-').replace('=', '-') or 'inbox'}{'-one' if '{' in path else ''}")
+        visitor.picture(f"desk-{named(path)}")
         found += faults(visitor)
         assert overflow(visitor) == 0, visitor.page.url
     assert found == []
@@ -69,6 +93,6 @@ def test_nothing_is_cut_off_on_a_screen_of_320_pixels(visit: Callable[..., Visit
     visitor.log_in("kari", PASSWORD)
     for path in STAFF:
         visitor.go(f"/en/desk/{path.format(**vars(town))}")
-        visitor.picture(f"narrow-{path.split('{')[0].strip('?/') or 'inbox'}".replace("/", "-"))
+        visitor.picture(f"desk-{named(path)}")
         wide += [path] if overflow(visitor) else []
     assert wide == []

@@ -1,4 +1,4 @@
-"""A small invented town for tests of pages: Alver's strategy, four units, three of the staff, a handful of enquiries."""
+"""A small invented town for tests of pages: Alver's strategy, three units, two of the staff, a few enquiries."""
 
 from __future__ import annotations
 
@@ -37,11 +37,24 @@ def settle_town(strategy: str = "alver") -> Town:
     set_up_unit(key="innbyggarservice", name="Innbyggarservice", front_line=True, phone="56 37 50 00")
     school = set_up_unit(key="skule", name="Skule og barnehage", addresses=["skule@torg.example"])
     set_up_unit(key="teknisk", name="Veg, vatn og avløp", addresses=["veg@torg.example"])
-    set_up_service(key="sfo", titles={"nb": "SFO-plass", "nn": "SFO-plass", "en": "After-school care"}, unit_id=school.pk)
+    set_up_service(
+        key="sfo", titles={"nb": "SFO-plass", "nn": "SFO-plass", "en": "After-school care"}, unit_id=school.pk
+    )
     set_up_staff(username="kari", name="Kari Strand", role="front_line", unit="innbyggarservice", password=PASSWORD)
     teacher = set_up_staff(username="ola", name="Ola Vik", role="case_worker", unit="skule", password=PASSWORD)
-    send("Olai Myklebust", "Hol i vegen ved skulen", "Hei! Det er eit stort hol i Skulevegen.\n\nHelsing Olai", now - timedelta(days=30))
-    send("Ingrid Bø", "SFO-plass frå hausten", "Eg lurer på om det er plass.", now - timedelta(days=8), to="skule@torg.example")
+    send(
+        "Olai Myklebust",
+        "Hol i vegen ved skulen",
+        "Hei! Det er eit stort hol i Skulevegen.\n\nHelsing Olai",
+        now - timedelta(days=30),
+    )
+    send(
+        "Ingrid Bø",
+        "SFO-plass frå hausten",
+        "Eg lurer på om det er plass.",
+        now - timedelta(days=8),
+        to="skule@torg.example",
+    )
     settled = send("Per Nilsen", "Skulerute", "Når byrjar skulen?", now - timedelta(days=3), to="skule@torg.example")
     answer(settled[0], text="Skulen byrjar 17. august.", by=teacher, now=now - timedelta(days=2))
     _id, number, token = send("Aisha Omar", "Water meter", "Where do I read the water meter? Thank you!", now, files=1)
@@ -60,7 +73,9 @@ def send(
     letter["Message-ID"] = f"<{subject.replace(' ', '.')}@example.org>".encode("ascii", "ignore").decode()
     letter.set_content(text)
     for index in range(files):
-        letter.add_attachment(b"%PDF-1.7 a bill", maintype="application", subtype="pdf", filename=f"bill-{index + 1}.pdf")
+        letter.add_attachment(
+            b"%PDF-1.7 a bill", maintype="application", subtype="pdf", filename=f"bill-{index + 1}.pdf"
+        )
     kept = keep(kind="email", raw=bytes(letter), headers={"mail-from": address, "rcpt-to": to}, now=at)
     enquiry = take_in_kept(kept, now=at)
     assert enquiry is not None

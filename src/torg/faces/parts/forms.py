@@ -22,6 +22,11 @@ class LabelledField(BoundField):
         return built
 
     @property
+    def is_said_optional(self) -> bool:
+        """Whether the label says that it may be left empty; a form can name fields of which one is enough."""
+        return not self.field.required and self.name not in getattr(self.form, "one_is_enough", ())
+
+    @property
     def layout(self) -> str:
         """group (several choices), check (one box), file, or line (label above the control)."""
         control = self.field.widget

@@ -70,7 +70,7 @@ def _found(token: str) -> FollowPage:
 
 
 def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResponse:
-    code = language()
+    code, town = language(), in_force(timezone.now()).strategy.municipality
     promise = page.promise
     shown = {
         "here": "follow",
@@ -80,7 +80,8 @@ def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResp
         "promises": [(one, one.sentences(code)) for one in page.promises],
         "question": next((c for c in page.contacts if c.is_incoming), None),
         "link": request.build_absolute_uri(reverse("portal:follow", args=[page.token])),
-        "phone": page.unit_phone or in_force(timezone.now()).strategy.municipality.phone,
+        "phone": page.unit_phone or town.phone,
+        "document": town.document,
     }
     response = render(request, template, shown)
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret

@@ -80,6 +80,8 @@ def read_token(token: str) -> Filling:
 class WriteForm(forms.Form):
     """Subject and message are needed, and one way to reach the sender; whom to ask is ours to know (ALV-05)."""
 
+    one_is_enough = ("email", "phone")  # the page says it of both together
+
     topic = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,

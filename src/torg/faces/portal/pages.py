@@ -7,7 +7,6 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from torg.editions.queries import in_force
@@ -15,12 +14,7 @@ from torg.faces.parts.hours import in_words
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.parts.ways import ways
 from torg.faces.portal.open_to_all import open_to_all
-from torg.strategy.defaults import ANSWER_WITHIN
-
-try:
-    from torg.strategy.showing import our_promises
-except ImportError:
-    our_promises = None
+from torg.strategy.showing import our_promises
 
 
 @open_to_all
@@ -37,14 +31,12 @@ def promises(request: HttpRequest) -> HttpResponse:
     """Everything the strategy in force promises, each with its place in the document."""
     found = in_force(timezone.now())
     strategy = found.strategy
-    said = our_promises(strategy, language()) if our_promises else []
+    said = our_promises(strategy, language())
     groups = [(name, list(group)) for name, group in groupby(said, key=lambda one: one.channel_name)]
     keys = [(place.name, place.hours) for place in strategy.places.values()]
     keys += [(channel.name, channel.hours) for channel in strategy.channels.values() if channel.offered]
     hours = [(name, in_words(strategy.hours[key], language())) for name, key in keys if key in strategy.hours]
-    default_said = gettext("You get an answer within %(count)d working days.") % {"count": ANSWER_WITHIN.amount}
     seen = {
-        "default_said": default_said,
         "here": "promises",
         "groups": groups,
         "hours": hours,
