@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[a-zæøåéèòó]+")
-_LOOK_AT = 4000
+_LOOK_AT = 2000
 _QUOTED_FROM = re.compile(
     r"^[ \t]*(?:-{2,}\s*(?:opprinnelig|opphavleg|oprindelig|original|videresendt|vidaresend|forwarded)\b.*"
     r"|(?:den|på|on|måndag|mandag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag)\b.{5,200}"
@@ -34,15 +34,16 @@ _WORDS = {
 }
 
 
-def _only_in_one() -> dict[str, tuple[str, ...]]:
-    places: dict[str, tuple[str, ...]] = {}
+def _worth() -> dict[str, list[tuple[str, int]]]:
+    """For each word the languages that have it: worth three where it is one language's own, else one."""
+    places: dict[str, list[str]] = {}
     for language, words in _WORDS.items():
         for word in words.split():
-            places[word] = (*places.get(word, ()), language)
-    return places
+            places.setdefault(word, []).append(language)
+    return {word: [(language, 3 if len(found) == 1 else 1) for language in found] for word, found in places.items()}
 
 
-_WHERE = _only_in_one()
+_WHERE = _worth()
 
 
 def own_words(text: str) -> str:
@@ -62,9 +63,9 @@ def told(text: str, said: str = "") -> str:
     """
     points = dict.fromkeys(_WORDS, 0)
     for word in _WORD.findall(own_words(text).lower()):
-        places = _WHERE.get(word, ())
-        for language in places:
-            points[language] += 3 if len(places) == 1 else 1
+        if word in _WHERE:
+            for language, worth in _WHERE[word]:
+                points[language] += worth
     best, second = sorted(points, key=points.__getitem__, reverse=True)[:2]
     if points[best] >= 6 and points[best] > points[second]:
         return best

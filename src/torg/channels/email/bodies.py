@@ -44,16 +44,15 @@ def body_of(message: Part) -> Body:
 
 def attachments(body: Body) -> tuple[Attachment, ...]:
     """The files of a message, named; ``index`` counts them in reading order."""
-    made = []
-    for index, part in enumerate(body.files):
-        content = file_content(part)
-        made.append(Attachment(name_of(part, index), content_type_of(part), len(content), index))
-    return tuple(made)
+    return tuple(
+        Attachment(name_of(part, index), content_type_of(part), part.size(), index)
+        for index, part in enumerate(body.files)
+    )
 
 
 def file_of(part: Part, index: int) -> File:
     """One file with its bytes."""
-    return File(name_of(part, index), content_type_of(part), file_content(part))
+    return File(name_of(part, index), content_type_of(part), part.content())
 
 
 def content_type_of(part: Part) -> str:
@@ -61,11 +60,6 @@ def content_type_of(part: Part) -> str:
     said = part.content_type
     usable = len(said) <= 100 and said.isascii() and said.isprintable() and " " not in said
     return said if usable else "application/octet-stream"
-
-
-def file_content(part: Part) -> bytes:
-    """A file's bytes; a message within the message keeps its own encoding."""
-    return part.content()
 
 
 def name_of(part: Part, index: int) -> str:

@@ -22,7 +22,7 @@ LONGEST_HEADER = 50_000
 MOST_PARTS = 2000
 """Parts of one multipart that are cut apart; the rest stays in the last one."""
 
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _NAME = re.compile(r"[!-9;-~]+")
 _SURELY = re.compile(
     r"(?:from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|content-disposition"
@@ -56,6 +56,15 @@ class Part:
         if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
             return _from_uuencode(self.body)
         return self.body
+
+    def size(self) -> int:
+        """How many bytes `content` has, without undoing what need not be undone."""
+        if self.header("content-transfer-encoding").strip().lower() == "base64":
+            letters = self.body.translate(None, b"\r\n")
+            bare = letters.rstrip(b"=")
+            if len(letters) % 4 == 0 and len(letters) - len(bare) <= 2 and not bare.translate(None, _BASE64):
+                return len(bare) * 3 // 4
+        return len(self.content())
 
     def walk(self) -> Iterator[Part]:
         """This part and all within it, in order."""
@@ -98,8 +107,10 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     more headers follow, else the body starts there."""
     if raw.startswith((b"\n", b"\r\n")):
         return {}, raw[raw.index(b"\n") + 1 :]
-    end = _HEAD_END.search(raw)
-    block, body = (raw[: end.start()], raw[end.end() :]) if end else (raw, b"")
+    end = raw.find(b"\n\r\n")
+    other = raw.find(b"\n\n", 0, end if end >= 0 else len(raw))
+    end = other if other >= 0 else end
+    block, body = (raw[:end], raw[_after_newline(raw, end + 1) :]) if end >= 0 else (raw, b"")
     try:
         text = block.decode("utf-8")
     except UnicodeDecodeError:
@@ -124,7 +135,7 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
             _continue(last, line)
         else:
             rest = "\n".join(lines[number:]).encode("utf-8")
-            return headers, rest + (raw[end.start() :] if end else b"")
+            return headers, rest + (raw[end:] if end >= 0 else b"")
     return headers, body
 
 
@@ -138,23 +149,27 @@ def _pieces(body: bytes, boundary: str) -> list[bytes]:
     if not boundary:
         return []
     mark = b"--" + boundary.encode("utf-8", "surrogateescape").rstrip()
-    if body.startswith(mark):
-        body = b"\n" + body
-    line = re.compile(rb"\r?\n" + re.escape(mark) + rb"(--)?[ \t]*(?=\r?\n|\Z)")
     pieces: list[bytes] = []
     start = -1
-    for found in line.finditer(body):
-        if start >= 0:
-            pieces.append(body[start : found.start()])
-        start = _after_newline(body, found.end())
-        if found.group(1) or len(pieces) >= MOST_PARTS:
-            if not found.group(1):
+    at = body.find(mark)
+    while at >= 0:
+        line_end = _after_newline(body, at)
+        rest = body[at + len(mark) : line_end].rstrip()
+        if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10):
+            if start >= 0:
+                pieces.append(body[start : _before_newline(body, start, at)])
+            start = -1 if rest else line_end
+            if rest or len(pieces) >= MOST_PARTS:
                 break
-            start = -1
-            break
+        at = body.find(mark, at + len(mark))
     if start >= 0 and (start < len(body) or not pieces):
         pieces.append(body[start:])
     return pieces
+
+
+def _before_newline(body: bytes, start: int, at: int) -> int:
+    """Where a piece ends that ``at`` bounds: the line end before a boundary belongs to the boundary."""
+    return max(start, at - (2 if body[max(0, at - 2) : at] == b"\r\n" else 1))
 
 
 def _after_newline(body: bytes, position: int) -> int:
