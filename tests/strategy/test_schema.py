@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 
 from tests.strategy.made_strategies import FOLDER, NAMES, text_of
 from torg.strategy import vocabulary
+from torg.strategy.describing import keys_in_words
+from torg.strategy.reading import read
 from torg.strategy.schema import json_schema, keys
 from torg.strategy.tables import GRAMMAR
 
@@ -72,3 +75,15 @@ def test_every_word_of_the_vocabulary_is_called_something_in_four_languages(name
     for word, names in vars(vocabulary)[name].items():
         assert set(names) == set(vocabulary.LANGUAGES), word
         assert all(names.values()), word
+
+
+def test_the_page_about_the_language_has_every_table_of_keys_as_the_reader_has_it() -> None:
+    page = (FOLDER.parent / "docs" / "strategy-language.md").read_text(encoding="utf-8")
+    assert page.endswith(keys_in_words()), "put the output of `torg strategy schema --tables` at the end of the page"
+
+
+def test_the_example_on_the_page_about_the_language_is_sound() -> None:
+    page = (FOLDER.parent / "docs" / "strategy-language.md").read_text(encoding="utf-8")
+    example = page.split("## The smallest one\n")[1].split("\nEverything has a name")[0]
+    reading = read(textwrap.dedent(example), today=date(2026, 3, 31))
+    assert (reading.problems, reading.warnings) == ((), ())

@@ -87,6 +87,10 @@ class Keys:
             names.append(self.pattern_example)
         return ", ".join(names)
 
+    def words(self) -> str:
+        """What the documentation calls a table inside a table."""
+        return "table: " + ", ".join(f"`{name}`" for name in self.keys)
+
     def schema(self) -> Schema:
         """The table as JSON Schema."""
         properties = {name: {**key.kind.schema(), "description": key.doc} for name, key in self.keys.items()}
@@ -144,6 +148,10 @@ class Listed:
             return None
         read = [self.keys.read(held, spot.at(index)) for index, held in enumerate(value)]
         return tuple(held for held in read if held is not None)
+
+    def words(self) -> str:
+        """What the documentation calls an array of tables."""
+        return f"one {self.keys.words()} each"
 
     def schema(self) -> Schema:
         """The array as JSON Schema."""

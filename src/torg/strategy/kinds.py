@@ -17,11 +17,13 @@ Schema = dict[str, object]
 
 
 class Kind(Protocol):
-    """A kind of value. ``read`` returns None after noting a fault."""
+    """A kind of value. ``read`` returns None after noting a fault; ``words`` is what the documentation calls it."""
 
     def read(self, value: object, spot: Spot) -> object: ...
 
     def schema(self) -> Schema: ...
+
+    def words(self) -> str: ...
 
 
 def called(value: object) -> str:
@@ -70,6 +72,9 @@ class Text:
     def schema(self) -> Schema:
         return {"type": "string", "minLength": 1}
 
+    def words(self) -> str:
+        return "text"
+
 
 @dataclass(frozen=True)
 class Flag:
@@ -83,6 +88,9 @@ class Flag:
 
     def schema(self) -> Schema:
         return {"type": "boolean"}
+
+    def words(self) -> str:
+        return "true or false"
 
 
 @dataclass(frozen=True)
@@ -101,24 +109,30 @@ class Whole:
     def schema(self) -> Schema:
         return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
+    def words(self) -> str:
+        return "whole number"
+
 
 @dataclass(frozen=True)
 class Word:
     """One of the words of the vocabulary."""
 
-    words: Sequence[str]
+    known: Sequence[str]
 
     def read(self, value: object, spot: Spot) -> object:
         if not isinstance(value, str):
-            spot.fault(f"{called(value)} is not a word within quotation marks.", instead("", self.words))
+            spot.fault(f"{called(value)} is not a word within quotation marks.", instead("", self.known))
             return None
-        if value not in self.words:
-            spot.fault(f'"{value}" is not a known word here.', instead(value, self.words))
+        if value not in self.known:
+            spot.fault(f'"{value}" is not a known word here.', instead(value, self.known))
             return None
         return value
 
     def schema(self) -> Schema:
-        return {"enum": list(self.words)}
+        return {"enum": list(self.known)}
+
+    def words(self) -> str:
+        return ", ".join(f"`{word}`" for word in self.known)
 
 
 @dataclass(frozen=True)
@@ -126,17 +140,23 @@ class Ref:
     """The name of something else in the file (a key of one of ``tables``), or one of the known ``words``."""
 
     tables: tuple[str, ...]
-    words: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
 
     def read(self, value: object, spot: Spot) -> object:
         if not isinstance(value, str):
             spot.fault(f"{called(value)} is not a name within quotation marks.", "Write the name of what you mean.")
             return None
-        spot.refers(value, self.tables, self.words)
+        spot.refers(value, self.tables, self.known)
         return value
 
     def schema(self) -> Schema:
         return {"type": "string", "minLength": 1}
+
+    def words(self) -> str:
+        names = " or ".join(f"name from `[{table}]`" for table in self.tables)
+        if len(self.known) == 1:
+            return f"{names}, or `{self.known[0]}`"
+        return f"{names}, or a known word" if self.known else names
 
 
 @dataclass(frozen=True)
@@ -163,6 +183,9 @@ class Many:
     def schema(self) -> Schema:
         return {"type": "array", "items": self.item.schema(), "uniqueItems": True}
 
+    def words(self) -> str:
+        return f"list: {self.item.words()}"
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -170,12 +193,16 @@ class Parsed:
 
     parse: Callable[[str], object]
     pattern: str
+    called: str = "text"
 
     def read(self, value: object, spot: Spot) -> object:
         return _read_text(value, spot, self.parse)
 
     def schema(self) -> Schema:
         return {"type": "string", "pattern": self.pattern}
+
+    def words(self) -> str:
+        return self.called
 
 
 @dataclass(frozen=True)
@@ -197,6 +224,9 @@ class Day:
     def schema(self) -> Schema:
         return {"type": ["string", "integer"], "pattern": values.DAY_PATTERN}
 
+    def words(self) -> str:
+        return "day, month or year"
+
 
 @dataclass(frozen=True)
 class Threshold:
@@ -213,6 +243,9 @@ class Threshold:
 
     def schema(self) -> Schema:
         return {"type": ["string", "number"], "pattern": values.PERCENT_PATTERN}
+
+    def words(self) -> str:
+        return "percentage or number"
 
 
 @dataclass(frozen=True)
@@ -240,12 +273,15 @@ class ByDay:
         pattern = r"^(\d{4}-)?\d\d-\d\d$" if self.yearly else r"^\d{4}-\d\d-\d\d$"
         return {"type": "object", "propertyNames": {"pattern": pattern}, "additionalProperties": self.item.schema()}
 
+    def words(self) -> str:
+        return f"table by day: {self.item.words()}"
+
 
 def span_kind() -> Kind:
     """A length of time."""
-    return Parsed(values.span, values.SPAN_PATTERN)
+    return Parsed(values.span, values.SPAN_PATTERN, "length of time")
 
 
 def intervals_kind() -> Kind:
     """The opening hours of one day."""
-    return Parsed(values.intervals, values.INTERVALS_PATTERN)
+    return Parsed(values.intervals, values.INTERVALS_PATTERN, "opening hours")

@@ -24,7 +24,7 @@ from torg.strategy.model import Exemption, FieldRule, Line, Measure, Place, Prin
 
 _TEXT = Text()
 _TEXTS = Many(_TEXT)
-_PERCENT = Parsed(values.percent, values.PERCENT_PATTERN)
+_PERCENT = Parsed(values.percent, values.PERCENT_PATTERN, "percentage")
 _CHANNELS = Many(Ref(("channels",)))
 _CHANNELS_OR_KINDS = Many(Ref(("channels",), tuple(words.CHANNEL_KINDS)))
 _HOURS = Ref(("hours",), ("always",))
@@ -72,7 +72,7 @@ PRIORITY = Keys(
 _HALF_DAY = Keys(
     "A day on which work ends early.",
     {
-        "until": Key(Parsed(values.clock, r"^\d\d:\d\d$"), "When work ends, 12:00.", required=True),
+        "until": Key(Parsed(values.clock, r"^\d\d:\d\d$", "time of day"), "When work ends, 12:00.", required=True),
         "reason": Key(_TEXT, "Why.", required=True),
     },
     building.half_day,
@@ -83,7 +83,8 @@ CALENDAR = Keys(
     {
         "zone": Key(Parsed(building.zone, r"^[A-Za-z_]+/[A-Za-z_]+$"), "The time zone; the country's when left out."),
         "working_week": Key(
-            Parsed(values.weekdays, r"^[a-z, -]+$"), "The days of the week that are worked; mon-fri when left out."
+            Parsed(values.weekdays, r"^[a-z, -]+$", "days of the week"),
+            "The days of the week that are worked; mon-fri when left out.",
         ),
         "closed": Key(ByDay(_TEXT, yearly=True), "Days off with the reason: one date, or month-day for every year."),
         "half_days": Key(ByDay(_HALF_DAY, yearly=True), "Days on which opening hours end early: until and reason."),
@@ -314,7 +315,9 @@ COST = Keys(
     {
         "channels": Key(_CHANNELS, "In which channels.", required=True),
         "amount": Key(
-            Parsed(values.money, values.MONEY_PATTERN), 'The sum and the currency: "110 NOK".', required=True
+            Parsed(values.money, values.MONEY_PATTERN, "sum of money"),
+            'The sum and the currency: "110 NOK".',
+            required=True,
         ),
         "year": Key(Whole(1990, 2100), "The year of the price level.", required=True),
         "approximate": Key(Flag(), "true: about this much."),

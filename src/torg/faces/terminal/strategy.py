@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from torg.faces.terminal.paper import write_sections
 from torg.strategy import vocabulary
+from torg.strategy.describing import keys_in_words
 from torg.strategy.differing import diff
 from torg.strategy.explanations import says, to_json
 from torg.strategy.model import Strategy
@@ -67,7 +68,8 @@ def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
     asked.add_argument("--audience", default="", choices=["", *vocabulary.AUDIENCES], metavar="WHO", help="for whom")
     asked.add_argument("--use", default="dialogue", choices=list(vocabulary.USES), help="dialogue, casework ...")
     _language(asked)
-    _command(subparsers, "schema", "print the JSON Schema of a strategy file", _schema)
+    schema = _command(subparsers, "schema", "print the JSON Schema of a strategy file", _schema)
+    schema.add_argument("--tables", action="store_true", help="the keys as tables for the documentation instead")
 
 
 def _command(
@@ -175,8 +177,11 @@ def _due(parsed: argparse.Namespace) -> int:
     return _FINE
 
 
-def _schema(_parsed: argparse.Namespace) -> int:
-    _print_json(json_schema())
+def _schema(parsed: argparse.Namespace) -> int:
+    if parsed.tables:
+        print(keys_in_words())
+    else:
+        _print_json(json_schema())
     return _FINE
 
 
