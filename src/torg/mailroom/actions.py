@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
 from torg.mailroom.models import Attempt, KeptMessage, KeptState, OutgoingMessage, OutgoingState
+from torg.mailroom.storing import store
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -157,18 +158,17 @@ def new_message_id() -> str:
 
 def post_many(posts: Sequence[Post], *, now: datetime) -> list[OutgoingMessage]:
     """Rows for messages to be sent, in the transaction of their cause; a job sends them after it commits."""
-    rows = OutgoingMessage.objects.bulk_create(
-        [
-            OutgoingMessage(
-                kind=p.kind, purpose=p.purpose, to_address=p.to_address, to_name=p.to_name[:200],
-                from_address=p.from_address or settings.MAIL_FROM, from_name=p.from_name[:200],
-                subject=p.subject[:500], text=p.text, language=p.language, message_id=new_message_id(),
-                in_reply_to=p.in_reply_to[:998], references=list(p.references), automatic=p.automatic,
-                created_at=now, next_try_at=now,
-            )
-            for p in posts
-        ]
-    )  # fmt: skip
+    rows = [
+        OutgoingMessage(
+            kind=p.kind, purpose=p.purpose, to_address=p.to_address, to_name=p.to_name[:200],
+            from_address=p.from_address or settings.MAIL_FROM, from_name=p.from_name[:200],
+            subject=p.subject[:500], text=p.text, language=p.language, message_id=new_message_id(),
+            in_reply_to=p.in_reply_to[:998], references=list(p.references), automatic=p.automatic,
+            created_at=now, next_try_at=now,
+        )
+        for p in posts
+    ]  # fmt: skip
+    store(rows)
     if rows:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
@@ -105,7 +106,7 @@ def date_in_words(
     """Return "Wednesday 8 April"; a moment is first taken to ``zone`` (None: as it stands)."""
     day = _in_zone(at, zone)
     pattern = (_DAY if weekday else _SHORT_DAY)[language] + (" y" if year else "")
-    return format_date(day, pattern, locale=_LOCALES[language])
+    return _written(day.toordinal(), pattern, language)
 
 
 def clock_in_words(at: datetime, *, language: str, zone: tzinfo | str | None = None) -> str:
@@ -125,7 +126,7 @@ def days_in_words(first: date, last: date, *, language: str) -> str:
     if first == last:
         return end
     if first.month == last.month and first.year == last.year:
-        return f"{format_date(first, _NUMBER_ONLY[language], locale=_LOCALES[language])}–{end}"
+        return f"{_written(first.toordinal(), _NUMBER_ONLY[language], language)}–{end}"
     return f"{date_in_words(first, language=language, weekday=False)}–{end}"
 
 
@@ -142,6 +143,12 @@ def listed(parts: Sequence[str], language: str) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} {_AND[language]} {parts[-1]}"
+
+
+@lru_cache(maxsize=4096)
+def _written(ordinal: int, pattern: str, language: str) -> str:
+    """The day with that ordinal; remembered, because the days we write about are few and CLDR's patterns are slow."""
+    return format_date(date.fromordinal(ordinal), pattern, locale=_LOCALES[language])
 
 
 def _in_zone(at: date, zone: tzinfo | str | None) -> date:

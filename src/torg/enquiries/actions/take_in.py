@@ -27,6 +27,7 @@ from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
 from torg.enquiries.numbers import number_of
 from torg.mailroom import actions as mailroom
+from torg.mailroom.storing import store
 from torg.people.actions import Writer, find_or_make_persons
 from torg.people.queries import NoFrontLine, PersonFacts, UnitFacts, Units, units
 from torg.strategy.promises import Promised, promise
@@ -255,7 +256,7 @@ def _file(letters: Sequence[Letter], around: Surroundings, *, by: Staff | None =
 
 
 def _store(rows: Rows, now: datetime) -> None:
-    Enquiry.objects.bulk_create(rows.enquiries)
+    store(rows.enquiries)
     if rows.changed:
         Enquiry.objects.bulk_update(
             rows.changed,
@@ -269,10 +270,10 @@ def _store(rows: Rows, now: datetime) -> None:
         )
         for row, (_post, enquiry) in zip(posted, rows.posts, strict=True)
     ]  # fmt: skip
-    Contact.objects.bulk_create([*rows.contacts, *receipts_sent])
-    Attachment.objects.bulk_create(rows.attachments)
-    Promise.objects.bulk_create(rows.promises)
-    Event.objects.bulk_create(rows.events)
+    store([*rows.contacts, *receipts_sent])
+    store(rows.attachments)
+    store(rows.promises)
+    store(rows.events)
 
 
 def _counts(n: int) -> list[int]:
