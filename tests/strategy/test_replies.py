@@ -72,6 +72,12 @@ def test_a_sensitive_answer_never_falls_back_to_plain_email() -> None:
         assert (found.kind, found.why) == ("secure_link", "protected")
 
 
+def test_the_secret_link_is_told_as_protection_also_when_it_is_counted_among_the_open_channels() -> None:
+    both = ("email", "secure_link")
+    found = reply(granli(), sensitive=True, can_receive=both, open_kinds=both)
+    assert (found.kind, found.why) == ("secure_link", "protected")
+
+
 def test_a_sensitive_answer_takes_a_safe_channel_that_reaches_the_person() -> None:
     assert reply(granli(), sensitive=True, can_receive=["email", "letter"]).kind == "letter"
 

@@ -110,9 +110,10 @@ def _otherwise(
         safe = [kind for kind in usable if kind not in defaults.PLAIN_KINDS]
         if came_kind in safe:
             return Reply(came_kind, SAME_CHANNEL, index, wanted)
-        if usable and not safe:
+        elsewhere = [kind for kind in safe if kind != defaults.SENSITIVE_REPLY_KIND]
+        if usable and not elsewhere:
             return Reply(defaults.SENSITIVE_REPLY_KIND, PROTECTED, index, wanted)
-        usable = safe
+        usable = elsewhere
     if not usable:
         return Reply("", NOT_REACHABLE, index, wanted)
     return Reply(usable[0], SAME_CHANNEL if usable[0] == came_kind else REACHABLE, index, wanted)
