@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.strategy.made_calendars import between, denmark, norway, office, walked_working_day
@@ -61,6 +61,7 @@ def test_all_127_patterns_of_a_week_agree_with_walking_the_days() -> None:
     assert len(WEEK_PATTERNS) == 127
 
 
+@settings(deadline=None)
 @given(
     day=st.dates(date(2020, 1, 1), date(2040, 12, 31)),
     count=st.integers(1, 60),

@@ -237,7 +237,7 @@ def odd_calendar(week: dict[int, tuple[Interval, ...]], pattern: tuple[int, ...]
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(at=MOMENTS, wait=st.integers(0, 20 * 86400), span=SPANS, week=WEEKS, pattern=PATTERNS, at_closing=st.booleans())
 def test_a_later_arrival_is_never_due_earlier(
     at: datetime,
@@ -253,7 +253,7 @@ def test_a_later_arrival_is_never_due_earlier(
     assert at.timestamp() <= by.timestamp() <= later_by.timestamp()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     at=MOMENTS, wait=st.integers(0, 5 * 86400), week=WEEKS, unit=st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY])
 )
@@ -267,7 +267,7 @@ def test_same_day_or_next_after_hours_is_never_earlier_for_the_later(
     assert at.timestamp() <= by.timestamp() <= later_by.timestamp()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(at=MOMENTS, span=SPANS, week=WEEKS, pattern=PATTERNS, at_closing=st.booleans())
 def test_the_explained_date_is_the_fast_date(
     at: datetime, span: Span, week: dict[int, tuple[Interval, ...]], pattern: tuple[int, ...], at_closing: bool

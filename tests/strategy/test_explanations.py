@@ -183,7 +183,7 @@ def test_how_it_came_decides_the_first_words() -> None:
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(at=MOMENTS, span=SPANS)
 def test_every_explanation_survives_storage_and_is_whole_sentences_in_every_language(at: datetime, span: Span) -> None:
     calendar = norway(

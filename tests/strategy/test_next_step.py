@@ -98,7 +98,7 @@ def test_hours_that_never_close_do_not_wake_anybody() -> None:
     assert step.remind_at == oslo("2026-06-08 08:00")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(made=MOMENTS, lasts=st.integers(60, 40 * 86400), passed=st.floats(0, 1.5), aims=st.floats(0, 1) | st.none())
 def test_reminders_are_always_in_hours_and_never_before_now(
     made: datetime, lasts: int, passed: float, aims: float | None

@@ -60,6 +60,7 @@ def test_intervals_that_touch_or_overlap_are_one_stretch() -> None:
     assert hours.add_open_seconds(oslo("2026-05-04 08:00"), 10 * 3600) == oslo("2026-05-04 18:00")
 
 
+@settings(deadline=None)
 @given(at=MOMENTS, seconds=st.integers(0, 10**7))
 def test_round_the_clock_adds_nothing(at: datetime, seconds: int) -> None:
     always = norway(Hours(key="night", always=True)).hours("night")
@@ -68,6 +69,7 @@ def test_round_the_clock_adds_nothing(at: datetime, seconds: int) -> None:
     assert always.opens_at(at) == at
 
 
+@settings(deadline=None)
 @given(minutes=st.integers(0, 120 * 1440), seconds=st.integers(1, 30 * 86400))
 def test_all_day_every_day_adds_nothing_between_the_holidays(minutes: int, seconds: int) -> None:
     at = oslo("2026-06-01 00:00") + timedelta(minutes=minutes)
@@ -152,7 +154,7 @@ def test_a_day_is_over_only_when_it_does_not_open_again() -> None:
     assert hours.closed_for_the_day(oslo("2026-05-01 10:00"))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(week=WEEKS, minute=st.integers(0, 3 * 525600), minutes=st.integers(1, 600))
 def test_the_table_agrees_with_looking_at_the_clock_every_minute(
     week: dict[int, tuple[Interval, ...]], minute: int, minutes: int
@@ -165,6 +167,7 @@ def test_the_table_agrees_with_looking_at_the_clock_every_minute(
     assert calendar.hours("odd").add_open_seconds(at, minutes * 60).timestamp() == walked.timestamp()
 
 
+@settings(deadline=None)
 @given(at=MOMENTS, week=WEEKS)
 def test_it_is_open_when_it_opens_and_closed_when_it_closes(
     at: datetime, week: dict[int, tuple[Interval, ...]]

@@ -14,6 +14,7 @@ from torg.strategy.model import Span, Unit
 from torg.strategy.opening import OpenHours
 
 _ELAPSED = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3600}
+_WORKING_DAY, _OPENING_HOUR = Unit.WORKING_DAY, Unit.OPENING_HOUR
 _DAYS = (Unit.WORKING_DAY, Unit.CALENDAR_DAY)
 _ONE_DAY = timedelta(days=1)
 
@@ -37,28 +38,25 @@ def due_by(
     Seconds, minutes and hours are real elapsed time. Raises NeverOpen when the calendar leaves no such moment.
     """
     local = calendar.local(at)
-    over = False
-    if after_hours is not None or (span.amount == 0 and span.unit in _DAYS):
-        over = _over_for_today(calendar, hours, local)
-        if over and after_hours is not None:
-            span = after_hours
+    if after_hours is not None and _over_for_today(calendar, hours, local):
+        span = after_hours
     unit, amount = span.unit, span.amount
-    if unit is Unit.WORKING_DAY:
-        if amount:
-            return calendar.end_of_working_day(local, amount)
-        by = calendar.end_of_working_day(local, 0)
-        gone = by < local or (over and by.toordinal() == local.toordinal())
-        return calendar.end_of_working_day(local, 1) if gone else by
-    if unit is Unit.OPENING_HOUR:
+    if unit is _WORKING_DAY and amount:
+        return calendar.end_of_working_day(local, amount)
+    if unit is _OPENING_HOUR:
         return _opening(calendar, hours).add_open_seconds(local, amount * 3600)
     if unit in _ELAPSED:
         return (local.astimezone(UTC) + timedelta(seconds=amount * _ELAPSED[unit])).astimezone(calendar.zone)
     lands = _lands_on(local.date(), span)
     if unit is Unit.CALENDAR_DAY:
         by = calendar.end_of(lands)
-        return calendar.end_of(lands + _ONE_DAY) if by < local or (over and not amount) else by
+        gone = not amount and (by < local or _over_for_today(calendar, hours, local))
+        return calendar.end_of(lands + _ONE_DAY) if gone else by
     by = calendar.end_of_working_day(lands, 0)
-    return by if by >= local else calendar.end_of_working_day(lands, 1)
+    gone = by < local
+    if unit is _WORKING_DAY and by.toordinal() == local.toordinal():
+        gone = gone or _over_for_today(calendar, hours, local)
+    return calendar.end_of_working_day(lands, 1) if gone else by
 
 
 def due(

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from torg.strategy.model import Hours, Interval
 
 ALWAYS = Hours(key="always", always=True)
-_YEARS_AHEAD = 3
+_YEARS_AHEAD = 1
 _HORIZON_YEARS = 40
-_NEAR_A_CHANGE = 2 * 3600
+_DAY_ONE = date(1970, 1, 1).toordinal()
+_SHORT = 50 * 3600
 
 
 class NeverOpen(Exception):
@@ -48,8 +49,9 @@ class Stretch:
 class _Stretches:
     """Open stretches of whole years in seconds since 1970; ``before[i]`` open seconds lie before stretch ``i``.
 
-    Where no stretch lies near a clock change (``plain``) the clock on the wall may be used instead, which is quicker:
-    ``walls`` are the starts and ends, by turns, in wall seconds since the first day; ``opens`` are the starts.
+    Where no stretch lies on the day of a clock change (``plain``) the clock on the wall may be used instead, which is
+    quicker for short times: ``opens`` and ``closes`` are the same stretches as moments, ``place_on`` gives for each
+    day since ``first`` the first stretch that ends on it or later.
     """
 
     first_year: int
@@ -60,38 +62,40 @@ class _Stretches:
     before: list[int]
     through: list[int]
     plain: bool
-    walls: list[int]
+    place_on: list[int]
     opens: list[datetime]
+    closes: list[datetime]
     zone: ZoneInfo
 
     def plus(self, local: datetime, seconds: int) -> datetime | None:
         """Return when so many open seconds have passed since the local moment, or None when the table ends before."""
+        if self.plain and seconds < _SHORT:
+            return self._walked(local, timedelta(0, seconds))
+        second = local.timestamp()
+        place = bisect_right(self.starts, second) - 1
         reach: float = seconds
-        if self.plain:
-            second: float = (
-                (local.toordinal() - self.first) * 86400 + local.hour * 3600 + local.minute * 60 + local.second
-            )
-            if local.microsecond:
-                second += local.microsecond / 1e6
-            turn = bisect_right(self.walls, second)
-            place = turn >> 1
-            if turn & 1:  # open: what is left of this stretch counts too
-                reach += self.before[place] + second - self.walls[turn - 1]
-            elif place:
-                reach += self.through[place - 1]
-        else:
-            second = local.timestamp()
-            place = max(bisect_right(self.starts, second) - 1, 0)
-            reach += (
-                self.before[place] + max(min(second, self.ends[place]) - self.starts[place], 0) if self.starts else 0
-            )
-        place = bisect_left(self.through, reach, place)
+        if place >= 0:
+            reach += min(self.before[place] + second - self.starts[place], self.through[place])
+        place = bisect_left(self.through, reach)
         if place == len(self.through):
             return None
-        more = reach - self.before[place]
-        if self.plain:
-            return self.opens[place] + timedelta(0, more)
-        return datetime.fromtimestamp(self.starts[place] + more, self.zone)
+        return datetime.fromtimestamp(self.starts[place] + (reach - self.before[place]), self.zone)
+
+    def _walked(self, local: datetime, left: timedelta) -> datetime | None:
+        """Go from stretch to stretch on the clock on the wall; a few steps for a few hours."""
+        opens, closes = self.opens, self.closes
+        place = self.place_on[local.toordinal() - self.first]
+        try:
+            while local >= closes[place]:
+                place += 1
+            by = (opens[place] if local < opens[place] else local) + left  # noqa: FURB136 (max is a call)
+            while by > closes[place]:
+                left = by - closes[place]
+                place += 1
+                by = opens[place] + left
+        except IndexError:
+            return None
+        return by
 
 
 class OpenHours:
@@ -130,7 +134,7 @@ class OpenHours:
         while place >= len(table.starts):
             if table.last_year - after.year > _HORIZON_YEARS:
                 return None
-            table = self._grown(after.year, table.last_year + _YEARS_AHEAD)
+            table = self._grown(after.year, 2 * table.last_year - table.first_year)
             place = bisect_right(table.starts, second)
         return datetime.fromtimestamp(table.starts[place], self._zone)
 
@@ -170,7 +174,7 @@ class OpenHours:
         while (found := table.plus(local, seconds)) is None:
             if table.last_year - local.year > _HORIZON_YEARS:
                 raise NeverOpen("open hour", local.date())
-            table = self._grown(local.year, table.last_year + _YEARS_AHEAD)
+            table = self._grown(local.year, 2 * table.last_year - table.first_year)
         return found
 
     def open_seconds(self, start: datetime, end: datetime) -> int:
@@ -210,67 +214,82 @@ class OpenHours:
         return table
 
     def _build(self, first_year: int, last_year: int) -> _Stretches:
+        days = range(date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1)
         pieces: list[tuple[int, int]] = []
-        for ordinal in range(date(first_year, 1, 1).toordinal(), date(last_year, 12, 31).toordinal() + 1):
-            day = date.fromordinal(ordinal)
-            for interval in self._on(day).intervals:
-                past_midnight = interval.end <= interval.start
-                last = date.fromordinal(ordinal + 1) if past_midnight else day
-                pieces.append((_second(day, interval.start, self._zone), _second(last, interval.end, self._zone)))
-        starts: list[int] = []
-        ends: list[int] = []
-        for start, end in sorted(pieces):
-            if end <= start:
-                continue
-            if ends and start <= ends[-1]:
-                ends[-1] = max(ends[-1], end)
-            else:
-                starts.append(start)
-                ends.append(end)
+        changes: list[int] = []
+        offset = _offset(days.start, self._zone)
+        for ordinal in days:
+            before, offset = offset, _offset(ordinal + 1, self._zone)
+            if offset != before:
+                changes.append(_midnight(ordinal) - before)
+            for interval in self._on(date.fromordinal(ordinal)).intervals:
+                last = ordinal + 1 if interval.end <= interval.start else ordinal
+                pieces.append((_second(ordinal, interval.start, self._zone), _second(last, interval.end, self._zone)))
+        starts, ends = _joined(pieces)
         through = list(accumulate(end - start for start, end in zip(starts, ends, strict=True)))
-        opens = [datetime.fromtimestamp(start, self._zone) for start in starts]
-        first = date(first_year, 1, 1).toordinal()
+        closes = [datetime.fromtimestamp(end, self._zone) for end in ends]
+        last_days = [close.toordinal() for close in closes]
         return _Stretches(
             first_year=first_year,
             last_year=last_year,
-            first=first,
+            first=days.start,
             starts=starts,
             ends=ends,
             before=[0, *through[:-1]],
             through=through,
-            plain=all(self._is_plain(start, end) for start, end in zip(starts, ends, strict=True)),
-            walls=[self._wall_second(at, first) for ends_too in zip(starts, ends, strict=True) for at in ends_too],
-            opens=opens,
+            plain=not any(_touches(starts, ends, change, change + 86400) for change in changes),
+            place_on=[bisect_left(last_days, ordinal) for ordinal in days],
+            opens=[datetime.fromtimestamp(start, self._zone) for start in starts],
+            closes=closes,
             zone=self._zone,
         )
 
-    def _wall_second(self, at: int, first: int) -> int:
-        local = datetime.fromtimestamp(at, self._zone)
-        return (local.toordinal() - first) * 86400 + local.hour * 3600 + local.minute * 60 + local.second
 
-    def _is_plain(self, start: int, end: int) -> bool:
-        """Say whether the clock stays the same from well before the stretch until well after it."""
-        early, late = start - _NEAR_A_CHANGE, end + _NEAR_A_CHANGE
-        return (
-            datetime.fromtimestamp(early, self._zone).utcoffset()
-            == datetime.fromtimestamp(late, self._zone).utcoffset()
-        )
+def _joined(pieces: list[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """Return the starts and ends of what is open, where pieces that touch or overlap are one."""
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in sorted(pieces):
+        if ends and start <= ends[-1]:
+            ends[-1] = max(ends[-1], end)
+        elif end > start:
+            starts.append(start)
+            ends.append(end)
+    return starts, ends
 
 
-def _second(day: date, at: time, zone: ZoneInfo) -> int:
+def _touches(starts: list[int], ends: list[int], low: int, high: int) -> bool:
+    """Say whether any stretch reaches into the time from ``low`` to ``high``."""
+    place = bisect_right(starts, high) - 1
+    return place >= 0 and ends[place] >= low
+
+
+def _midnight(ordinal: int) -> int:
+    return (ordinal - _DAY_ONE) * 86400
+
+
+def _offset(ordinal: int, zone: ZoneInfo) -> int:
+    """Return how many seconds the zone is ahead at the start of the day."""
+    ahead = datetime.combine(date.fromordinal(ordinal), time(0), zone).utcoffset()
+    return 0 if ahead is None else int(ahead.total_seconds())
+
+
+def _second(ordinal: int, at: time, zone: ZoneInfo) -> int:
     """Return the clock time as seconds since 1970.
 
     A time said once means its first occurrence on the night when an hour comes twice; a time in the hour that is
     left out in spring means the moment when the clock jumps.
     """
-    local = datetime.combine(day, at, zone)
+    local = datetime.combine(date.fromordinal(ordinal), at, zone)
+    later = local.replace(fold=1)
+    before, after = local.utcoffset(), later.utcoffset()
     second = int(local.timestamp())
-    if datetime.fromtimestamp(second, zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+    if before is None or after is None or before >= after:  # every hour but the one that spring leaves out
         return second
-    low, offset = int(local.replace(fold=1).timestamp()), local.utcoffset()
+    low = second - int((after - before).total_seconds())
     while second - low > 1:  # between the two readings of the missing time lies the jump
         middle = (low + second) // 2
-        if datetime.fromtimestamp(middle, zone).utcoffset() == offset:
+        if datetime.fromtimestamp(middle, zone).utcoffset() == before:
             low = middle
         else:
             second = middle
