@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import psycopg
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -72,16 +73,18 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
     kinds = [a.kind for a in arrivals]
     prints = [a.fingerprint for a in arrivals]
     with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO mailroom_keptmessage"
-            " (kind, outside_id, fingerprint, headers, raw, size, received_at, state, why, said)"
-            " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
-            " FROM unnest(%s::text[], %s::text[], %s::bytea[], %s::text[], %s::bytea[])"
-            "   AS new(kind, outside_id, fingerprint, headers, raw)"
-            " ON CONFLICT (kind, fingerprint) DO NOTHING",
-            [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
-             [a.raw for a in arrivals]],
-        )  # fmt: skip
+        # The driver's own cursor sends bytes as they are; Django's writes them into the statement, as digits.
+        with connection.wrap_database_errors, psycopg.Cursor(cursor.connection) as sending:
+            sending.execute(
+                "INSERT INTO mailroom_keptmessage"
+                " (kind, outside_id, fingerprint, headers, raw, size, received_at, state, why, said)"
+                " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
+                " FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::text[], %b::bytea[])"
+                "   AS new(kind, outside_id, fingerprint, headers, raw)"
+                " ON CONFLICT (kind, fingerprint) DO NOTHING",
+                [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
+                 [a.raw for a in arrivals]],
+            )  # fmt: skip
         cursor.execute(
             "SELECT kept.id FROM unnest(%s::text[], %s::bytea[]) WITH ORDINALITY AS new(kind, fingerprint, place)"
             " JOIN mailroom_keptmessage AS kept USING (kind, fingerprint) ORDER BY place",
