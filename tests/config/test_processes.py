@@ -17,9 +17,9 @@ from torg.config.processes import die_with, exit_on_terminate
 name, how, fd = sys.argv[1], sys.argv[2], int(sys.argv[-1])
 exit_on_terminate()
 die_with(fd)
-print("up", flush=True)
 if how == "fails": sys.exit(7)
 try:
+    print("up", flush=True)
     time.sleep(60)
 finally:
     print("down", flush=True)
