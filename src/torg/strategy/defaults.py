@@ -32,6 +32,7 @@ USES_BY_KIND: Mapping[str, tuple[str, ...]] = MappingProxyType({"social": ("dial
 # Sensitive information does not travel by plain e-mail: the answer waits behind the person's own secret link (ALB-09).
 SENSITIVE_REPLY_KIND = "secure_link"
 PLAIN_KINDS = ("email", "sms", "social")
+SAFE_KINDS = ("digital_post", "letter", "my_page")
 
 # The working calendar of each country: public holidays are computed, the zone is the country's.
 ZONES: Mapping[str, str] = MappingProxyType({"NO": "Europe/Oslo", "DK": "Europe/Copenhagen"})

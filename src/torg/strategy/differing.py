@@ -148,7 +148,7 @@ def _fields(teller: Teller) -> Told:
     for one in teller.strategy.fields.values():
         order = teller.said("order", channels=teller.channels(one.order)) if one.order else ""
         text = " ".join(part for part in (order, teller.hours(one.hours)) if part) or one.name
-        yield ("field", one.key), _Statement(_whom(teller, "purpose", one.name), _subject(teller, "field"), text)
+        yield ("field", one.key), _Statement(_whom(teller, "field", one.name), _subject(teller, "field"), text)
 
 
 def _transitions(teller: Teller) -> Told:

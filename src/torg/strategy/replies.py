@@ -107,13 +107,12 @@ def _otherwise(
     reachable = [kind for kind in _unique([came_kind, *sorted(can_receive)]) if kind in can_receive]
     usable = [kind for kind in reachable if kind in open_kinds]
     if sensitive:
-        safe = [kind for kind in usable if kind not in defaults.PLAIN_KINDS]
-        if came_kind in safe:
+        if usable[:1] == [came_kind] and came_kind not in defaults.PLAIN_KINDS:
             return Reply(came_kind, SAME_CHANNEL, index, wanted)
-        elsewhere = [kind for kind in safe if kind != defaults.SENSITIVE_REPLY_KIND]
-        if usable and not elsewhere:
+        safe = [kind for kind in usable if kind in defaults.SAFE_KINDS]
+        if usable and not safe:
             return Reply(defaults.SENSITIVE_REPLY_KIND, PROTECTED, index, wanted)
-        usable = elsewhere
+        usable = safe
     if not usable:
         return Reply("", NOT_REACHABLE, index, wanted)
     return Reply(usable[0], SAME_CHANNEL if usable[0] == came_kind else REACHABLE, index, wanted)

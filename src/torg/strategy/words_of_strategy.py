@@ -148,7 +148,8 @@ SAID = in_four_languages("""
 FOR_WHOM = in_four_languages("""
     channel: Den som bruker {name} | Den som bruker {name} | Den der bruger {name} | Whoever uses {name}
     everywhere: Alle som tar kontakt | Alle som tek kontakt | Alle der henvender sig | Everyone who makes contact
-    purpose: Den som kommer med {name} | Den som kjem med {name} | Den der kommer med {name} | Whoever comes with {name}
+    purpose: Ved formålet {name} | Ved føremålet {name} | Ved formålet {name} | For the purpose {name}
+    field: Den som spør om {name} | Den som spør om {name} | Den der spørger om {name} | Whoever asks about {name}
     place: Den som besøker {name} | Den som besøkjer {name} | Den der besøger {name} | Whoever visits {name}
     reply: Den som venter på svar | Den som ventar på svar | Den der venter på svar | Whoever waits for an answer
     staff: De som svarer | Dei som svarar | De der svarer | Those who answer
