@@ -49,13 +49,11 @@ ICONS = tuple(
     re.findall(
         r"\w+",
         """
-Archive ArrowForward ArrowLeft ArrowRight ArrowUndo Bell Buildings3 Calendar CalendarFill Chat ChatElipsis
-CheckmarkCircle CheckmarkCircleFill ChevronDown ChevronLeft ChevronRight CircleSlash Clock ClockDashed Cog Download
-Enter EnvelopeClosed ExclamationmarkTriangle ExclamationmarkTriangleFill ExternalLink Eye FileText Files Filter
-Globe HandFinger HandShakeHeart Handshake Hourglass House Inbox InboxDown InformationSquare Laptop Leave Link
-LocationPin MagnifyingGlass MenuHamburger MobileSmall Monitor Newsletter PadlockLocked Paperclip Paperplane Pencil
-PencilWriting Person PersonCircle PersonGroup PersonHeadset Phone Plus PrinterSmall Receipt Robot RotateRight
-SealCheckmark ShieldLock Tasklist ThumbUp Trash Video XMark XMarkOctagon
+Archive ArrowLeft ArrowRight ArrowUndo Buildings3 Calendar Chat ChatElipsis CheckmarkCircle CheckmarkCircleFill
+CircleSlash Clock Download Enter EnvelopeClosed ExclamationmarkTriangle FileText Filter HandFinger HandShakeHeart
+Handshake Hourglass Inbox Laptop Leave Link MenuHamburger MobileSmall Monitor Newsletter PadlockLocked Paperclip
+Paperplane PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
+ThumbUp Video XMarkOctagon
 """,
     )
 )
