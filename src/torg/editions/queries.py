@@ -12,7 +12,6 @@ from torg.strategy.calendars import Calendar
 from torg.strategy.model import Strategy
 from torg.strategy.reading import load
 
-
 AT_MOST_WAITING = 20  # editions that all come into force on the same day; nobody publishes as many
 
 
