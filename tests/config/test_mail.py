@@ -16,7 +16,8 @@ import pytest
 
 from tests.channels.email.test_receiver import TO, mail
 from torg.config.environment import read
-from torg.config.mail import mailbox, size_limit
+from torg.config.mail import size_limit
+from torg.config.wiring import mailbox
 
 ADDRESS = "smtp://127.0.0.1:{port}"
 
