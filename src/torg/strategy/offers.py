@@ -49,13 +49,14 @@ def offered(
 ) -> tuple[Offer, ...]:
     """Return the channels that are offered at a moment, best first.
 
-    Ordered by rank for the purpose, then by the unit's, the field's or the overall order, then as in the file;
-    unwanted ones come last. Left out: channels not offered on that day or to that audience, older ones that a
-    transition closed, and channels that may not be used for ``use`` (social media never for casework); when no use
-    is said, those that only send out, unless information is what is sought.
+    Ordered by the unit's or the field's own order where there is one, then by rank for the purpose and as the channel
+    table lists them (unwanted ones last), then by the overall order, then as in the file. Left out: channels not
+    offered on that day or to that audience, older ones that a transition closed, and channels that may not be used
+    for ``use`` (social media never for casework); when no use is said, those that only send out, unless information
+    is what is sought.
     """
     today = calendar.local(at).date()
-    order = order_for(strategy, field=field, unit=unit)
+    own = _own_order(strategy, field=field, unit=unit)
     chosen = [
         channel
         for channel in strategy.channels.values()
@@ -64,7 +65,11 @@ def offered(
     closed = _closed(strategy, today, audience)
     ranked = sorted(
         (channel for channel in chosen if channel.key not in closed),
-        key=lambda channel: (_RANKS.index(rank_of(strategy, channel, purpose)), _place(order, channel.key)),
+        key=lambda channel: (
+            _place(own, channel.key),
+            *_standing(strategy, channel, purpose),
+            _place(strategy.order, channel.key),
+        ),
     )
     ordered = _after_their_successors(strategy, ranked, today, audience)
     return tuple(
@@ -98,9 +103,7 @@ def rank_of(strategy: Strategy, channel: Channel, purpose: str) -> Rank | None:
 
 def order_for(strategy: Strategy, *, field: str = "", unit: str = "") -> tuple[str, ...]:
     """The order of channels: the unit's own (DRA-30), else the field's (ALB-05), else the overall one (ALB-02)."""
-    own = strategy.units[unit].order if unit in strategy.units else ()
-    fields = strategy.fields[field].order if field in strategy.fields else ()
-    return own or fields or strategy.order
+    return _own_order(strategy, field=field, unit=unit) or strategy.order
 
 
 def is_open(strategy: Strategy, calendar: Calendar, channel: Channel, at: datetime) -> bool | None:
@@ -184,6 +187,18 @@ def _closed(strategy: Strategy, day: date, audience: str) -> set[str]:
 def _concerns(said: Sequence[str], audience: str) -> bool:
     """A transition for some does not close a channel for everybody."""
     return not said or audience in said
+
+
+def _own_order(strategy: Strategy, *, field: str, unit: str) -> tuple[str, ...]:
+    own = strategy.units[unit].order if unit in strategy.units else ()
+    return own or (strategy.fields[field].order if field in strategy.fields else ())
+
+
+def _standing(strategy: Strategy, channel: Channel, purpose: str) -> tuple[int, int]:
+    """The rank for the purpose as a number, and the place among the channels of that rank."""
+    rank = rank_of(strategy, channel, purpose)
+    named = strategy.purposes[purpose].ranks[rank] if rank is not None else ()
+    return _RANKS.index(rank), _place(named, channel.key)
 
 
 def _place(order: Sequence[str], key: str) -> int:

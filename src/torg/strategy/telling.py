@@ -58,7 +58,7 @@ class Teller:
             return vocabulary.channel_kind_name(key, self.language)
         own = self.strategy.municipality.languages[0]
         usual = vocabulary.channel_kind_name(channel.kind, own)
-        if channel.name.lower() == usual.lower():
+        if self.language != own and channel.name.lower() == usual.lower():
             usual = vocabulary.channel_kind_name(channel.kind, self.language)
             return usual[:1].upper() + usual[1:]
         return channel.name
