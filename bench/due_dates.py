@@ -160,7 +160,7 @@ def main() -> int:
             ("day by day, one `holidays` object", lambda: walk_days(few_days), SLOW_SAMPLES),
             ("`holidays.get_nth_working_day`", lambda: ask_holidays(few_days), SLOW_SAMPLES),
             ("`numpy.busday_offset`, one at a time", lambda: numpy_one_at_a_time(days), SAMPLES),
-            ("`numpy.busday_offset`, all at once", lambda: numpy_all_at_once(days), SAMPLES),
+            ("`numpy.busday_offset`, all at once, dates in and out", lambda: numpy_all_at_once(days), SAMPLES),
             ("Torg, day to due moment", lambda: [calendar.end_of_working_day(d, 5) for d in days], SAMPLES),
             ("Torg, moment to due moment", lambda: [due_by(calendar, FIVE_DAYS, m) for m in at], SAMPLES),
             ("Torg, with explanation", lambda: [due(calendar, FIVE_DAYS, m).by for m in few], SLOW_SAMPLES),

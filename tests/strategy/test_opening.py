@@ -19,6 +19,7 @@ QUARTERS = st.integers(0, 95).map(lambda n: time(n // 4, n % 4 * 15))
 # Nothing begins or ends in the hour that a clock change leaves out or repeats: there the wall clock is no judge.
 DAYTIME = QUARTERS.filter(lambda at: not 2 <= at.hour < 3)
 INTERVALS = st.tuples(DAYTIME, DAYTIME).map(lambda ends: Interval(*ends))
+LUNCHERS = norway(office("09:00-11:30", "12:00-15:00"))
 WEEKS = st.dictionaries(st.integers(0, 6), st.lists(INTERVALS, min_size=1, max_size=3).map(tuple), min_size=1)
 
 
@@ -182,3 +183,16 @@ def test_it_is_open_when_it_opens_and_closed_when_it_closes(
     assert closes.timestamp() > opens.timestamp()
     assert not hours.is_open(closes)
     assert hours.last_open_by(closes) == closes
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    at=MOMENTS, microsecond=st.integers(0, 999_999), parts=st.lists(st.integers(1, 40 * 3600), min_size=2, max_size=8)
+)
+def test_many_short_times_come_to_the_same_as_one_long(at: datetime, microsecond: int, parts: list[int]) -> None:
+    hours = LUNCHERS.hours("office")
+    at = moment = at.replace(microsecond=microsecond)
+    for seconds in parts:
+        moment = hours.add_open_seconds(moment, seconds)
+    together = hours.add_open_seconds(at, sum(parts))
+    assert abs(together.timestamp() - moment.timestamp()) < 0.00001

@@ -37,7 +37,7 @@ def due_by(
     ``after_hours`` then replaces the span. Calendar days may end on a day off; weeks and months roll forward off one.
     Seconds, minutes and hours are real elapsed time. Raises NeverOpen when the calendar leaves no such moment.
     """
-    local = calendar.local(at)
+    local = at if at.tzinfo is calendar.zone else calendar.local(at)
     if after_hours is not None and _over_for_today(calendar, hours, local):
         span = after_hours
     unit, amount = span.unit, span.amount

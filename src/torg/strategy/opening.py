@@ -167,7 +167,7 @@ class OpenHours:
         """
         if self.always or seconds <= 0:
             return (at.astimezone(UTC) + timedelta(seconds=seconds)).astimezone(self._zone)
-        local = at.astimezone(self._zone)
+        local = at if at.tzinfo is self._zone else at.astimezone(self._zone)
         table = self._table
         if table is None or not table.first_year < local.year <= table.last_year:
             table = self._around(local)
