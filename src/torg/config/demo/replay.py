@@ -35,7 +35,7 @@ A_DAY_OF_WORK = 44
 """Steps in a working day."""
 FORGOTTEN_WITHIN = timedelta(days=12)
 FORECASTS = (time(7, 5), time(9, 5), time(11, 5), time(13, 5), time(15, 5))
-Deed = Callable[[datetime], None]
+Deed = Callable[[datetime], object]
 
 
 class Replay:
@@ -196,7 +196,7 @@ class Replay:
         first, end = bisect_left(self._slots, _later(at, minutes=20)), bisect_left(self._slots, due)
         if number % 17 == 9 and due > self._until - FORGOTTEN_WITHIN:
             return self._until + timedelta(days=1)
-        if number % 9 == 4 or end <= first:
+        if number % 6 == 4 or end <= first:
             return self._slots[min(max(first, end) + self._dice.randrange(2, 3 * A_DAY_OF_WORK), len(self._slots) - 1)]
         if number % 7 == 5:
             return self._slots[end - 1 - min(self._dice.randrange(12), end - 1 - first)]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import random
 import smtplib
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -23,6 +26,7 @@ from torg.config.demo.replay import Replay
 from torg.config.demo.summary import summary
 from torg.config.demo.town import TownPlan, plan, renew, set_up
 from torg.config.demo.traffic import Author, first_day, traffic
+from torg.config.trouble import Trouble
 
 OVER_THE_WIRE = 3
 """Letters that are sent to the running demo, as anybody could."""
@@ -31,11 +35,30 @@ WIRE_SECONDS = 30.0
 
 def main(one: Demo, *, fresh: bool) -> int:
     """Run the demo until stopped; its settings must be Django's."""
-    new = fresh or not one.mark.exists()
+    with _alone(one):
+        return _run(one, new=fresh or not one.mark.exists())
+
+
+@contextmanager
+def _alone(one: Demo) -> Iterator[None]:
+    """Raises Trouble when another demo of the same name runs: its data would be taken from under it."""
+    one.folder.mkdir(parents=True, exist_ok=True)
+    with (one.folder / "running").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Trouble(f"A demo in {one.folder} runs already. Stop it first, or run another --strategy.") from None
+        yield
+
+
+def _run(one: Demo, *, new: bool) -> int:
     if new:
+        assert settings.OWN_POSTGRES is not None, "a demo has a PostgreSQL of its own"
         settings.OWN_POSTGRES.stop()
         forget(one)
         _say(f"Setting up {one.strategy.municipality.name}, invented, in {one.folder}")
+    else:
+        _say(f"{one.strategy.municipality.name} goes on where it was, in {one.folder}")
     office = PostOffice(one.folder / "post")
     began = time.monotonic()
     with (
@@ -56,7 +79,9 @@ def main(one: Demo, *, fresh: bool) -> int:
             number = renew(one, now=timezone.now(), today=timezone.localdate())
             _say(f"  The strategy's file was changed: edition {number} is in force from today" if number else "")
         connections.close_all()
-        return running.serve_everything(when_ready=partial(_ready, one, made, author if new else None))
+        code = running.serve_everything(when_ready=partial(_ready, one, made, author if new else None))
+    _say("Stopped." if code == 0 else "")
+    return code
 
 
 def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author) -> None:
