@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 
 import pytest
 
 from tests.strategy.made_strategies import FOLDER, NAMES, granli_text
-from torg.faces.terminal.strategy import main
+from torg.faces.terminal.strategy import add_to
 
 Said = pytest.CaptureFixture[str]
+
+
+def main(words: list[str]) -> int:
+    """Do what the words after ``torg strategy`` ask."""
+    parser = argparse.ArgumentParser(prog="torg strategy")
+    add_to(parser.add_subparsers(dest="do", required=True))
+    try:
+        parsed = parser.parse_args(words)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    return int(parsed.func(parsed))
 
 
 def path(name: str) -> str:

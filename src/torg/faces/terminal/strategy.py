@@ -33,18 +33,6 @@ class Unusable(Exception):
     """What was asked cannot be done: a file that is not there, a moment that is none, a channel nobody knows."""
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Do what the words after ``torg strategy`` ask; 0 fine, 1 problems in a file, 2 wrong words."""
-    parser = argparse.ArgumentParser(prog="torg strategy", description="Strategies: the files that decide everything.")
-    add_to(parser.add_subparsers(dest="do", metavar="DO", required=True))
-    try:
-        parsed = parser.parse_args(arguments)
-    except SystemExit as stop:
-        return int(stop.code or 0)
-    done: int = parsed.func(parsed)
-    return done
-
-
 def add_to(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add check, show, diff, due and schema; each sets ``func``, from the parsed arguments to an exit code."""
     check = _command(subparsers, "check", "find every fault in a file, and what is unwise", _check)
