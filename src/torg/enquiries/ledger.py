@@ -41,7 +41,7 @@ def show_promise(enquiry: Enquiry, promised: Promised, *, under: InForce, starte
     """Repeats an open promise on its enquiry (not saved), so that lists and reminders read one index."""
     step = next_step(under.calendar, made_at=started_at, aim_by=promised.aim_by, due_by=promised.due_by, now=started_at)
     enquiry.due_by = promised.due_by
-    enquiry.remind_at = step.remind_at or step.soon_from
+    enquiry.remind_at = step.soon_from
     enquiry.reminded_at = enquiry.overdue_noted_at = None
 
 

@@ -18,14 +18,10 @@ BATCH = 200
 
 
 def remind(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
-    """Reminds of promises about to break, once each, and gives how many; only on working days.
-
-    The moment was reckoned when the promise was made, within working hours; a job that was down over the weekend
-    waits for the next working day.
-    """
+    """Reminds of promises that are soon due, once each, and gives how many; only in working hours."""
     now = clock()
     under = in_force(now)
-    if not under.calendar.is_working_day(now.astimezone(under.zone).date()):
+    if not under.calendar.desk_hours.is_open(now):
         return 0
     with transaction.atomic():
         due = list(
