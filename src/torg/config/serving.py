@@ -2,6 +2,7 @@
 
 import argparse
 import socket
+import warnings
 from contextlib import closing
 
 import uvicorn
@@ -10,7 +11,6 @@ from django.urls import get_resolver
 from django.utils.module_loading import import_string
 
 from torg.config import starting
-from torg.config.asgi import application
 from torg.config.kinds import Listen
 from torg.config.processes import Child, Supervisor, die_with, exit_on_terminate
 from torg.config.trouble import Trouble
@@ -72,8 +72,10 @@ def listening(address: Listen) -> socket.socket:
 
 
 def _serve(opened: socket.socket) -> int:
+    # Static files are handed out whole, not in a stream; they are small and browsers keep them.
+    warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     config = uvicorn.Config(
-        application,
+        "torg.config.asgi:application",  # by name: it reads the list of static files, which may just have been made
         log_config=None,
         access_log=False,
         lifespan="off",
