@@ -15,11 +15,11 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from torg.channels.base import Arrival
-from torg.channels.email.mailboxes import Mailbox, Poller
+from torg.channels.email.mailboxes import Poller
 from torg.channels.email.receiver import serve
 from torg.config.environment import Environment
-from torg.config.kinds import MailServer
 from torg.config.serving import listening
+from torg.config.wiring import mailbox
 from torg.mailroom import actions
 
 log = logging.getLogger("torg.mail")
@@ -54,19 +54,6 @@ def keep_many(arrivals: Sequence[Arrival]) -> list[int]:
     """Put arrivals in the mailroom in one transaction; a connection that broke meanwhile is made anew."""
     close_old_connections()
     return actions.keep_many(arrivals, now=timezone.now())
-
-
-def mailbox(box: MailServer) -> Mailbox:
-    """A mailbox as the settings name it; a user name that is an address is the address it takes mail for."""
-    return Mailbox(
-        host=box.host,
-        port=box.port,
-        user=box.user,
-        password=box.password,
-        folder=box.folder or "INBOX",
-        security=box.security,
-        address=box.user.lower() if "@" in box.user else "",
-    )
 
 
 def size_limit(torg: Environment) -> int:

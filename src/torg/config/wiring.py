@@ -7,9 +7,11 @@ from django.conf import settings
 
 from torg.channels.base import Channel
 from torg.channels.email.channel import Email
+from torg.channels.email.mailboxes import Mailbox
 from torg.channels.email.sending import Sender, Server
 from torg.channels.web.channel import Web
 from torg.config.environment import Environment
+from torg.config.kinds import MailServer
 
 ENTRY_POINT = "torg.channels"
 """An installed package adds a channel by naming, in this group, a function from the settings to a channel."""
@@ -18,9 +20,22 @@ ENTRY_POINT = "torg.channels"
 def channels() -> Mapping[str, Channel]:
     """The channels of this installation, by kind."""
     torg: Environment = settings.TORG
-    wired: list[Channel] = [Email(_sender(torg)), Web()]
+    wired: list[Channel] = [Email(_sender(torg), [mailbox(box) for box in torg.mailboxes]), Web()]
     wired += [point.load()(torg) for point in entry_points(group=ENTRY_POINT)]
     return {channel.kind: channel for channel in wired}
+
+
+def mailbox(box: MailServer) -> Mailbox:
+    """A mailbox as the settings name it; a user name that is an address is the address it takes mail for."""
+    return Mailbox(
+        host=box.host,
+        port=box.port,
+        user=box.user,
+        password=box.password,
+        folder=box.folder or "INBOX",
+        security=box.security,
+        address=box.user.lower() if "@" in box.user else "",
+    )
 
 
 def _sender(torg: Environment) -> Sender | None:

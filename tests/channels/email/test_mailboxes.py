@@ -14,8 +14,9 @@ from imapclient import IMAPClient
 from tests.channels.email import dovecot
 from tests.channels.email.receiving import Room
 from tests.channels.email.test_receiver import mail
-from torg.channels.base import Arrival
+from torg.channels.base import Arrival, Fetches
 from torg.channels.email import mailboxes
+from torg.channels.email.channel import Email
 from torg.channels.email.mailboxes import KEPT, Mailbox, MailboxTrouble, Poller
 
 pytestmark = pytest.mark.skipif(dovecot.FOUND is None, reason="no Dovecot here; apt-get install dovecot-imapd")
@@ -178,6 +179,16 @@ def test_a_wrong_password_says_what_to_mend(box: Mailbox, room: Room) -> None:
 
 def test_a_mailbox_that_opens_has_no_problems(box: Mailbox) -> None:
     assert Poller(box).check() == []
+
+
+def test_the_channel_looks_through_all_its_mailboxes(staff: IMAPClient, box: Mailbox, room: Room) -> None:
+    other = replace(box, user=f"{box.user}-other")
+    channel = Email(None, [box, other])
+    assert isinstance(channel, Fetches)
+    staff.append("INBOX", mail(1))
+    assert channel.fetch(room.keep_many) == 1
+    broken = Email(None, [box, replace(other, password="galt")])
+    assert [problem.partition(":")[0] for problem in broken.check()] == ["Nothing is sent by e-mail", str(other)]
 
 
 def test_a_folder_or_a_server_that_is_not_there_is_said_so(box: Mailbox, room: Room) -> None:

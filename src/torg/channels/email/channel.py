@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from torg.channels.base import File, Incoming, Outgoing, Receipt, SendFailed
+from torg.channels.base import File, Incoming, KeepMany, Outgoing, Receipt, SendFailed
 from torg.channels.email import reading
+from torg.channels.email.mailboxes import Mailbox, Poller
 from torg.channels.email.sending import Sender
 
 
@@ -14,8 +15,9 @@ class Email:
 
     kind = reading.KIND
 
-    def __init__(self, sender: Sender | None = None) -> None:
+    def __init__(self, sender: Sender | None = None, mailboxes: Sequence[Mailbox] = ()) -> None:
         self.sender = sender
+        self.mailboxes = tuple(mailboxes)
 
     def receive(self, raw: bytes, headers: Mapping[str, str]) -> Iterable[Incoming | Receipt]:
         """One message, or what a report tells about ours; raises Unreadable."""
@@ -31,8 +33,22 @@ class Email:
             raise SendFailed("No mail server is set that takes what we send (TORG_SMTP_SEND).", permanent=False)
         return self.sender.send(out)
 
+    def fetch(self, keep_many: KeepMany) -> int:
+        """Look once through every mailbox; how many messages were kept. Raises MailboxTrouble."""
+        kept = 0
+        for mailbox in self.mailboxes:
+            poller = Poller(mailbox)
+            try:
+                kept += poller.fetch(keep_many)
+            finally:
+                poller.close()
+        return kept
+
     def check(self) -> list[str]:
-        """What keeps us from sending; empty when all is well."""
-        if self.sender is None:
-            return ["Nothing is sent by e-mail: TORG_SMTP_SEND names no mail server."]
-        return self.sender.check()
+        """What keeps us from sending, or from opening a mailbox; empty when all is well."""
+        problems = (
+            ["Nothing is sent by e-mail: TORG_SMTP_SEND names no mail server."]
+            if self.sender is None
+            else self.sender.check()
+        )
+        return problems + [problem for mailbox in self.mailboxes for problem in Poller(mailbox).check()]

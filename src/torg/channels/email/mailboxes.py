@@ -12,7 +12,7 @@ import logging
 import random
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -94,24 +94,22 @@ class Poller:
             raise
         return kept
 
-    def watch(self, keep_many: KeepMany, stop: threading.Event, *, waited: Callable[[], None] = lambda: None) -> None:
-        """Fetch until ``stop`` is set, waiting for news in between; trouble is logged and tried again, ever slower.
-
-        ``waited`` is called after each wait, before fetching.
-        """
+    def watch(self, keep_many: KeepMany, stop: threading.Event) -> None:
+        """Fetch until ``stop`` is set, waiting for news in between; trouble is logged and tried again, ever slower."""
         failures = 0
         while not stop.is_set():
             try:
                 kept = self.fetch(keep_many)
-                if kept:
-                    log.info("%s: %s messages kept", self.mailbox, kept)
                 failures = 0
+                if kept:
+                    # What came meanwhile was announced meanwhile: look again before waiting to be told.
+                    log.info("%s: %s messages kept", self.mailbox, kept)
+                    continue
                 self._wait(stop)
             except MailboxTrouble as trouble:
                 failures += 1
                 log.warning("%s", trouble.why)
                 stop.wait(_pause(failures))
-            waited()
         self.close()
 
     def check(self) -> list[str]:
