@@ -131,3 +131,14 @@ def test_it_is_made_for_every_alphabet_and_listens_to_nobody_outside(server: Own
             "SELECT lower('ÆØÅČĐ'), current_setting('server_encoding'), current_setting('listen_addresses')"
         ).fetchone()
     assert row == ("æøåčđ", "UTF8", "")
+
+
+def test_what_people_wrote_does_not_end_up_in_its_log(server: OwnPostgres) -> None:
+    with server.in_use(), psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE addresses (address text PRIMARY KEY)")
+        connection.execute("INSERT INTO addresses VALUES ('kari@example.org')")
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            connection.execute("INSERT INTO addresses VALUES ('kari@example.org')")
+    said = server.log_file.read_text()
+    assert "duplicate key" in said
+    assert "kari" not in said

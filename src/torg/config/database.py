@@ -44,7 +44,11 @@ TUNING: Mapping[str, str] = {
     "wal_compression": "on",
     "timezone": "UTC",
     "log_timezone": "UTC",
+    "log_checkpoints": "off",
     "log_min_duration_statement": "-1",
+    # What people wrote must not end up in the server's log: no statements, no details of what clashed with what.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
 }
 
