@@ -10,9 +10,11 @@ from unittest.mock import patch
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from tests.faces.town import Town
-from torg.enquiries.queries import follow
+from torg.enquiries.actions.take_in import take_in_waiting
+from torg.enquiries.queries import follow, inbox
 from torg.faces.portal.form import new_token
 from torg.mailroom.queries import quarantine
 
@@ -67,6 +69,22 @@ def test_a_form_sent_twice_is_one_enquiry(town: Town, client: Client) -> None:
     form = filled()
     first, second = client.post(URL, form), client.post(URL, form)
     assert first["Location"] == second["Location"]
+
+
+def test_words_changed_after_going_back_are_not_lost(town: Town, client: Client) -> None:
+    form = filled()
+    first, second = client.post(URL, form), client.post(URL, {**form, "message": "It is the other bus stop."})
+    assert first["Location"] != second["Location"]
+
+
+def test_when_the_house_has_trouble_the_form_is_kept_and_the_sender_told_that_it_arrived(
+    town: Town, client: Client
+) -> None:
+    with patch("torg.faces.portal.contact.take_in_kept", side_effect=ZeroDivisionError):
+        answer = client.post(URL, filled())
+    assert answer["Location"] == "/en/contact/received/"
+    assert take_in_waiting(timezone.now) == 1
+    assert inbox(unit_ids=None, now=timezone.now()).rows[0].subject == "Streetlight"
 
 
 def test_a_form_filled_in_faster_than_anybody_can_read_waits_for_a_person(town: Town, client: Client) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
+from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +28,10 @@ from torg.faces.portal.open_to_all import open_to_all
 from torg.mailroom.actions import keep
 from torg.people.queries import units
 
+if TYPE_CHECKING:
+    from torg.enquiries.models import Enquiry
+
+LOG = logging.getLogger(__name__)
 WORDS = 1 * MEGABYTE  # room for what is not files
 
 
@@ -76,10 +84,35 @@ def _write(request: HttpRequest) -> HttpResponse:
             "spam-suspected": "yes" if suspected else "",
         },
         outside_id=filling.name,
+        fingerprint=_fingerprint(filling.name, form),
         now=now,
     )
-    enquiry = take_in_kept(kept_id, now=now)
+    enquiry = _taken_in(kept_id, now)
     return redirect("portal:received") if enquiry is None else redirect("portal:receipt", token=enquiry.token)
+
+
+def _fingerprint(name: str, form: WriteForm) -> bytes:
+    """The same words sent twice from one page are one message; words changed in between are another."""
+    total = hashlib.sha256(name.encode())
+    for key, value in sorted(form.cleaned_data.items()):
+        for part in value if isinstance(value, list) else [value]:
+            said = part.name if isinstance(part, UploadedFile) else str(part)
+            total.update(f"\0{key}\0{said}\0".encode("utf-8", "replace"))
+            for chunk in part.chunks() if isinstance(part, UploadedFile) else ():
+                total.update(chunk)
+    return total.digest()
+
+
+def _taken_in(kept_id: int, now: datetime) -> Enquiry | None:
+    """The enquiry that a form became; None when it waits: for a person, or for trouble in the house to be over.
+
+    It has been stored, so whatever happens here, the sender is told that it has arrived, which is true.
+    """
+    try:
+        return take_in_kept(kept_id, now=now)
+    except Exception:
+        LOG.exception("The form %s is kept and waits to be taken in.", kept_id)
+        return None
 
 
 @open_to_all
