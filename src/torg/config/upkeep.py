@@ -11,7 +11,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from torg.config import starting
-from torg.config.database import OwnPostgres, program
+from torg.config.database import OwnPostgres
+from torg.config.postgres import program
 from torg.config.trouble import Trouble
 from torg.people.actions import set_up_staff
 
