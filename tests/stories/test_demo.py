@@ -31,6 +31,7 @@ from torg.strategy.promises import promise
 from torg.strategy.reading import load
 
 ROOT = Path(__file__).parents[2]
+SENDER = "gro.lien@heime.example"
 LETTERS = {
     "alver": ("nn", "Kvar er det ope?", "Hei, eg lurer på når de har ope, og om eg må tinge time fyrst. Helsing Gro"),
     "kongsvinger": (
@@ -76,6 +77,10 @@ class Running:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
+        return self.ended()
+
+    def ended(self) -> int:
+        """The exit code, once it has ended by itself."""
         code = self.process.wait(40)
         self._listener.join(5)
         assert self.process.stdout is not None
@@ -125,12 +130,12 @@ def starts(folder: Path) -> Iterator[Callable[..., Running]]:
             one.stop()
 
 
-def send(one: Running, sender: str, subject: str, text: str) -> datetime:
+def send(one: Running, subject: str, text: str) -> datetime:
     """A mail to the address that the demo printed first, at the port it printed."""
     found = re.search(r"SMTP on 127\.0\.0\.1, port (\d+), for\s+(\S+@\S+)", one.said)
     assert found
     message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = f"Gro Lien <{sender}>", found.group(2), subject
+    message["From"], message["To"], message["Subject"] = f"Gro Lien <{SENDER}>", found.group(2), subject
     message.set_content(text)
     at = datetime.now(UTC)
 
@@ -146,13 +151,13 @@ def send(one: Running, sender: str, subject: str, text: str) -> datetime:
     return at
 
 
-def receipt(one: Running, to: str) -> str:
+def receipt(one: Running) -> str:
     """The text of the receipt, read in the demo's post office."""
     office = f"http://127.0.0.1:{one.port + POST_PAGES}"
     found: list[str] = []
 
     def there() -> bool:
-        found[:] = re.findall(r'href="(/message/[^"]+)"', page(f"{office}/?to={quote(to)}"))
+        found[:] = re.findall(r'href="(/message/[^"]+)"', page(f"{office}/?to={quote(SENDER)}"))
         return bool(found)
 
     one.wait(there, "no receipt came", 30)
@@ -176,37 +181,49 @@ def log_in(one: Running, language: str) -> OpenerDirector:
 
 
 @pytest.mark.timeout(200)
-@pytest.mark.parametrize("strategy", ["alver", "kongsvinger"])
-def test_the_demo_answers_a_mail_with_the_right_date_and_goes_on_where_it_was(
-    strategy: str, starts: Callable[..., Running]
-) -> None:
-    port, (language, subject, text) = free_port(), LETTERS[strategy]
-    one = starts(strategy, port, "--weeks", "1")
-    one.until_said("Ctrl-C stops everything.")
-    before = send(one, "gro.lien@heime.example", subject, text)
-    told = receipt(one, "gro.lien@heime.example")
-    number = re.search(r"\d{4} \d{4}", told)
-    assert number
-    assert is_right(number.group())
-    assert [date for date in dates(strategy, language, before, datetime.now(UTC)) if date in told]
-    follow = re.search(rf'href="(http://127\.0\.0\.1:{port}/[^"]*/follow/[^"]+)"', told)
-    assert follow
-    assert subject in page(follow.group(1))
-    address = number.group().replace(" ", "")
-    browser = log_in(one, language)
-    assert "inbox" in page(f"http://127.0.0.1:{port}/{language}/desk/", browser)
-    assert subject in page(f"http://127.0.0.1:{port}/{language}/desk/enquiry/{address}/", browser)
+def test_the_demo_answers_a_mail_with_the_right_date_and_goes_on_where_it_was(starts: Callable[..., Running]) -> None:
+    port, subject = free_port(), LETTERS["alver"][1]
+    one = starts("alver", port, "--weeks", "1")
+    number, follow = answers_a_mail(one)
     assert one.stop() == 0
+    assert "Stopped." in one.said
+    with pytest.raises(URLError):
+        page(f"http://127.0.0.1:{port}/")
 
-    again = starts(strategy, port)
+    again = starts("alver", port)
     again.until_said("Ctrl-C stops everything.")
     assert "goes on where it was" in again.said
     assert "Setting up" not in again.said
-    assert subject in page(follow.group(1))
-    assert number.group() in page(f"http://127.0.0.1:{port + POST_PAGES}/?to={quote('gro.lien@heime.example')}")
+    assert subject in page(follow)
+    assert number in page(f"http://127.0.0.1:{port + POST_PAGES}/?to={quote(SENDER)}")
     assert again.stop() == 0
-    with pytest.raises(URLError):
-        page(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.timeout(200)
+def test_another_municipality_keeps_to_its_own_strategy(starts: Callable[..., Running]) -> None:
+    one = starts("kongsvinger", free_port(), "--weeks", "1")
+    answers_a_mail(one)
+    assert "Service- og kommunikasjonsenheten" in one.said
+    assert one.stop() == 0
+
+
+def answers_a_mail(one: Running) -> tuple[str, str]:
+    """Write, read the receipt, follow the link, see it at the desk; the number as it is said, and the link."""
+    language, subject, text = LETTERS[one.strategy]
+    one.until_said("Ctrl-C stops everything.")
+    before = send(one, subject, text)
+    told = receipt(one)
+    number = re.search(r"\d{4} \d{4}", told)
+    assert number
+    assert is_right(number.group())
+    assert [date for date in dates(one.strategy, language, before, datetime.now(UTC)) if date in told]
+    follow = re.search(rf'href="(http://127\.0\.0\.1:{one.port}/[^"]*/follow/[^"]+)"', told)
+    assert follow
+    assert subject in page(follow.group(1))
+    browser, desk = log_in(one, language), f"http://127.0.0.1:{one.port}/{language}/desk/"
+    assert "inbox" in page(desk, browser)
+    assert subject in page(f"{desk}enquiry/{number.group().replace(' ', '')}/", browser)
+    return number.group(), follow.group(1)
 
 
 def dates(strategy: str, language: str, *moments: datetime) -> set[str]:
@@ -223,15 +240,13 @@ def test_ports_that_are_taken_are_told_with_a_way_out(starts: Callable[..., Runn
         other.bind(("127.0.0.1", port))
         other.listen()
         one = starts("alver", port)
-        assert one.process.wait(30) == 2
-        time.sleep(0.2)
+        assert one.ended() == 2
     assert f"Something else listens on {port} (the pages)" in one.said
     assert re.search(r"choose other ports: torg demo --strategy alver --port \d+", one.said)
 
 
 def test_an_unknown_strategy_is_told_with_those_there_are(starts: Callable[..., Running]) -> None:
     one = starts("bergen", free_port())
-    assert one.process.wait(30) == 2
-    time.sleep(0.2)
+    assert one.ended() == 2
     assert "There is no strategy 'bergen'" in one.said
     assert "albertslund, alver, drammen, halsnaes, kongsvinger" in one.said

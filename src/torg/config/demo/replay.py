@@ -34,7 +34,7 @@ STEP = timedelta(minutes=10)
 A_DAY_OF_WORK = 44
 """Steps in a working day."""
 FORGOTTEN_WITHIN = timedelta(days=12)
-FORECASTS = (time(7, 5), time(9, 5), time(11, 5), time(13, 5), time(15, 5))
+FORECASTS = (time(7, 5), time(10, 5), time(13, 5))
 Deed = Callable[[datetime], object]
 
 
@@ -65,8 +65,7 @@ class Replay:
         while self._ahead:
             at, _, deed = heapq.heappop(self._ahead)
             deed(at)
-            while send_waiting(partial(_later, at, seconds=3)):
-                pass
+            send_waiting(partial(_later, at, seconds=3))
 
     def _at(self, at: datetime, deed: Deed) -> None:
         """Have it happen then, if that is not in the future."""
