@@ -69,7 +69,10 @@ def owner_of(data: Path) -> pwd.struct_passwd | None:
     if os.geteuid() != 0:
         return None
     if (data / "PG_VERSION").exists() and data.stat().st_uid != 0:
-        return pwd.getpwuid(data.stat().st_uid)
+        try:
+            return pwd.getpwuid(data.stat().st_uid)
+        except KeyError:
+            raise DatabaseFailed(f"{data} belongs to user {data.stat().st_uid}, who does not exist here.") from None
     for name in ("torg", "postgres", "nobody"):
         with contextlib.suppress(KeyError):
             return pwd.getpwnam(name)
