@@ -110,6 +110,12 @@ class Poller:
                 failures += 1
                 log.warning("%s", trouble.why)
                 stop.wait(_pause(failures))
+            except Exception:
+                # Whatever it is, a mailbox that nobody looks through any more must not go unnoticed, nor stay so.
+                failures += 1
+                log.exception("%s: unexpected trouble", self.mailbox)
+                self.close()
+                stop.wait(_pause(failures))
         self.close()
 
     def check(self) -> list[str]:
