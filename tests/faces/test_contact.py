@@ -84,7 +84,7 @@ def test_when_the_house_has_trouble_the_form_is_kept_and_the_sender_told_that_it
         answer = client.post(URL, filled())
     assert answer["Location"] == "/en/contact/received/"
     assert take_in_waiting(timezone.now) == 1
-    assert inbox(unit_ids=None, now=timezone.now()).rows[0].subject == "Streetlight"
+    assert "Streetlight" in [row.subject for row in inbox(unit_ids=None, now=timezone.now()).rows]
 
 
 def test_a_form_filled_in_faster_than_anybody_can_read_waits_for_a_person(town: Town, client: Client) -> None:
