@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from torg.channels.base import Incoming
+from torg.channels.email.reading import read
 from torg.enquiries.languages import language_of
+
+RECORDED = Path(__file__).parents[1] / "channels" / "email"
 
 TOLD = [
     ("nb", "Hei! Jeg har ikke fått noe svar på søknaden min om barnehageplass. Når kan jeg vente det? Hilsen Anne"),
@@ -35,3 +41,24 @@ def test_where_two_languages_fit_alike_the_one_at_home_is_meant() -> None:
 
 def test_a_long_text_is_read_no_further_than_it_tells() -> None:
     assert language_of("Eg veit ikkje kva eg skal gjere. " * 200_000) == "nn"
+
+
+def test_what_is_quoted_of_earlier_messages_does_not_count() -> None:
+    answer = (
+        "Thank you, that was what I needed to know.\n\nDen 3. mars skrev Kari <k@example.org>:\n> Eg veit ikkje kva"
+    )
+    assert language_of(answer) == "en"
+
+
+def test_what_the_mail_program_claims_counts_only_where_the_words_say_nothing() -> None:
+    assert language_of("12345", claimed="da-DK") == "da"
+    assert language_of("Eg veit ikkje kva eg skal gjere.", claimed="da") == "nn"
+    assert language_of("12345", claimed="en-US") == ""
+
+
+@pytest.mark.parametrize("path", sorted(RECORDED.glob("*.eml")), ids=lambda path: path.stem)
+def test_recorded_mails_are_told_right_or_left_open(path: Path) -> None:
+    said = next((word for word in path.stem.split("_") if word in {"nb", "nn", "da", "en"}), None)
+    for item in read(path.read_bytes(), {}):
+        if said is not None and isinstance(item, Incoming):
+            assert language_of(f"{item.subject}\n{item.text}") in {said, ""}

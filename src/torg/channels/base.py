@@ -33,7 +33,7 @@ class Incoming:
     ``from_address`` and ``to`` are lower-cased; ``to`` holds the addresses it was sent to, envelope first.
     ``text`` is always readable text; ``html`` is the sender's own markup, unsafe until cleaned.
     ``automatic`` means nobody wrote it for us (RFC 3834, lists, bulk mail, out-of-office, null return path): it gets
-    no automatic reply. ``language`` is nb, nn, da or en, "" when it cannot be told.
+    no automatic reply. ``language`` is nb, nn, da or en when the sender has chosen it, else "".
     ``fields`` is what else the channel was told, such as the web form's unit, service and phone.
     """
 

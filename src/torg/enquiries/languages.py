@@ -39,17 +39,26 @@ WORD = re.compile(r"[a-zæøåéö]+")
 WEIGHT = {1: 4, 2: 3, 3: 1}
 DANISH_ENDING = re.compile(r"[a-zæøå]{3,}(?:tion|tioner|tionen|hed|heden|eligt|dag?e?ligt)$")
 NYNORSK_ENDING = re.compile(r"[a-zæøå]{3,}(?:ane|leg|lege|ingar|inga|asjonar|skap[ae]|heit|heita)$")
+CLAIMED = {"nb": "nb", "no": "nb", "nn": "nn", "da": "da"}
+QUOTED_FROM = re.compile(
+    r"^[ \t]*(?:-{2,}\s*(?:opprinnelig|opphavleg|oprindelig|original|videresendt|vidaresend|forwarded)\b.*"
+    r"|(?:den|på|on|måndag|mandag|tirsdag|tysdag|onsdag|torsdag|fredag|lørdag|laurdag|søndag|sundag)\b.{5,200}"
+    r"(?:skrev|wrote)\b.*:[ \t]*|(?:fra|frå|from):\s.*@.*|_{10,}[ \t]*)$",
+    re.IGNORECASE | re.MULTILINE,
+)
 LANGUAGES = ("nb", "nn", "da", "en")
 LOOKED_AT = 4000  # characters; a longer text tells no more
 
 
-def language_of(text: str, *, home: tuple[str, ...] = ()) -> str:
+def language_of(text: str, *, home: tuple[str, ...] = (), claimed: str = "") -> str:
     """The language of a text; "" when it can not be told: too short, another language, or two alike.
 
     ``home`` is the municipality's languages: where a text fits two languages equally well, the one at home is meant.
+    ``claimed`` is what the sender's program says (Content-Language); it counts only where the words say nothing, and
+    never for English, which is what programs say when nobody has set them.
     """
     scores = dict.fromkeys(LANGUAGES, 0)
-    for word in WORD.findall(text[:LOOKED_AT].lower()):
+    for word in WORD.findall(own_words(text).lower()):
         for languages in VOTES.get(word, ()):
             for language in languages:
                 scores[language] += WEIGHT[len(languages)]
@@ -61,4 +70,13 @@ def language_of(text: str, *, home: tuple[str, ...] = ()) -> str:
     best = [language for language in LANGUAGES if scores[language] == most]
     if len(best) > 1:
         best = [language for language in home if language in best]
-    return best[0] if best and most >= WEIGHT[1] else ""
+    return best[0] if best and most >= WEIGHT[1] else CLAIMED.get(claimed.strip().lower()[:2], "")
+
+
+def own_words(text: str) -> str:
+    """The beginning of a text without what it quotes of earlier messages."""
+    text = text[:LOOKED_AT]
+    quoted = QUOTED_FROM.search(text)
+    if quoted and text[: quoted.start()].strip():
+        text = text[: quoted.start()]
+    return "\n".join(line for line in text.split("\n") if not line.startswith(">"))

@@ -23,7 +23,8 @@ class Enquiry(models.Model):
     """What a person wants: a number, one owner, a status, promises (ALV-04).
 
     ``due_by`` and ``remind_at`` (from when it is soon due) repeat the open promise, so that a list reads one index; an
-    open enquiry always has them. ``route`` says why the owner is the owner. ``token`` is the secret of the link the sender follows it by.
+    open enquiry always has them. ``route`` says why the owner is the owner. ``token`` is the secret of the link by
+    which the sender follows it.
     """
 
     number = models.BigIntegerField(unique=True)

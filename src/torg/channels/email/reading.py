@@ -10,7 +10,7 @@ from torg.channels.email.bodies import attachments, body_of, file_of
 from torg.channels.email.bounces import receipts
 from torg.channels.email.headers import addresses, identities, identity, moment, text_of
 from torg.channels.email.parts import Part, parse
-from torg.channels.language import told
+from torg.channels.text import one_line
 
 KIND = "email"
 
@@ -75,7 +75,6 @@ def _read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
             in_reply_to=(identities(message.header("in-reply-to")) or ("",))[0],
             references=identities(message.header("references")),
             automatic=automatic,
-            language=told(f"{subject}\n{text}", message.header("content-language")),
             fields=_fields(message, from_address),
             spam_suspected=is_spam_suspected(message),
         )
@@ -101,6 +100,8 @@ def _sent_to(message: Part, headers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fields(message: Part, from_address: str) -> dict[str, str]:
-    """What else the headers say: where the sender wants the reply, when that is elsewhere."""
+    """What else the headers say: where the sender wants the reply, when that is elsewhere, and the language claimed."""
     wanted = addresses(message.headers.get("reply-to", ())[:1])
-    return {"reply-to": wanted[0][1]} if wanted and wanted[0][1] != from_address else {}
+    fields = {"reply-to": wanted[0][1]} if wanted and wanted[0][1] != from_address else {}
+    claimed = message.header("content-language")
+    return {**fields, "content-language": one_line(claimed, 40)} if claimed else fields

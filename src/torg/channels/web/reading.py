@@ -15,7 +15,6 @@ from datetime import datetime
 from urllib.parse import parse_qsl
 
 from torg.channels.base import Attachment, File, Incoming, NoSuchAttachment, Unreadable
-from torg.channels.language import told
 from torg.channels.text import clean, decoded, file_name, one_line
 
 KIND = "web"
@@ -70,7 +69,7 @@ def read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming]:
             text=text,
             attachments=attached,
             sent_at=_moment(headers.get("sent-at", "")),
-            language=chosen if chosen in LANGUAGES else told(text),
+            language=chosen if chosen in LANGUAGES else "",
             fields=_told(typed),
             spam_suspected=headers.get("spam-suspected", "").lower() in ("yes", "true", "1"),
         )

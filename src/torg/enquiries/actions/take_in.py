@@ -435,7 +435,9 @@ def _acknowledge(
 
 def _language(incoming: Incoming, around: Surroundings) -> str:
     home = around.under.strategy.municipality.languages
-    told = incoming.language or language_of(f"{incoming.subject}\n{incoming.text}", home=home)
+    words = f"{incoming.subject}\n{incoming.text}"
+    claimed = incoming.fields.get("content-language", "")
+    told = incoming.language or language_of(words, home=home, claimed=claimed)
     if around.under.strategy.rules.answer_in_language_of_sender is False:
         return home[0]
     return told if told in {"nb", "nn", "da", "en"} else home[0]
