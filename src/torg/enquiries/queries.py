@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from torg.channels.base import File
@@ -22,6 +23,17 @@ from torg.strategy.replies import Reply
 from torg.strategy.routing import Route, why_in_words
 
 CAP = 100
+SHOWN = (
+    "id", "number", "subject", "person__name", "channel", "unit__name", "status", "handler__name", "due_by",
+    "remind_at", "opened_at", "closed_at", "unread", "sensitive",
+)  # fmt: skip
+COUNTED = (
+    "",
+    "AND due_by < %(now)s",
+    "AND due_by >= %(now)s AND remind_at <= %(now)s",
+    "AND handler_id = %(handler)s",
+    "AND handler_id IS NULL",
+)
 OPEN, ANSWERED, CLOSED = Status.OPEN, Status.ANSWERED, Status.CLOSED
 
 
@@ -222,14 +234,12 @@ def inbox(
         rows = rows.filter(status=status)
     rows = _only(rows, only, handler_id, now) if is_open else rows
     rows = _after(rows, after, is_open).order_by(*(("due_by", "id") if is_open else ("-closed_at", "-id")))
-    found = list(rows.select_related("person")[: size + 1])
+    found = [_row(values, now) for values in rows.values_list(*SHOWN)[: size + 1]]
     page, more = found[:size], len(found) > size
     last = page[-1] if more else None
     moment = None if last is None else (last.due_by if is_open else last.closed_at)
-    cursor = f"{moment.isoformat()}~{last.pk}" if last is not None and moment is not None else ""
-    names, homes = staff_names(), units().by_id
-    unit_names = {pk: unit.name for pk, unit in homes.items()}
-    return InboxPage(tuple(_row(e, names, unit_names, now) for e in page), cursor)
+    cursor = f"{moment.isoformat()}~{last.id}" if last is not None and moment is not None else ""
+    return InboxPage(tuple(page), cursor)
 
 
 def _seen(unit_ids: Collection[int] | None) -> QuerySet[Enquiry]:
@@ -267,13 +277,29 @@ def _after(rows: QuerySet[Enquiry], after: str, is_open: bool) -> QuerySet[Enqui
     return rows.filter(closed_at__lte=moment).filter(Q(closed_at__lt=moment) | Q(pk__lt=pk))
 
 
-def _row(e: Enquiry, names: Mapping[int, str], unit_names: Mapping[int, str], now: datetime) -> InboxRow:
+def _row(values: tuple[Any, ...], now: datetime) -> InboxRow:
+    (
+        pk,
+        number,
+        subject,
+        sender,
+        channel,
+        unit,
+        status,
+        handler,
+        due_by,
+        remind_at,
+        opened,
+        closed,
+        unread,
+        sensitive,
+    ) = values
+    is_overdue = due_by is not None and due_by < now
     return InboxRow(
-        id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, sender=e.person.name or "",
-        channel=e.channel, unit_name=unit_names.get(e.unit_id, ""), status=e.status,
-        handler_name=names.get(e.handler_id or 0, ""), due_by=e.due_by, is_overdue=_is_overdue(e, now),
-        is_soon=_is_soon(e, now), opened_at=e.opened_at, closed_at=e.closed_at, unread=e.unread,
-        sensitive=e.sensitive,
+        id=pk, number=number, number_said=said(number), subject=subject, sender=sender, channel=channel,
+        unit_name=unit, status=status, handler_name=handler or "", due_by=due_by, is_overdue=is_overdue,
+        is_soon=not is_overdue and remind_at is not None and remind_at <= now, opened_at=opened, closed_at=closed,
+        unread=unread, sensitive=sensitive,
     )  # fmt: skip
 
 
@@ -286,15 +312,22 @@ def _is_soon(e: Enquiry, now: datetime) -> bool:
 
 
 def counters(*, unit_ids: Collection[int] | None, handler_id: int, now: datetime) -> Counters:
-    """The counts beside the inbox, none of which reads more than 100 rows."""
-    rows = _seen(unit_ids).filter(status=OPEN)
-
-    def capped(only: str) -> int:
-        return _only(rows, only, handler_id, now).order_by("due_by", "id")[:CAP].count()
-
+    """The counts beside the inbox, none of which reads more than 100 rows; those of enquiries in one statement."""
+    ids = None if unit_ids is None else list(unit_ids)
+    seen = "" if ids is None else "AND unit_id = %(unit)s" if len(ids) == 1 else "AND unit_id = ANY(%(units)s)"
+    # In the order of the list, so that the index of the list is read and not the whole table.
+    counts = ", ".join(
+        "(SELECT count(*) FROM (SELECT 1 FROM enquiries_enquiry"
+        f" WHERE status = 'open' {seen} {only} ORDER BY due_by, id LIMIT {CAP}) AS first)"
+        for only in COUNTED
+    )
+    wanted = {"unit": ids[0] if ids else None, "units": ids, "handler": handler_id, "now": now}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {counts}", wanted)
+        is_open, overdue, soon, mine, unassigned = cursor.fetchone()
     return Counters(
-        open=capped(""), overdue=capped("overdue"), soon=capped("soon"), mine=capped("mine"),
-        unassigned=capped("unassigned"), quarantined=mailroom.quarantined_capped(), failed=mailroom.failed_capped(),
+        open=is_open, overdue=overdue, soon=soon, mine=mine, unassigned=unassigned,
+        quarantined=mailroom.quarantined_capped(), failed=mailroom.failed_capped(),
     )  # fmt: skip
 
 

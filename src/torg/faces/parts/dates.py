@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
@@ -18,12 +19,12 @@ def day(at: datetime, language: str, now: datetime) -> str:
     """A text like "Wednesday 8 April", with the year when it is another than now's."""
     here, today = timezone.localtime(at), timezone.localtime(now)
     pattern = DAYS[language] + ("" if here.year == today.year else " y")
-    return format_date(here, pattern, locale=LOCALES[language])
+    return _written(here.date(), pattern, language)
 
 
 def clock(at: datetime, language: str) -> str:
     """A text like "15:30"; Danish writes "15.30"."""
-    return format_time(timezone.localtime(at), "HH.mm" if language == "da" else "HH:mm", locale=LOCALES[language])
+    return f"{timezone.localtime(at):{'%H.%M' if language == 'da' else '%H:%M'}}"
 
 
 def has_clock(at: datetime) -> bool:
@@ -42,8 +43,8 @@ def short_moment(at: datetime, language: str, now: datetime) -> str:
     """A text like "8 Apr, 15:30", with the year in place of the time when it is another than now's."""
     here, today = timezone.localtime(at), timezone.localtime(now)
     if here.year != today.year:
-        return format_date(here, SHORT_DAYS[language] + " y", locale=LOCALES[language])
-    said = format_date(here, SHORT_DAYS[language], locale=LOCALES[language])
+        return _written(here.date(), SHORT_DAYS[language] + " y", language)
+    said = _written(here.date(), SHORT_DAYS[language], language)
     return f"{said}, {clock(at, language)}" if has_clock(at) else said
 
 
@@ -57,8 +58,8 @@ def until(at: datetime, language: str, now: datetime) -> str:
         said = gettext("today") if days == 0 else gettext("tomorrow")
         return f"{said} {clock(at, language)}" if has_clock(at) else said
     if days < 7:
-        return format_date(here, "EEEE", locale=LOCALES[language])
-    return format_date(here, SHORT_DAYS[language] + ("" if here.year == today.year else " y"), locale=LOCALES[language])
+        return _written(here, "EEEE", language)
+    return _written(here, SHORT_DAYS[language] + ("" if here.year == today.year else " y"), language)
 
 
 def next_time(at: datetime, language: str, now: datetime) -> str:
@@ -68,7 +69,7 @@ def next_time(at: datetime, language: str, now: datetime) -> str:
         return clock(at, language)
     if days >= 7:
         return moment(at, language, now)
-    said = gettext("tomorrow") if days == 1 else format_date(timezone.localtime(at), "EEEE", locale=LOCALES[language])
+    said = gettext("tomorrow") if days == 1 else _written(timezone.localtime(at).date(), "EEEE", language)
     return f"{said} {clock(at, language)}"
 
 
@@ -95,7 +96,13 @@ def late(seconds: int) -> str:
 def weekday(number: int, language: str) -> str:
     """The name of a weekday, 0 = Monday."""
     monday = date(2024, 1, 1) + timedelta(days=number)
-    return format_date(monday, "EEEE", locale=LOCALES[language])
+    return _written(monday, "EEEE", language)
+
+
+@lru_cache(maxsize=4096)
+def _written(on: date, pattern: str, language: str) -> str:
+    """A day by a pattern; remembered, because a list names the same days again and again."""
+    return format_date(on, pattern, locale=LOCALES[language])
 
 
 def size(number: int, language: str) -> str:
