@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 LOCALES = {"nb": "nb_NO", "nn": "nn_NO", "da": "da_DK", "en": "en_GB"}
 DAYS = {"nb": "EEEE d. MMMM", "nn": "EEEE d. MMMM", "da": "EEEE d. MMMM", "en": "EEEE d MMMM"}
-DAY_ENDS = time(23, 59, 59)
+DAY_ENDS = (23, 59, 59)
 SHORT_DAYS = {"nb": "d. MMM", "nn": "d. MMM", "da": "d. MMM", "en": "d MMM"}
 
 
@@ -24,12 +24,20 @@ def day(at: datetime, language: str, now: datetime) -> str:
 
 def clock(at: datetime, language: str) -> str:
     """A text like "15:30"; Danish writes "15.30"."""
-    return f"{timezone.localtime(at):{'%H.%M' if language == 'da' else '%H:%M'}}"
+    return _clock(timezone.localtime(at), language)
+
+
+def _clock(here: datetime, language: str) -> str:
+    return f"{here.hour:02}{'.' if language == 'da' else ':'}{here.minute:02}"
 
 
 def has_clock(at: datetime) -> bool:
     """False for a day promise, which falls due as the day ends (23:59:59): a page shows only the day."""
-    return timezone.localtime(at).time().replace(microsecond=0) != DAY_ENDS
+    return _has_clock(timezone.localtime(at))
+
+
+def _has_clock(here: datetime) -> bool:
+    return (here.hour, here.minute, here.second) != DAY_ENDS
 
 
 def moment(at: datetime, language: str, now: datetime) -> str:
@@ -45,7 +53,7 @@ def short_moment(at: datetime, language: str, now: datetime) -> str:
     if here.year != today.year:
         return _written(here.date(), SHORT_DAYS[language] + " y", language)
     said = _written(here.date(), SHORT_DAYS[language], language)
-    return f"{said}, {clock(at, language)}" if has_clock(at) else said
+    return f"{said}, {_clock(here, language)}" if _has_clock(here) else said
 
 
 def until(at: datetime, language: str, now: datetime) -> str:

@@ -15,7 +15,8 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext, override
 
 from torg.faces.parts import dates, theme
 from torg.strategy.vocabulary import BOOKINGS, channel_kind_name, name, promise_name
@@ -62,6 +63,18 @@ def kind_name(kind: str) -> str:
     if kind == "web":
         return gettext("web form")
     return channel_kind_name(kind, language())
+
+
+@register.simple_tag
+def kind_mark(kind: str) -> SafeString:
+    """The icon and the name of a kind of channel, in the language of the page."""
+    return _kind_mark(kind, language())
+
+
+@lru_cache(maxsize=256)
+def _kind_mark(kind: str, code: str) -> SafeString:
+    with override(code):
+        return format_html("{}{}", icon(kind_icon(kind)), capfirst(kind_name(kind)))
 
 
 @register.filter
