@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 
 SPEAKS_FOR = {
-    ("nb",): "noe noen blir ble blitt mer nå fikk meg deg seg uke uken uten dere deres mye gjøre gjør hva vært "
-    "hatt årene søke søker hjemme hjelp gi gir beste trenger vanskelig "
-    "norge tilskudd tatt enn mulig hilsen jobber",
+    ("nb",): "noe noen blir ble blitt mer nå fikk uke uken uten dere mye gjøre gjør hva vært "
+    "søke søker gi gir beste trenger vanskelig vei veien bruke måneden "
+    "norge tilskudd tatt jobber",
     ("nn",): "eg ikkje kva kvar kven korleis kvifor nokon noko nokre dykkar dykk ein eit ei dei frå vert vart vore "
     "kjem gjer gjera vere vera sjølv meir mykje heim heile fram saman berre difor anna kommunen skulen tilskot veke "
     "veka saka treng korleis lurer høyrt sidan medan noreg auka løyve helsing søkje søkjer kvart no fleire "
-    "arbeider rekning",
-    ("da",): "hvad af mig dig sig klokken efter siger ud noget nogen nogle gerne bliver havde blev nu mod fik uge ugen "
+    "arbeider rekning kor vatn vatnet veg vegen born borna",
+    ("da",): "hvad af mig dig sig efter siger ud noget nogen nogle gerne bliver havde blev nu mod fik uge ugen "
+    "op ind vej vejen mellem uden længe næste mere gøre lige tage sige vide bede beder modtaget bruge bruger børn "
+    "børnene kører kørt gælder sker "
     "været jeres jer vores tak hej ansøge ansøgning søger spørgsmål børnehave tilbage "
     "meget hvornår indtil gennem bedste hvis hjælp stadig ligger",
     ("en",): "the and is of my on you are be with we what not but they was this from would or there out how "
@@ -26,9 +28,12 @@ SPEAKS_FOR = {
         "nb",
         "da",
     ): "jeg ikke hvor hvordan hvilken hvilke hun fra være kun sammen hvem eller en et kommer også selv skolen skole "
-    "barna selve flere kunne ville skulle sin være jeres dag andre vet mange regning klokken fra etter",
-    ("nb", "nn"): "hei takk å etter mellom barnehagen blei klokka nabo videre når årene år søknad "
-    "barnehage spørsmål nærheten gong ting",
+    "barna selve flere kunne ville skulle sin være dag andre mange regning klokken hilsen hjemme deres årene mulig",
+    (
+        "nb",
+        "nn",
+    ): "hei takk å etter meg deg seg hatt enn hjelp mellom neste lenge barnehagen blei klokka nabo videre når "
+    "år søknad barnehage spørsmål nærheten gong ting",
     ("nb", "nn", "da"): "og er det som på med vi for den har kan skal om men var at der til",
 }
 VOTES: dict[str, tuple[tuple[str, ...], ...]] = {}

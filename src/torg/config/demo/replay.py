@@ -51,8 +51,10 @@ class Replay:
         self._slots = list(_slots(Calendar.of(one.strategy), start, until + timedelta(days=45), self._zone))
         self.received = self.answered = 0
 
-    def run(self, letters: list[Planned], *, each_week: Callable[[date], None]) -> None:
-        """Everything that happens until now, in its order."""
+    def run(
+        self, letters: list[Planned], *, each_week: Callable[[date], None], before_each: Callable[[], None]
+    ) -> None:
+        """Everything that happens until now, in its order; ``before_each`` may raise to break it off."""
         for planned in letters:
             self._at(planned.at, partial(self._arrives, planned))
         day, last = letters[0].at.astimezone(self._zone).date(), self._until.astimezone(self._zone).date()
@@ -63,6 +65,7 @@ class Replay:
                 self._at(datetime.combine(day, clock, tzinfo=self._zone), self._look_ahead)
             day += timedelta(days=1)
         while self._ahead:
+            before_each()
             at, _, deed = heapq.heappop(self._ahead)
             deed(at)
             send_waiting(partial(_later, at, seconds=3))

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import fcntl
 import random
+import signal
 import smtplib
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from types import FrameType
 
 from django.conf import settings
 from django.db import connection, connections
@@ -73,7 +75,8 @@ def _run(one: Demo, *, new: bool) -> int:
         made = plan(one)
         author = Author(one, made, random.Random(f"{one.name} {timezone.localdate()}"))  # noqa: S311  not a secret
         if new:
-            _set_up(one, made, office, author)
+            with _stopped_between_deeds() as go_on:
+                _set_up(one, made, office, author, go_on)
             _say(f"  Set up in {time.monotonic() - began:.0f} seconds")
         else:
             number = renew(one, now=timezone.now(), today=timezone.localdate())
@@ -84,7 +87,29 @@ def _run(one: Demo, *, new: bool) -> int:
     return code
 
 
-def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author) -> None:
+@contextmanager
+def _stopped_between_deeds() -> Iterator[Callable[[], None]]:
+    """Ctrl-C and a polite kill wait until what is under way is done; what is given raises KeyboardInterrupt then."""
+    asked: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+
+    def go_on() -> None:
+        if asked:
+            _say("Stopped before it was set up; the next start begins anew.")
+            raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield go_on
+        go_on()
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author, go_on: Callable[[], None]) -> None:
     """Make the municipality, and let its weeks pass."""
     with connection.cursor() as cursor:
         # Thousands of commits, of which a power cut may lose the last: then the mark is missing, and all begins anew.
@@ -99,7 +124,7 @@ def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author) -> No
     def each_week(monday: date) -> None:
         _say(f"  The week of {monday:%d %B}: {replay.received} enquiries so far, {replay.answered} answers")
 
-    replay.run(letters, each_week=each_week)
+    replay.run(letters, each_week=each_week, before_each=go_on)
     _say(f"  Until now: {replay.received} enquiries, {replay.answered} answers, {len(office.letters())} mails sent")
     one.mark.write_text(f"{until.isoformat()}\n")
 
