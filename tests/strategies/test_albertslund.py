@@ -6,8 +6,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
+from tests.town import Town
+from torg.enquiries.models import Contact, Event, Promise
+from torg.mailroom.models import OutgoingMessage
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.promises import promise
@@ -128,3 +132,45 @@ def test_whoever_left_a_message_is_called_back_within_a_day_and_night() -> None:
     found = promise(shipped("albertslund"), what="callback", channel="phone", at=BEFORE_EASTER)
     assert found is not None
     assert found.due_by == datetime(2026, 4, 1, 15, 40, tzinfo=COPENHAGEN)
+
+
+# -- what is seen in the running product ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town("albertslund", ZoneInfo("Europe/Copenhagen"))
+
+
+@pytest.mark.django_db
+def test_the_contact_page_offers_the_web_first_the_phone_next_and_no_visit_to_the_town_hall(
+    town: Town, client: Client
+) -> None:
+    """ALB-02 and ALB-16: only what the strategy offers is shown, in its order."""
+    page = client.get("/da/contact/").content.decode()
+    assert page.index('name="message"') < page.index("Telefon")
+    assert "Bibliotek" in page
+    assert "chat" not in page.lower()
+
+
+@pytest.mark.django_db
+def test_a_mail_is_answered_by_mail_unless_the_answer_is_sensitive(town: Town) -> None:
+    """ALB-09: then it goes a safe way, and what plain e-mail carries says nothing of it."""
+    now = town.at("2026-03-31 10:00")
+    plain = town.answer(town.receive(now, sender="a@example.org"), now, "Vi har åbent.")
+    safe = town.answer(town.receive(now, sender="b@example.org"), now, "Din diagnose er noteret.", sensitive=True)
+    assert (plain.kind, safe.kind) == ("email", "secure_link")
+    assert not OutgoingMessage.objects.filter(text__contains="diagnose").exists()
+    assert Contact.objects.get(channel="secure_link").text == "Din diagnose er noteret."
+    assert Event.objects.filter(kind="answered").latest("id").data["wanted"] == "digital_post"
+
+
+@pytest.mark.django_db
+def test_the_receipt_says_when_the_answer_comes_at_the_latest_after_ten_working_days(town: Town) -> None:
+    """ALB-07 and ALB-10: ten arbejdsdage after the day it came, Easter not counted."""
+    now = town.at("2026-03-31 10:00")
+    town.receive(now, text="Hej. Jeg vil gerne vide, hvordan jeg ansøger om en plads i en børnehave.")
+    assert Promise.objects.get().due_by == town.at("2026-04-17 23:59:59")
+    receipt = town.posted()
+    assert receipt.language == "da"
+    assert "fredag den 17. april" in receipt.text

@@ -6,8 +6,17 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from tests.strategy.made_strategies import shipped
+from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.enquiries.actions.take_in import take_in_kept
+from torg.enquiries.models import Enquiry
+from torg.enquiries.numbers import said
+from torg.enquiries.queries import enquiry_page, inbox
+from torg.mailroom.models import KeptMessage
+from torg.people.actions import set_up_staff
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -127,3 +136,82 @@ def test_questions_on_facebook_are_answered_the_same_day_or_the_next_when_asked_
 def test_response_times_are_for_the_dialogue_and_not_for_casework() -> None:
     """ALV-10: the law has its own clocks."""
     assert promise(shipped("alver"), what="answer", channel="email", at=BEFORE_EASTER, use="casework") is None
+
+
+# -- what is seen in the running product ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town("alver")
+
+
+@pytest.mark.django_db
+def test_whoever_answers_next_finds_every_contact_in_the_same_place(town: Town, client: Client) -> None:
+    """ALV-01: an e-mail and a form are recorded the same way, and found by number by any of the front line."""
+    by_mail = town.receive(BEFORE_EASTER, subject="By mail")
+    by_form = take_in_kept(town.form(BEFORE_EASTER, subject="By form"), now=BEFORE_EASTER)
+    assert by_form is not None
+    rows = inbox(unit_ids=None, now=BEFORE_EASTER).rows
+    assert {(row.subject, row.channel) for row in rows} == {("By mail", "email"), ("By form", "web")}
+    client.force_login(set_up_staff(username="new", name="Nina Ny", role="front_line", unit="front"))
+    for enquiry in (by_mail, by_form):
+        found = client.get(reverse("desk:find"), {"number": said(enquiry.number)}, follow=True)
+        assert enquiry.subject in found.content.decode()
+
+
+@pytest.mark.django_db
+def test_beside_the_form_the_phone_and_the_counter_are_shown(town: Town, client: Client) -> None:
+    """ALV-02: the web first, and a real alternative beside it, on the same page."""
+    page = client.get("/nn/contact/").content.decode()
+    assert page.index('name="message"') < page.index("56 37 50 00")
+    for place in ("Knarvik Senter", "Frekhaug", "Manger"):
+        assert place in page
+
+
+@pytest.mark.django_db
+def test_no_contact_is_lost_and_each_enquiry_has_one_owner_from_arrival_until_it_is_closed(town: Town) -> None:
+    """ALV-04: received = filed + quarantined, and the owner is a unit from the first moment to the last."""
+    for n in range(5):
+        town.mail(BEFORE_EASTER, sender=f"p{n}@example.org", to=(MAIN_ADDRESS, BUILDING_ADDRESS)[n % 2])
+    town.mail(BEFORE_EASTER, raw=b"\x00")
+    town.work(BEFORE_EASTER)
+    states = list(KeptMessage.objects.values_list("state", flat=True))
+    assert sorted(states) == ["filed"] * 5 + ["quarantined"]
+    owners = [enquiry.unit.key for enquiry in Enquiry.objects.order_by("id")]
+    assert owners == ["front", "building", "front", "building", "front"]
+    enquiry = Enquiry.objects.earliest("id")
+    town.answer(enquiry, BEFORE_EASTER)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.unit.key) == ("answered", "front")
+
+
+@pytest.mark.django_db
+def test_whoever_does_not_know_whom_to_ask_writes_to_one_address_and_is_told_who_has_it(town: Town) -> None:
+    """ALV-05: one way in; the receipt says which unit has the enquiry, and the desk says why."""
+    enquiry = town.receive(BEFORE_EASTER)
+    assert "Service office" in town.posted().text
+    page = enquiry_page(enquiry.number, now=BEFORE_EASTER)
+    assert page is not None
+    assert "Service office" in page.routed_because("nn")
+
+
+@pytest.mark.django_db
+def test_an_email_is_answered_in_five_working_days_or_the_promise_is_seen_to_be_broken(town: Town) -> None:
+    """ALV-28: the ledger knows which it was, and by how much."""
+    kept = town.receive(BEFORE_EASTER, sender="a@example.org")
+    broken = town.receive(BEFORE_EASTER, sender="b@example.org")
+    assert town.answer(kept, datetime(2026, 4, 10, 15, 0, tzinfo=OSLO)).kept
+    late = town.answer(broken, datetime(2026, 4, 11, 1, 0, tzinfo=OSLO))
+    assert (late.kept, late.late_seconds) == (False, 3601)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", [MAIN_ADDRESS, BUILDING_ADDRESS])
+def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answer(town: Town, address: str) -> None:
+    """ALV-29: the automatic reply of the main mailbox and of a department's own."""
+    town.receive(BEFORE_EASTER, to=address, text="Hei. Eg lurer på korleis eg søkjer om løyve. Kva må eg leggje ved?")
+    receipt = town.posted()
+    assert receipt.language == "nn"
+    assert "Takk" in receipt.text
+    assert "fredag 10. april" in receipt.text

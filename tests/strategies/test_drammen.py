@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from decimal import Decimal
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
+from tests.town import BUILDING_ADDRESS, Town
+from torg.channels import wired
+from torg.channels.base import Incoming, Outgoing, Receipt
+from torg.enquiries.models import Enquiry
+from torg.mailroom.actions import keep
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
@@ -127,3 +135,70 @@ def test_each_unit_may_suit_the_channels_to_its_own_users() -> None:
     calendar = Calendar.of(strategy)
     assert offered(strategy, calendar, at=AT, unit="library")[0].channel.key == "visit"
     assert offered(strategy, calendar, at=AT)[0].channel.key == "web"
+
+
+# -- what is seen in the running product ------------------------------------------------------------------------------
+
+
+BEFORE_EASTER = datetime(2026, 3, 31, 15, 40, tzinfo=ZoneInfo("Europe/Oslo"))
+
+
+@pytest.fixture
+def town() -> Town:
+    return Town("drammen")
+
+
+@pytest.mark.django_db
+def test_the_front_line_gets_what_names_nobody_and_a_unit_what_is_sent_to_it(town: Town) -> None:
+    """DRA-01: the service square answers or leads on; units can be contacted directly."""
+    assert town.receive(BEFORE_EASTER).unit.key == "front"
+    assert town.receive(BEFORE_EASTER, to=BUILDING_ADDRESS).unit.key == "building"
+
+
+@pytest.mark.django_db
+def test_the_contact_page_shows_every_channel_that_suits_with_its_answer_time(town: Town, client: Client) -> None:
+    """DRA-14: it is clear to everyone which channels exist and suit, and what to expect in each."""
+    ways = client.get("/nb/contact/").content.decode().partition("</form>")[2]
+    assert ways.index("Telefon") < ways.index("Chat") < ways.index("E-post"), "primary, secondary, unwanted"
+    assert "Svar senest" in ways
+    promises = client.get("/nb/promises/").content.decode()
+    assert "10 arbeidsdager" in promises
+
+
+@pytest.mark.django_db
+def test_whoever_writes_is_told_in_that_channel_when_to_expect_an_answer(town: Town) -> None:
+    """DRA-19: the receipt goes out at once, in the channel that was used, with the date."""
+    town.receive(BEFORE_EASTER, text="Hei. Jeg lurer på når svømmehallen åpner, og hva det koster for en familie.")
+    assert "fredag 17. april" in town.posted().text
+
+
+class Pigeon:
+    """A channel nobody thought of when Torg was built: one class, and one line of wiring."""
+
+    kind = "pigeon"
+
+    def receive(self, raw: bytes, headers: Mapping[str, str]) -> Iterable[Incoming | Receipt]:
+        return [Incoming("pigeon", "", "loft@example.org", "Loft 7", (), "By air", raw.decode())]
+
+    def send(self, out: Outgoing) -> Receipt:
+        return Receipt(out.message_id, "handed_over", "flown", permanent=True)
+
+
+@pytest.fixture
+def pigeon() -> Iterator[Pigeon]:
+    one = Pigeon()
+    with patch.object(wired, "wired", lambda: {"pigeon": one}):
+        yield one
+
+
+@pytest.mark.django_db
+def test_a_channel_that_is_new_to_torg_is_taken_in_promised_and_acknowledged_like_any_other(
+    town: Town, pigeon: Pigeon
+) -> None:
+    """DRA-26: new channels are taken into use without rebuilding the system."""
+    keep(kind="pigeon", raw=b"Hei, nar apner dere?", headers={}, now=BEFORE_EASTER)
+    town.work(BEFORE_EASTER)
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.channel, enquiry.subject) == ("pigeon", "By air")
+    assert enquiry.due_by is not None
+    assert town.posted().to_address == "loft@example.org"

@@ -6,8 +6,10 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
+from tests.town import Town
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -70,3 +72,15 @@ def test_a_field_without_opening_hours_and_phone_number_is_warned_of() -> None:
     text = text_of("halsnaes") + '\n[fields.waste]\nname = "Affald"\n'
     [warning] = [one for one in read(text).warnings if one.key == "fields.waste"]
     assert "its hours and phone" in warning.what
+
+
+# -- what is seen in the running product ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_the_web_shows_the_phone_number_and_the_channels_in_the_order_the_transition_asks_for(client: Client) -> None:
+    """HAL-03 and HAL-12: the digital way first, and the number that can be called."""
+    Town("halsnaes", ZoneInfo("Europe/Copenhagen"))
+    page = client.get("/da/contact/").content.decode()
+    assert page.index('name="message"') < page.index("4778 4000")
+    assert "mail@halsnaes.dk" in page

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.strategy.made_strategies import shipped, text_of
+from tests.town import Town
+from torg.enquiries.actions.take_in import take_in_kept
+from torg.enquiries.models import Enquiry, Promise
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -92,3 +95,28 @@ def test_whoever_complains_hears_from_the_responsible_manager_within_eight_days(
     assert found is not None
     assert (found.rule, found.due_by.date()) == ("complaint", date(2026, 4, 8))
     assert "promises.complaint.latest" in [one.key for one in read(text_of("kongsvinger")).warnings]
+
+
+# -- what is seen in the running product ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_an_email_on_friday_afternoon_is_owed_an_answer_on_sunday_afternoon() -> None:
+    """KON-03: 48 hours on the clock, and the ledger keeps to the minute."""
+    town = Town("kongsvinger")
+    friday = town.at("2026-03-20 15:00")
+    enquiry = town.receive(friday)
+    assert Promise.objects.get().due_by == town.at("2026-03-22 15:00")
+    assert town.answer(enquiry, town.at("2026-03-22 15:01")).late_seconds == 60
+
+
+@pytest.mark.django_db
+def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None:
+    """KON-04: every contact gets a receipt that it has arrived and when the final answer will come."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    town.receive(now, text="Hei. Jeg lurer på når dere har åpent, og hvem jeg kan snakke med om barnehage.")
+    assert "torsdag 2. april" in town.posted().text
+    take_in_kept(town.form(now, language="nb"), now=now)
+    assert "fredag 17. april" in town.posted().text
+    assert Enquiry.objects.count() == 2
