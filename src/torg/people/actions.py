@@ -92,9 +92,20 @@ def set_up_unit(
 
 @transaction.atomic
 def set_up_staff(
-    *, username: str, name: str, role: str, unit: str = "", email: str = "", password: str = "", language: str = ""
+    *,
+    username: str,
+    name: str,
+    role: str,
+    unit: str = "",
+    email: str = "",
+    password: str = "",
+    language: str = "",
+    hashed: str = "",
 ) -> Staff:
-    """Makes or changes an account; an empty password leaves the one there is (a new account then can not log in)."""
+    """Makes or changes an account; an empty password leaves the one there is (a new account then can not log in).
+
+    ``hashed`` is a password that Django has hashed already, for those who make many accounts at once.
+    """
     if role not in Role.values:
         raise ValueError(f"no such role: {role!r}; one of {', '.join(Role.values)}")
     home = Unit.objects.get(key=unit) if unit else None
@@ -103,6 +114,8 @@ def set_up_staff(
     staff.is_staff = staff.is_superuser = role == Role.ADMINISTRATOR
     if password:
         staff.set_password(password)
+    elif hashed:
+        staff.password = hashed
     elif new:
         staff.set_unusable_password()
     staff.save()

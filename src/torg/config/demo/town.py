@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.hashers import make_password
+
 from torg.catalogue.actions import set_up_service
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
@@ -159,10 +161,11 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         set_up_service(
             key=service.key, titles=service.titles, unit_id=units[service.unit], purpose=service.purpose
         )  # fmt: skip
+    hashed = make_password(made.password)  # once, because it takes a machine half a second by intent
     staff = {
         who.username: set_up_staff(
             username=who.username, name=who.name, role=who.role, unit=who.unit, email=who.email,
-            password=made.password, language=one.language,
+            hashed=hashed, language=one.language,
         )
         for who in made.staff
     }  # fmt: skip
