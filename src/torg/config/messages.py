@@ -71,7 +71,8 @@ def collect() -> Catalog:
     for path in _files():
         text = path.read_text(encoding="utf-8")
         if path.suffix != ".py":
-            text = templatize(text, origin=str(path))
+            # Indentation means something to Python and nothing to a template.
+            text = re.sub(r"^[ \t]+", "", templatize(text, origin=str(path)), flags=re.MULTILINE)
         where = [(path.relative_to(SOURCE).as_posix(), 0)]
         found = extract("python", io.BytesIO(text.encode()), keywords=KEYWORDS, comment_tags=("Translators:",))
         for _line, message, comments, context in found:
