@@ -102,7 +102,7 @@ def test_a_lasting_failure_is_given_up_at_once_and_shown(line: Line) -> None:
     row = letter()
     actions.send_waiting(lambda: NOW)
     assert [(u.id, u.said) for u in queries.outgoing_failed()] == [(row.pk, "550 no such user")]
-    assert queries.failed_capped() == 1
+    assert queries.quarantined_and_failed() == (0, 1)
 
 
 def test_a_message_that_fails_for_days_is_given_up_in_the_end(line: Line) -> None:

@@ -325,10 +325,8 @@ def counters(*, unit_ids: Collection[int] | None, handler_id: int, now: datetime
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {counts}", wanted)
         is_open, overdue, soon, mine, unassigned = cursor.fetchone()
-    return Counters(
-        open=is_open, overdue=overdue, soon=soon, mine=mine, unassigned=unassigned,
-        quarantined=mailroom.quarantined_capped(), failed=mailroom.failed_capped(),
-    )  # fmt: skip
+    quarantined, failed = mailroom.quarantined_and_failed()
+    return Counters(is_open, overdue, soon, mine, unassigned, quarantined, failed)
 
 
 # -- one enquiry ------------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import connection
+
 from torg.channels.base import CarriesAttachments, File, NoSuchAttachment, Unreadable
 from torg.channels.wired import channel
 from torg.mailroom.models import KeptMessage, KeptState, OutgoingMessage, OutgoingState
@@ -64,15 +66,18 @@ def _quarantined(row: KeptMessage, characters: int) -> Quarantined:
     )  # fmt: skip
 
 
-def quarantined_capped() -> int:
-    """How many are in quarantine, counted to 100 at most: a page never counts a whole table."""
-    return KeptMessage.objects.filter(state=KeptState.QUARANTINED).order_by("-id")[:CAP].count()
-
-
-def failed_capped() -> int:
-    """How many messages of ours failed or came back, counted to 100 at most."""
-    states = [OutgoingState.FAILED, OutgoingState.BOUNCED]
-    return OutgoingMessage.objects.filter(state__in=states).order_by("-id")[:CAP].count()
+def quarantined_and_failed() -> tuple[int, int]:
+    """How many are in quarantine, and how many of ours failed or came back; each counted to 100 at most."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM (SELECT 1 FROM mailroom_keptmessage WHERE state = 'quarantined'"
+            "   ORDER BY id DESC LIMIT %s) AS first),"
+            " (SELECT count(*) FROM (SELECT 1 FROM mailroom_outgoingmessage WHERE state IN ('failed', 'bounced')"
+            "   ORDER BY id DESC LIMIT %s) AS first)",
+            [CAP, CAP],
+        )
+        quarantined, failed = cursor.fetchone()
+    return quarantined, failed
 
 
 def outgoing_failed(*, before: int | None = None) -> list[Unsent]:
