@@ -66,7 +66,10 @@ def units() -> Units:
             "   FROM people_unitaddress WHERE unit_id = people_unit.id ORDER BY people_unitaddress.id)"
             " FROM people_unit WHERE is_active ORDER BY name"
         )
-        facts = [UnitFacts(*row[:7], tuple(row[7])) for row in cursor.fetchall()]
+        facts = [
+            UnitFacts(pk, key, name, field, phone, email, is_front_line, tuple(addresses))
+            for pk, key, name, field, phone, email, is_front_line, addresses in cursor.fetchall()
+        ]
     return Units(
         by_key={u.key: u for u in facts},
         by_id={u.id: u for u in facts},
