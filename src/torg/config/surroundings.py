@@ -138,7 +138,9 @@ def _inside(now: datetime) -> Iterator[Finding]:
         yield Finding("ok", f"The front line is {units().front_line.name}.")
     except NoFrontLine:
         yield Finding(
-            "fault", "No unit is the front line, so nothing can be routed.", "Mark one unit as the front line."
+            "fault",
+            "No unit is the front line, so nothing can be routed.",
+            "Run `torg units FILE` with one unit that has front_line = true (docs/operate/units.md).",
         )
     if not get_user_model().objects.filter(is_active=True).exists():
         yield Finding("warning", "Nobody can log in to the desk.", "Run `torg user NAME --role administrator`.")
