@@ -18,6 +18,7 @@ def test_an_empty_installation_is_told_what_it_lacks() -> None:
     assert [one.level for one in found] == ["ok", "fault", "fault", "warning"]
     assert [one.mend.split("`")[1] for one in found if "`" in one.mend] == [
         "torg strategy publish FILE",
+        "torg units FILE",
         "torg user NAME --role administrator",
     ]
 
