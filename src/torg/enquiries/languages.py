@@ -7,6 +7,7 @@ the fewer they are.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SPEAKS_FOR = {
     ("nb",): "noe noen blir ble blitt mer nå fikk uke uken uten dere mye gjøre gjør hva vært "
@@ -63,14 +64,9 @@ def language_of(text: str, *, home: tuple[str, ...] = (), claimed: str = "") -> 
     never for English, which is what programs say when nobody has set them.
     """
     scores = dict.fromkeys(LANGUAGES, 0)
-    for word in WORD.findall(own_words(text).lower()):
-        for languages in VOTES.get(word, ()):
-            for language in languages:
-                scores[language] += WEIGHT[len(languages)]
-        if DANISH_ENDING.match(word):
-            scores["da"] += WEIGHT[2]
-        if NYNORSK_ENDING.match(word):
-            scores["nn"] += WEIGHT[2]
+    for word in WORD.findall(text[:LOOKED_AT].lower()):
+        for language, weight in _votes(word):
+            scores[language] += weight
     most = max(scores.values())
     best = [language for language in LANGUAGES if scores[language] == most]
     if len(best) > 1:
@@ -85,3 +81,14 @@ def own_words(text: str) -> str:
     if quoted and text[: quoted.start()].strip():
         text = text[: quoted.start()]
     return "\n".join(line for line in text.split("\n") if not line.startswith(">"))
+
+
+@lru_cache(maxsize=20_000)
+def _votes(word: str) -> tuple[tuple[str, int], ...]:
+    """Which languages a word speaks for, and how strongly; remembered, because people use the same words."""
+    votes = [(language, WEIGHT[len(languages)]) for languages in VOTES.get(word, ()) for language in languages]
+    if DANISH_ENDING.match(word):
+        votes.append(("da", WEIGHT[2]))
+    if NYNORSK_ENDING.match(word):
+        votes.append(("nn", WEIGHT[2]))
+    return tuple(votes)

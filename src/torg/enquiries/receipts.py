@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from torg.editions.queries import InForce
 from torg.enquiries.numbers import said
+from torg.people.queries import UnitFacts
 from torg.strategy.explanations import Step, says
 from torg.strategy.words_of_time import date_in_words, moment_in_words
+
+if TYPE_CHECKING:
+    from torg.enquiries.models import Enquiry
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,22 @@ class About:
     municipality: str
     token: str
     zone: ZoneInfo
+
+
+def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None, language: str = "") -> About:
+    """What a letter about an enquiry says; in the sender's language unless another is asked for."""
+    town = under.strategy.municipality
+    return About(
+        number=enquiry.number,
+        subject=enquiry.subject,
+        name=name,
+        language=language or enquiry.language,
+        unit=unit.name if unit else "",
+        phone=(unit.phone if unit else "") or town.phone,
+        municipality=town.name,
+        token=enquiry.token,
+        zone=under.zone,
+    )
 
 
 def follow_link(token: str, language: str) -> str:

@@ -83,7 +83,7 @@ def _post(
     enquiry: Enquiry, person: PersonFacts, text: str, reply: Reply, *, by: Staff, under: InForce, now: datetime
 ) -> tuple[OutgoingMessage | None, receipts.Letter, str]:
     """Puts the answer, or the notice that it is ready, in the outbox; nothing for a person who has only a phone."""
-    about = _about(enquiry, person, under)
+    about = receipts.about(enquiry, name=person.name, under=under, unit=units().by_id.get(enquiry.unit_id))
     address = next((value for kind, value in addresses_of(person.id) if kind == "email"), "")
     if not address:
         return None, receipts.answer(about, text=text, by=by.name), BY_HAND
@@ -104,16 +104,6 @@ def _post(
 def _references(enquiry: Enquiry) -> tuple[str, ...]:
     ids = Contact.objects.filter(enquiry=enquiry, channel="email").exclude(message_id="")
     return tuple(ids.order_by("id").values_list("message_id", flat=True))[-REFERENCES:]
-
-
-def _about(enquiry: Enquiry, person: PersonFacts, under: InForce) -> receipts.About:
-    unit = units().by_id.get(enquiry.unit_id)
-    town = under.strategy.municipality
-    return receipts.About(
-        number=enquiry.number, subject=enquiry.subject, name=person.name, language=enquiry.language,
-        unit=unit.name if unit else "", phone=(unit.phone if unit else "") or town.phone, municipality=town.name,
-        token=enquiry.token, zone=under.zone,
-    )  # fmt: skip
 
 
 @transaction.atomic

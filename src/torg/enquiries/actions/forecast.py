@@ -47,16 +47,12 @@ def _reminder(enquiry: Enquiry, around: Units, under: InForce) -> mailroom.Post 
     address = (handler.email if handler else "") or (unit.email if unit else "")
     if not address or enquiry.due_by is None:
         return None
-    town = under.strategy.municipality
-    about = receipts.About(
-        number=enquiry.number, subject=enquiry.subject, name="",
-        language=(handler.language if handler else "") or under.language, unit=unit.name if unit else "",
-        phone=town.phone, municipality=town.name, token=enquiry.token, zone=under.zone,
-    )  # fmt: skip
+    language = (handler.language if handler else "") or under.language
+    about = receipts.about(enquiry, name="", under=under, unit=unit, language=language)
     letter = receipts.reminder(about, due_by=enquiry.due_by)
     return mailroom.Post(
         kind="email", purpose="reminder", to_address=address, to_name=handler.name if handler else about.unit,
-        subject=letter.subject, text=letter.text, language=about.language, automatic=True, from_name=town.name,
+        subject=letter.subject, text=letter.text, language=about.language, automatic=True, from_name=about.municipality,
     )  # fmt: skip
 
 

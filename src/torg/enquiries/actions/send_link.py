@@ -30,11 +30,8 @@ def send_link_again(number: str, email: str, *, now: datetime) -> None:
     if Event.objects.filter(enquiry=enquiry, kind="link_sent", at__gt=now - AT_MOST_EVERY).exists():
         return
     under, unit = in_force(now), units().by_id.get(enquiry.unit_id)
-    town, person = under.strategy.municipality, person_by_id(enquiry.person_id)
-    about = receipts.About(
-        number=enquiry.number, subject=enquiry.subject, name=person.name, language=enquiry.language,
-        unit=unit.name if unit else "", phone=town.phone, municipality=town.name, token=enquiry.token, zone=under.zone,
-    )  # fmt: skip
+    person = person_by_id(enquiry.person_id)
+    about = receipts.about(enquiry, name=person.name, under=under, unit=unit)
     letter = receipts.link_again(about)
     outgoing = mailroom.post(
         mailroom.Post(

@@ -415,11 +415,7 @@ def _acknowledge(
     ours = incoming.from_address == settings.MAIL_FROM.lower() or incoming.from_address in around.units.by_address
     if incoming.automatic or ours or not incoming.from_address:
         return
-    about = receipts.About(
-        number=enquiry.number, subject=enquiry.subject, name=incoming.from_name or person.name,
-        language=enquiry.language, unit=unit.name, phone=unit.phone or under.strategy.municipality.phone,
-        municipality=under.strategy.municipality.name, token=enquiry.token, zone=under.zone,
-    )  # fmt: skip
+    about = receipts.about(enquiry, name=incoming.from_name or person.name, under=under, unit=unit)
     words = receipts.receipt(
         about, due_by=promised.due_by, steps=promised.steps, topic=service.title(enquiry.language) if service else ""
     )
