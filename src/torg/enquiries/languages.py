@@ -64,7 +64,7 @@ def language_of(text: str, *, home: tuple[str, ...] = (), claimed: str = "") -> 
     never for English, which is what programs say when nobody has set them.
     """
     scores = dict.fromkeys(LANGUAGES, 0)
-    for word in WORD.findall(text[:LOOKED_AT].lower()):
+    for word in WORD.findall(own_words(text).lower()):
         for language, weight in _votes(word):
             scores[language] += weight
     most = max(scores.values())
