@@ -20,7 +20,7 @@ FILL = (
     f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE",
     """
 INSERT INTO people_person (id, name, kind, exempt, language, created_at)
-SELECT n, 'Person ' || n, 'citizen', false, 'nb', now() FROM generate_series(1, greatest(%(all)s * 2 / 3, 1)) AS n""",
+SELECT n, 'Person ' || n, 'citizen', false, 'nb', now() FROM generate_series(1::bigint, greatest(%(all)s * 2 / 3, 1)) AS n""",
     """
 INSERT INTO people_personaddress (person_id, kind, value)
 SELECT id, 'email', 'person' || id || '@eksempel.example' FROM people_person""",
@@ -37,7 +37,7 @@ SELECT n, 10000000 + n, 'Spørsmål om barnehageplass, sak ' || n,
 FROM (SELECT n, n > %(all)s - %(open)s AS is_open,
         now() - (%(all)s - n + 1) * interval '3 years' / %(all)s AS at,
         now() + CASE WHEN n %% 3 = 0 THEN -1 ELSE 1 END * (1 + (n * 104729) %% 1000003) * interval '1 second' AS due_by
-    FROM generate_series(1, %(all)s) AS n) AS made
+    FROM generate_series(1::bigint, %(all)s) AS n) AS made
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_unit) AS unit
     ON unit.place = CASE WHEN (n * 7919) %% 1000 < 300 THEN 0 ELSE 1 + (n * 104729) %% (%(units)s - 1) END""",
     """

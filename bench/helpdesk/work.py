@@ -35,7 +35,7 @@ SELECT n, 'Spørsmål om sak ' || n,
     at + CASE WHEN is_open AND n %% 3 = 0 THEN interval '-5 days' ELSE interval '15 days' END, 'x'
 FROM (SELECT n, n > %(all)s - %(open)s AS is_open,
         now() - (%(all)s - n) * interval '3 years' / %(all)s AS at
-    FROM generate_series(1, %(all)s) AS n) AS made
+    FROM generate_series(1::bigint, %(all)s) AS n) AS made
 """
 FOLLOW_UPS = """
 INSERT INTO helpdesk_followup (ticket_id, date, title, comment, public)
