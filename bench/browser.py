@@ -7,6 +7,7 @@ import re
 import time
 from urllib.parse import urlencode
 
+IDLE_SECONDS = 3.0
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 
@@ -20,6 +21,7 @@ class Browser:
     def __init__(self, port: int) -> None:
         self._connection = http.client.HTTPConnection("127.0.0.1", port)
         self._cookies: dict[str, str] = {}
+        self._used = 0.0
 
     def log_in(self, path: str, *, username: str, password: str) -> None:
         """Logs in by a form of Django's; raises NotShown."""
@@ -47,9 +49,13 @@ class Browser:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items())}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        if time.monotonic() - self._used > IDLE_SECONDS:
+            self._connection.close()  # the server has hung up by now, or is about to
         self._connection.request(method, path, body, headers)
         answer = self._connection.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.partition(";")[0].partition("=")
             self._cookies[name] = value
-        return answer.status, answer.read().decode()
+        said = answer.read().decode()
+        self._used = time.monotonic()
+        return answer.status, said
