@@ -20,7 +20,8 @@ FILL = (
     f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE",
     """
 INSERT INTO people_person (id, name, kind, exempt, language, created_at)
-SELECT n, 'Person ' || n, 'citizen', false, 'nb', now() FROM generate_series(1::bigint, greatest(%(all)s * 2 / 3, 1)) AS n""",
+SELECT n, 'Person ' || n, 'citizen', false, 'nb', now()
+FROM generate_series(1::bigint, greatest(%(all)s * 2 / 3, 1)) AS n""",
     """
 INSERT INTO people_personaddress (person_id, kind, value)
 SELECT id, 'email', 'person' || id || '@eksempel.example' FROM people_person""",
