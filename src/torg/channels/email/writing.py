@@ -25,7 +25,10 @@ _LONG_LINE = re.compile(r"[^\n]{990}")
 
 
 def write(out: Outgoing) -> bytes:
-    """The message with CRLF ends of lines; raises SendFailed when an address or a Message-ID is none."""
+    """The message with CRLF ends of lines; raises SendFailed when an address or our Message-ID is none.
+
+    What it answers is the sender's to name: an identity of theirs that no header can hold is left out.
+    """
     lines = [
         _mailbox("From", out.from_name, out.from_address),
         _mailbox("To", out.to_name, out.to_address),
@@ -35,13 +38,14 @@ def write(out: Outgoing) -> bytes:
     lines += [
         _text("Subject", out.subject),
         f"Date: {format_datetime(out.at)}",
-        f"Message-ID: {_identity(out.message_id)}",
+        f"Message-ID: {_ours(out.message_id)}",
     ]
-    if out.in_reply_to:
-        lines.append(f"In-Reply-To: {_identity(out.in_reply_to)}")
-    if out.references:
-        kept = out.references if len(out.references) <= _MOST_REFERENCES else _first_and_last(out.references)
-        lines.append("References: " + "\r\n ".join(_identity(one) for one in kept))
+    answered = _identity(out.in_reply_to)
+    if answered:
+        lines.append(f"In-Reply-To: {answered}")
+    thread = [fit for fit in map(_identity, out.references) if fit]
+    if thread:
+        lines.append("References: " + "\r\n ".join(_first_and_last(thread)))
     if out.language.isalpha() and out.language.isascii():
         lines.append(f"Content-Language: {out.language}")
     if out.automatic:
@@ -75,15 +79,21 @@ def address(written: str) -> str:
         raise SendFailed(f"“{one_line(written, 80)}” has a domain that cannot exist.", permanent=True) from None
 
 
-def _identity(written: str) -> str:
-    bare = written.strip().removeprefix("<").removesuffix(">")
-    if not _IDENTITY.fullmatch(bare):
+def _ours(written: str) -> str:
+    identity = _identity(written)
+    if not identity:
         raise SendFailed(f"“{one_line(written, 80)}” cannot be a Message-ID.", permanent=True)
-    return f"<{bare}>"
+    return identity
 
 
-def _first_and_last(references: tuple[str, ...]) -> tuple[str, ...]:
-    return (references[0], *references[1 - _MOST_REFERENCES :])
+def _identity(written: str) -> str:
+    """A Message-ID in its brackets, "" when it is none that a header can hold."""
+    bare = written.strip().removeprefix("<").removesuffix(">")
+    return f"<{bare}>" if _IDENTITY.fullmatch(bare) else ""
+
+
+def _first_and_last(thread: list[str]) -> list[str]:
+    return thread if len(thread) <= _MOST_REFERENCES else [thread[0], *thread[1 - _MOST_REFERENCES :]]
 
 
 def _mailbox(header: str, name: str, written: str) -> str:
