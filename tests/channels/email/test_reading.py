@@ -93,11 +93,22 @@ def test_a_read_receipt_says_that_it_was_read() -> None:
     assert (news.outside_id, news.state) == ("answer-79@torg.fjordvik.example", "read")
 
 
-def test_a_bounce_that_does_not_say_of_what_is_filed_as_automatic_mail() -> None:
-    content = raw("bounce_postfix").replace(b"Message-ID: <receipt-123@torg.fjordvik.example>\n", b"")
-    (one,) = read(content, {"mail-from": ""})
+@pytest.mark.parametrize("name", ["bounce_postfix", "bounce_exim", "delay_exchange"])
+def test_a_delivery_report_that_does_not_say_of_what_goes_to_a_person(name: str) -> None:
+    lines = [line for line in raw(name).split(b"\n") if b"@torg.fjordvik.example" not in line]
+    with pytest.raises(Unreadable) as trouble:
+        read(b"\n".join(lines), {"mail-from": ""})
+    assert trouble.value.why == "A delivery report that names no message of ours."
+
+
+def test_a_person_who_passes_a_bounce_on_is_a_person() -> None:
+    content = (
+        b"From: kari@brev.example\nSubject: Min e-post kom i retur\nContent-Type: multipart/mixed; boundary=ytre\n\n"
+        b"--ytre\n\nHva er galt?\n--ytre\nContent-Type: message/rfc822\n\n" + raw("bounce_postfix") + b"\n--ytre--\n"
+    )
+    (one,) = read(content, ENVELOPE)
     assert isinstance(one, Incoming)
-    assert one.automatic
+    assert not one.automatic
 
 
 def test_somebody_on_holiday_is_automatic_and_in_the_thread() -> None:
@@ -159,6 +170,70 @@ def test_every_mark_of_a_machine_counts(header: str) -> None:
 @pytest.mark.parametrize("sender", ["no-reply@x.example", "ikke-svar@x.example", "MAILER-DAEMON@x.example"])
 def test_an_address_that_says_it_takes_no_answer_gets_none(sender: str) -> None:
     (one,) = read(f"From: {sender}\nSubject: Hei\n\nHei".encode(), ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert one.automatic
+
+
+@pytest.mark.parametrize("sender", ["noreply@x.example", "no-reply@x.example", "donotreply@x.example",
+    "ikke-svar@x.example", "svar-ikke@x.example", "ikkje-svar@x.example", "svar.ikkje@x.example",
+])  # fmt: skip
+def test_who_writes_through_a_form_is_the_one_in_reply_to(sender: str) -> None:
+    message = f"From: Skjema <{sender}>\nReply-To: Kari Berg <Kari@brev.example>\nSubject: Hull i vegen\n\nHei".encode()
+    (one,) = read(message, ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert (one.from_name, one.from_address) == ("Kari Berg", "kari@brev.example")
+    assert one.fields == {"sent-from": sender}
+    assert not one.automatic
+
+
+def test_a_machine_that_writes_for_somebody_and_says_so_stays_a_machine() -> None:
+    (one,) = read(b"From: noreply@x.example\nReply-To: salg@x.example\nPrecedence: bulk\n\nTilbud", ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert one.automatic
+
+
+def test_a_reply_wanted_at_another_address_that_takes_none_changes_nothing() -> None:
+    (one,) = read(b"From: noreply@x.example\nReply-To: no-reply@y.example\n\nHei", ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert one.from_address == "noreply@x.example"
+    assert one.automatic
+
+
+@pytest.mark.parametrize("subject", [
+    "Fravær på skolen i morgen", "Fravær: Ola Nordmann, 3B", "Fravær", "Fraværsmelding for Emma", "Fraværsmelding",
+    "På ferie - hvor kan jeg få hundepass?", "Ferie: hvem passer katten?", "Ferie", "Permisjon: søknad",
+    "Ikke til stede i barnehagen i dag", "Ikke på kontoret når jeg ringer - hvorfor?", "Autosvaret deres er feil",
+    "Automatisk svar fra dere sier feil dato", "Automatisk svar er ikke nok", "Automatisk måleravlesning: feil",
+    "Fråvær i morgon", "Fråvær: Gudrun", "Ikkje på kontoret? Eg ringjer og ringjer", "På ferie og treng hjelp",
+    "Fravær i børnehaven", "Automatisk svar modtaget, men ingen hjælp", "Ikke til stede ved mødet", "På orlov: barsel",
+    "Out of office hours - how do I reach you?", "Vacation home: building permit", "Vacation", "On leave from work",
+    "Automatic reply had a wrong link", "Auto repair shop noise", "Holiday: when are you open?", "Absence: Tom, year 3",
+    "Urlaub: Angelschein?", "Borte: katten min", "Re: Fravær: Ola", "SV: Ferie",
+])  # fmt: skip
+def test_what_citizens_write_about_is_no_mark_of_a_machine(subject: str) -> None:
+    (one,) = read(f"From: a@example.org\nSubject: {subject}\n\nHei".encode(), ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert not one.automatic
+
+
+@pytest.mark.parametrize("subject", [
+    "Automatisk svar: Vi har fått henvendelsen din", "Automatisk svar", "Autosvar: Svar", "Ikke på kontoret.",
+    "Ikkje på kontoret: Svar", "Automatic reply: Your enquiry", "Out of Office", "Out of the office: Re: Svar",
+    "Auto-reply: Svar", "AutoReply: x", "Automated response", "Automatische Antwort: Svar", "Abwesenheitsnotiz: Svar",
+])  # fmt: skip
+def test_a_subject_that_only_a_machine_writes_is_a_mark_by_itself(subject: str) -> None:
+    (one,) = read(f"From: a@example.org\nSubject: {subject}\n\nHei".encode(), ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert one.automatic
+
+
+@pytest.mark.parametrize("subject", [
+    "Fravær: Vi har fått henvendelsen din", "Fråvær: Svar", "Fraværsmelding: Svar", "På ferie", "Ferie: Svar",
+    "Ikke til stede: Svar", "Ikkje til stades: Svar", "Vacation: Re: Svar", "On holiday", "Fraværende: Svar",
+])  # fmt: skip
+def test_a_word_that_people_use_too_is_a_mark_in_what_answers_us(subject: str) -> None:
+    message = f"From: a@example.org\nSubject: {subject}\nIn-Reply-To: <1@torg.fjordvik.example>\n\nHei"
+    (one,) = read(message.encode(), ENVELOPE)
     assert isinstance(one, Incoming)
     assert one.automatic
 

@@ -113,7 +113,18 @@ def test_nobody_can_slip_a_header_in(evil: str) -> None:
 
 @pytest.mark.parametrize(
     "strange",
-    ["1234@Jørgens-PC", "<1234@Jørgens-PC>", "", " ", "a b@c", "x" * 901, "a@b\r\nBcc: x@y.example", "a\n@b", "a>@b", "a\0"],
+    [
+        "1234@Jørgens-PC",
+        "<1234@Jørgens-PC>",
+        "",
+        " ",
+        "a b@c",
+        "x" * 901,
+        "a@b\r\nBcc: x@y.example",
+        "a\n@b",
+        "a>@b",
+        "a\0",
+    ],
 )
 def test_an_identity_of_theirs_that_no_header_can_hold_is_left_out_and_the_letter_goes(strange: str) -> None:
     message = parsed(replace(LETTER, in_reply_to=strange, references=("0@brev.example", strange, "1@brev.example")))

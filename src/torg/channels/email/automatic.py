@@ -13,15 +13,25 @@ _TELLING = frozenset(
      "x-campaign-id", "x-mailinglist")
 )  # fmt: skip
 _PRECEDENCE = frozenset(("bulk", "list", "junk", "auto_reply", "auto-reply"))
-_NOBODY = re.compile(
-    r"(?:mailer-daemon|postmaster|mail-?daemon|no[-_.]?reply|do[-_.]?not[-_.]?reply|ikke[-_.]?svar|svar[-_.]?ikke"
-    r"|ikkje[-_.]?svar|auto[-_.]?(?:reply|svar)|bounces?|listserv|majordomo)(?:[-+_.][^@]*)?@"
+_NO_REPLY = re.compile(
+    r"(?:no[-_.]?reply|do[-_.]?not[-_.]?reply|ikk[ej]e?[-_.]?svar|svar[-_.]?ikk[ej]e?|auto[-_.]?(?:reply|svar))"
+    r"(?:[-+_.][^@]*)?@"
 )
-_AWAY = re.compile(
-    r"\s*(?:automatisk (?:svar|e-?post)|automatic reply|auto(?:matic|mated)?[ -]?(?:reply|response)|autosvar"
-    r"|out of (?:the )?office|fravær(?:s?melding)?\b|fråvær(?:s?melding)?\b|ikke (?:til stede|på kontoret)"
-    r"|ikkje (?:til stades|på kontoret)|på ferie\b|vacation|automatische antwort|abwesenheit|autosvar)",
-    re.IGNORECASE,
+_DAEMON = re.compile(r"(?:mailer-daemon|postmaster|mail-?daemon|bounces?|listserv|majordomo)(?:[-+_.][^@]*)?@")
+# Words that only a machine puts at the head of a subject, and words that are as often a citizen's own: parents write
+# "Fravær: Ola, 3B" and ask who takes the dog while they are "på ferie".
+_MACHINES_WORDS = re.compile(
+    r"auto(?:matisk|matic|mated|mat)?[ -]?(?:svar|reply|response|e-?post|e-?mail)(?:smelding)?"
+    r"|out of (?:the )?office(?: auto-?reply)?|away from (?:the|my) office|ooo"
+    r"|(?:jeg er |eg er )?(?:ikke på kontoret|ikkje på kontoret|ute av kontoret)|fr[aå]værsassistent"
+    r"|automatische (?:antwort|e-?mail)|abwesenheit(?:snotiz|snachricht|smeldung|sassistent)?|réponse automatique"
+)
+_ANYBODYS_WORDS = re.compile(
+    r"fr[aåæ]vær(?:ende|ande)?|fr[aå]værs?(?:melding|meddelelse|beskjed)"
+    r"|ikk[ej]e? til ?stede?s?|ikkje til stades|borte|bortreist|(?:(?:jeg|eg) er )?(?:på |holder )?ferie(?:lukket|stengt)?"
+    r"|feriesvar|permisjon|(?:i|på) permisjon|orlov|på orlov"
+    r"|(?:(?:i am|i'm) )?on (?:vacation|holiday|leave|annual leave)|vacation(?: reply| message)?|holiday|annual leave|absence"
+    r"|urlaub|abwesend"
 )
 _SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
 
@@ -37,9 +47,24 @@ def is_automatic(message: Part, headers: Mapping[str, str], from_address: str, s
         or headers.get("mail-from", "?").strip() in ("", "<>")
         or message.header("return-path").replace(" ", "") == "<>"
         or message.content_type == "multipart/report"
-        or _NOBODY.match(from_address) is not None
-        or _AWAY.match(subject) is not None
+        or takes_no_reply(from_address)
+        or _DAEMON.match(from_address) is not None
+        or _says_away(subject, answers=bool(message.header("in-reply-to") or message.header("references")))
     )
+
+
+def takes_no_reply(address: str) -> bool:
+    """Whether an address says of itself that nobody reads what is sent to it."""
+    return _NO_REPLY.match(address) is not None
+
+
+def _says_away(subject: str, *, answers: bool) -> bool:
+    """Whether the subject is a machine's: its words are all there is, or stand before a colon.
+
+    Words that people use too count only in what answers another message; a person's reply begins with "Re:" or "SV:".
+    """
+    said = " ".join(subject.partition(":")[0].lower().split()).rstrip(" .!")
+    return _MACHINES_WORDS.fullmatch(said) is not None or (answers and _ANYBODYS_WORDS.fullmatch(said) is not None)
 
 
 def is_spam_suspected(message: Part) -> bool:

@@ -18,6 +18,7 @@ _STATES: dict[str, State] = {
     "relayed": "delivered",
     "expanded": "delivered",
 }
+_DELIVERY = ("message/delivery-status", "message/global-delivery-status")
 _QUOTED_ID = re.compile(r"^[ \t>]*message-id:[ \t]*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
 LONGEST_SAID = 500
 
@@ -28,7 +29,7 @@ def receipts(message: Part, text: str) -> list[Receipt]:
     about = _about(message, text)
     if not about:
         return []
-    delivery = reports.get("message/delivery-status") or reports.get("message/global-delivery-status")
+    delivery = reports.get(_DELIVERY[0]) or reports.get(_DELIVERY[1])
     if delivery:
         return list(_delivery(delivery, about))
     reading = reports.get("message/disposition-notification")
@@ -37,6 +38,11 @@ def receipts(message: Part, text: str) -> list[Receipt]:
     if message.header("x-failed-recipients"):
         return [Receipt(about, "bounced", one_line(text, LONGEST_SAID), permanent=True)]
     return []
+
+
+def is_delivery_report(message: Part) -> bool:
+    """Whether a mail server tells here how it went with some message, be it said which or not."""
+    return "x-failed-recipients" in message.headers or any(part.content_type in _DELIVERY for part in message.walk())
 
 
 def _delivery(report: Part, about: str) -> Iterator[Receipt]:

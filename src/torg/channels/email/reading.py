@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, Unreadable
-from torg.channels.email.automatic import is_automatic, is_spam_suspected
+from torg.channels.email.automatic import is_automatic, is_spam_suspected, takes_no_reply
 from torg.channels.email.bodies import attachments, body_of, file_of
-from torg.channels.email.bounces import receipts
+from torg.channels.email.bounces import is_delivery_report, receipts
 from torg.channels.email.headers import addresses, identities, identity, moment, text_of
 from torg.channels.email.parts import Part, parse
 from torg.channels.text import one_line
@@ -57,6 +57,8 @@ def _read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
         news = receipts(message, text)
         if news:
             return list(news)
+        if is_delivery_report(message):
+            raise Unreadable("A delivery report that names no message of ours.")
     if not from_address:
         raise Unreadable("The message names no sender that could be answered.")
     html = body.html()
@@ -82,14 +84,22 @@ def _read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
 
 
 def _sender(message: Part, headers: Mapping[str, str]) -> tuple[str, str]:
-    """Whom it is from: From, else Reply-To, Sender, Return-Path, and the envelope last."""
+    """Whom it is from: From, else Reply-To, Sender, Return-Path, and the envelope last.
+
+    A From that takes no reply is a form or a service that writes for somebody: the person is the one in Reply-To.
+    """
     for name in ("from", "reply-to", "sender", "return-path"):
         found = addresses(message.headers.get(name, ())[:5])
         if found:
-            return found[0]
+            return (_writes_for(message) or found[0]) if takes_no_reply(found[0][1]) else found[0]
     found = addresses([headers.get("mail-from", "").strip("<> ")])
     name = text_of(message.header("from"))
     return (name if "@" not in name else "", found[0][1]) if found else ("", "")
+
+
+def _writes_for(message: Part) -> tuple[str, str] | None:
+    wanted = addresses(message.headers.get("reply-to", ())[:5])
+    return next((one for one in wanted if not takes_no_reply(one[1])), None)
 
 
 def _sent_to(message: Part, headers: Mapping[str, str]) -> tuple[str, ...]:
@@ -100,8 +110,12 @@ def _sent_to(message: Part, headers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fields(message: Part, from_address: str) -> dict[str, str]:
-    """What else the headers say: where the sender wants the reply, when that is elsewhere, and the language claimed."""
-    wanted = addresses(message.headers.get("reply-to", ())[:1])
-    fields = {"reply-to": wanted[0][1]} if wanted and wanted[0][1] != from_address else {}
+    """What else the headers say, where it differs from the sender: who sent it for them and where they want the reply;
+    and the language claimed."""
+    fields = {}
+    for field, header in (("sent-from", "from"), ("reply-to", "reply-to")):
+        said = addresses(message.headers.get(header, ())[:1])
+        if said and said[0][1] != from_address:
+            fields[field] = said[0][1]
     claimed = message.header("content-language")
     return {**fields, "content-language": one_line(claimed, 40)} if claimed else fields
