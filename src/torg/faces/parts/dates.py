@@ -49,7 +49,8 @@ def moment(at: datetime, language: str, now: datetime) -> str:
 
 def short_moment(at: datetime, language: str, now: datetime) -> str:
     """A text like "8 Apr, 15:30", with the year in place of the time when it is another than now's."""
-    here, today = timezone.localtime(at), timezone.localtime(now)
+    zone = timezone.get_current_timezone()
+    here, today = at.astimezone(zone), now.astimezone(zone)
     if here.year != today.year:
         return _written(here.date(), SHORT_DAYS[language] + " y", language)
     said = _written(here.date(), SHORT_DAYS[language], language)
@@ -58,7 +59,8 @@ def short_moment(at: datetime, language: str, now: datetime) -> str:
 
 def until(at: datetime, language: str, now: datetime) -> str:
     """How far away a deadline is, in the words of a list."""
-    here, today = timezone.localtime(at).date(), timezone.localtime(now).date()
+    zone = timezone.get_current_timezone()
+    here, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     days = (here - today).days
     if at < now:
         return _overdue(now - at, -days)
