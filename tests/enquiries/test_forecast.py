@@ -10,6 +10,7 @@ from torg.enquiries.actions.answer import take
 from torg.enquiries.actions.forecast import note_overdue, remind
 from torg.enquiries.models import Event
 from torg.mailroom.models import OutgoingMessage
+from torg.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +59,23 @@ def test_a_broken_promise_is_noted_once_and_stands_first_in_the_inbox() -> None:
     rows = queries.inbox(unit_ids=None, now=now).rows
     assert [row.is_overdue for row in rows] == [True, False]
     assert not OutgoingMessage.objects.filter(purpose="reminder").exists()
+
+
+def test_when_there_is_nobody_to_remind_the_story_does_not_say_that_somebody_was() -> None:
+    town = Town()
+    Unit.objects.update(email="")
+    town.receive(town.at("2026-03-31 15:40"))
+    remind(lambda: town.at("2026-04-10 09:00"))
+    assert Event.objects.latest("id").kind == "soon_due"
+
+
+def test_somebody_who_has_left_is_not_reminded_the_unit_is() -> None:
+    town = Town()
+    enquiry = town.receive(town.at("2026-03-31 15:40"))
+    town.front.email = "frida@town.example"
+    town.front.save()
+    take(enquiry.pk, by=town.front, now=town.at("2026-04-01 09:00"))
+    town.front.is_active = False
+    town.front.save()
+    remind(lambda: town.at("2026-04-10 09:00"))
+    assert town.posted("reminder").to_address == "front@town.example"

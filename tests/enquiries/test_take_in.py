@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, datetime
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import IntegrityError, connection, connections, transaction
 
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.channels.base import CarriesAttachments, Receipt
+from torg.channels.wired import channel
 from torg.editions.queries import NoStrategy
-from torg.enquiries import numbers
-from torg.enquiries.actions import take_in
+from torg.enquiries import numbers, queries
+from torg.enquiries.actions import file
+from torg.enquiries.actions.deliveries import note_news
 from torg.enquiries.actions.take_in import file_quarantined, take_in_kept, take_in_waiting
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
 from torg.mailroom.actions import NotInQuarantine, keep, set_aside
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.models import Person, Unit
+from torg.strategy.promises import promise
 
 pytestmark = pytest.mark.django_db
 
@@ -203,9 +208,11 @@ def test_attachments_are_listed_and_their_bytes_found_again_in_the_raw_mail(town
     )
     town.mail(tuesday, raw=raw)
     town.work(tuesday)
-    file = Attachment.objects.get()
-    assert file.name == "map.csv"
-    from_raw = take_in.channel("email").attachment(raw, {}, file.index)  # type: ignore[attr-defined]
+    attached = Attachment.objects.get()
+    assert attached.name == "map.csv"
+    email = channel("email")
+    assert isinstance(email, CarriesAttachments)
+    from_raw = email.attachment(raw, {}, attached.index)
     assert from_raw.content.strip() == b"1,2"
 
 
@@ -214,14 +221,14 @@ def test_one_message_that_breaks_a_batch_goes_to_quarantine_and_the_others_are_f
 ) -> None:
     for subject in ("fine", "breaks", "fine too"):
         town.mail(tuesday, subject=subject)
-    right = take_in._open
+    right = file._Filing._open
 
-    def open_(letter: take_in.Letter, *rest: object, **more: object) -> None:
+    def open_(self: file._Filing, letter: file.Letter, *rest: Any) -> Enquiry:
         if letter.incoming.subject == "breaks":
             raise ZeroDivisionError("something nobody thought of")
-        right(letter, *rest, **more)  # type: ignore[arg-type]
+        return right(self, letter, *rest)
 
-    with patch.object(take_in, "_open", open_):
+    with patch.object(file._Filing, "_open", open_):
         town.work(tuesday)
     assert sorted(Enquiry.objects.values_list("subject", flat=True)) == ["fine", "fine too"]
     kept = KeptMessage.objects.get(state="quarantined")
@@ -309,3 +316,138 @@ class _statements:  # noqa: N801
 
     def __exit__(self, *trouble: object) -> None:
         self.wrapper.__exit__(*trouble)  # type: ignore[arg-type]
+
+
+def test_thanks_are_filed_and_open_nothing_again(town: Town, tuesday: datetime) -> None:
+    enquiry = town.receive(tuesday)
+    town.answer(enquiry, tuesday)
+    town.mail(tuesday, In_Reply_To=f"<{town.posted('answer').message_id}>", text="Tusen takk for hjelpen!")
+    town.work(tuesday)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.unread) == ("answered", True)
+    assert Promise.objects.count() == 1
+    assert OutgoingMessage.objects.filter(purpose="receipt").count() == 1
+
+
+def test_whoever_types_somebody_elses_address_learns_nothing_of_them(town: Town, tuesday: datetime) -> None:
+    town.receive(tuesday, sender="Secret Name <known@example.org>")
+    stranger = take_in_kept(town.form(tuesday, name="", email="known@example.org"), now=tuesday)
+    assert stranger is not None
+    assert "Secret Name" not in town.posted().text
+    page = queries.follow(stranger.token)
+    assert page is not None
+    assert all("Secret" not in contact.name for contact in page.contacts)
+
+
+def test_links_that_a_stranger_types_are_not_carried_on_by_our_receipt(town: Town, tuesday: datetime) -> None:
+    take_in_kept(
+        town.form(tuesday, name="Visit http://evil.example now", subject="Buy at www.evil.example today"), now=tuesday
+    )
+    assert "evil" not in town.posted().text
+    assert "evil" not in town.posted().to_name
+
+
+def test_at_most_ten_receipts_an_hour_go_to_one_address_and_the_rest_is_noted(town: Town, tuesday: datetime) -> None:
+    for _ in range(14):
+        town.mail(tuesday, sender="loop@example.org")
+    town.work(tuesday)
+    assert OutgoingMessage.objects.count() == 10
+    assert Event.objects.filter(kind="no_receipt", data__why="too_many").count() == 4
+    later = tuesday + town.days(0.5)
+    town.receive(later, sender="loop@example.org")
+    assert OutgoingMessage.objects.count() == 11
+
+
+def test_mail_from_our_own_domain_is_never_answered_by_itself(town: Town, tuesday: datetime) -> None:
+    town.receive(tuesday, sender="somebody@localhost.localdomain")
+    assert not OutgoingMessage.objects.exists()
+    assert Event.objects.get(kind="no_receipt").data == {"why": "ours"}
+
+
+def test_a_mail_and_its_follow_up_that_waited_together_are_one_enquiry(town: Town, tuesday: datetime) -> None:
+    town.mail(tuesday, message_id="<one@example.org>")
+    town.mail(tuesday, In_Reply_To="<one@example.org>", text="And one thing more.")
+    town.work(tuesday)
+    assert Enquiry.objects.count() == 1
+    assert Contact.objects.filter(is_incoming=True).count() == 2
+
+
+def test_a_phone_number_beside_an_address_is_not_lost(town: Town, tuesday: datetime) -> None:
+    take_in_kept(town.form(tuesday, phone="90 00 00 00"), now=tuesday)
+    assert Event.objects.get(kind="opened").data["phone"] == "90 00 00 00"
+
+
+def test_an_enquiry_of_a_unit_that_is_no_more_goes_to_the_front_line_when_it_is_opened_again(
+    town: Town, tuesday: datetime
+) -> None:
+    enquiry = town.receive(tuesday, to=BUILDING_ADDRESS)
+    town.answer(enquiry, tuesday)
+    Unit.objects.filter(key="building").update(is_active=False)
+    town.mail(tuesday, In_Reply_To=f"<{town.posted('answer').message_id}>", text="That was not what I asked.")
+    town.work(tuesday)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.unit.key) == ("open", "front")
+
+
+def test_a_message_nothing_is_promised_for_waits_with_the_true_reason_and_the_others_are_filed(
+    town: Town, tuesday: datetime
+) -> None:
+    town.mail(tuesday, sender="a@example.org")
+    kept_id = town.form(tuesday)
+
+    def nothing_for_forms(*rest: Any, channel: str, **more: Any) -> Any:
+        return None if channel == "web" else promise(*rest, channel=channel, **more)
+
+    with patch("torg.enquiries.actions.file.promise", nothing_for_forms):
+        town.work(tuesday)
+    assert Enquiry.objects.count() == 1
+    assert KeptMessage.objects.get(pk=kept_id).why == "no_promise"
+
+
+def test_a_bounce_of_a_message_that_is_not_ours_is_seen_by_a_person(town: Town, tuesday: datetime) -> None:
+    news = [Receipt("not-ours@elsewhere.example", "bounced", "550 unknown", permanent=True)]
+    kept_id = town.mail(tuesday)
+    with patch("torg.channels.email.channel.Email.receive", lambda *rest: news):
+        town.work(tuesday)
+    assert KeptMessage.objects.get(pk=kept_id).why == "unknown_report"
+
+
+def test_a_bounce_of_an_answer_is_told_in_the_story_and_the_enquiry_is_new_again(town: Town, tuesday: datetime) -> None:
+    enquiry = town.receive(tuesday)
+    town.answer(enquiry, tuesday)
+    sent = town.posted("answer")
+    note_news(Receipt(sent.message_id, "bounced", "550 unknown", permanent=True), now=tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.unread
+    assert Event.objects.latest("id").kind == "delivery_bounced"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_form_gets_its_number_although_a_worker_is_taking_it_in_at_the_same_moment() -> None:
+    town = Town()
+    moment = town.at("2026-03-31 15:40")
+    stop = threading.Event()
+
+    def work() -> None:
+        try:
+            while not stop.is_set():
+                take_in_waiting(lambda: moment)
+        finally:
+            connections.close_all()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        found = [take_in_kept(town.form(moment, email=f"p{n}@example.org"), now=moment) for n in range(40)]
+    finally:
+        stop.set()
+        worker.join()
+    assert all(enquiry is not None for enquiry in found)
+    assert Enquiry.objects.count() == 40
+
+
+def test_large_messages_are_taken_in_a_few_at_a_time(town: Town, tuesday: datetime) -> None:
+    for n in range(4):
+        town.mail(tuesday, sender=f"p{n}@example.org", text="x" * 60_000)
+    with patch("torg.mailroom.actions.AT_ONCE", 100_000):
+        assert [town.work(tuesday) for _ in range(5)] == [1, 1, 1, 1, 0]

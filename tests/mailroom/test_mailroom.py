@@ -12,7 +12,18 @@ from django.db import IntegrityError, transaction
 from tests.town import Town
 from torg.channels.base import Arrival, Incoming, Outgoing, Receipt, SendFailed
 from torg.mailroom import actions, queries
-from torg.mailroom.actions import LEASE, MOST_TRIES, NotRetriable, Post, keep, keep_many, note_delivery, post, retry
+from torg.mailroom.actions import (
+    LEASE,
+    LONGEST_ATTEMPT,
+    MOST_TRIES,
+    NotRetriable,
+    Post,
+    keep,
+    keep_many,
+    note_delivery,
+    post,
+    retry,
+)
 from torg.mailroom.models import Attempt, KeptMessage, OutgoingMessage
 
 pytestmark = pytest.mark.django_db
@@ -164,3 +175,31 @@ def test_an_installation_without_the_channel_says_so_instead_of_losing_the_messa
     row.refresh_from_db()
     assert row.state == "failed"
     assert "pigeon" in row.said
+
+
+def test_a_channel_that_breaks_in_an_unforeseen_way_is_tried_again_and_given_up_in_the_end(line: Line) -> None:
+    line.does = [ZeroDivisionError("nobody thought of this")] * MOST_TRIES  # type: ignore[list-item]
+    row, now = letter(), NOW
+    for _ in range(MOST_TRIES):
+        actions.send_waiting(at(now))
+        row.refresh_from_db()
+        now = row.next_try_at
+    assert row.state == "failed"
+    assert "nobody thought of this" in row.said
+
+
+def test_what_could_outlast_its_lease_is_put_back_instead_of_being_sent_twice(line: Line) -> None:
+    rows = [letter(f"p{n}@example.org") for n in range(3)]
+    clock = iter([NOW, NOW, NOW + LEASE - LONGEST_ATTEMPT, NOW + LEASE])
+    assert actions.send_waiting(lambda: next(clock)) == 1
+    for row in rows:
+        row.refresh_from_db()
+    assert [(row.state, row.tries) for row in rows] == [("sent", 1), ("waiting", 0), ("waiting", 0)]
+
+
+def test_whoever_minds_is_told_of_a_message_that_is_given_up(line: Line) -> None:
+    line.does = [SendFailed("550 no", permanent=True), SendFailed("421 busy", permanent=False)]
+    first, _second = letter("a@example.org"), letter("b@example.org")
+    told: list[tuple[int, str]] = []
+    actions.send_waiting(at(NOW), when_failed=lambda pk, said, now: told.append((pk, said)))
+    assert told == [(first.pk, "550 no")]

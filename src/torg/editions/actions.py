@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -50,7 +51,8 @@ def publish(edition_id: int, *, from_day: date, now: datetime, by: Staff | None 
     edition = Edition.objects.select_for_update().get(pk=edition_id)
     if edition.published_at is not None:
         raise AlreadyPublished
-    if from_day < now.date() and Edition.objects.filter(in_force_from__isnull=False).exists():
+    today = now.astimezone(ZoneInfo(load(edition.text).calendar.zone)).date()
+    if from_day < today and Edition.objects.filter(in_force_from__isnull=False).exists():
         raise InThePast
     edition.published_at, edition.published_by, edition.in_force_from = now, by, from_day
     edition.save(update_fields=["published_at", "published_by", "in_force_from"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -47,7 +46,7 @@ def show_promise(enquiry: Enquiry, promised: Promised, *, under: InForce, starte
 
 def settle(promise: Promise, *, now: datetime) -> None:
     """Settles an open promise (not saved): kept when in time to the second, else broken by so many seconds."""
-    late = max(0, math.ceil((now - promise.due_by).total_seconds()))
+    late = max(0, int((now - promise.due_by).total_seconds()))  # the last second counts as in time, all of it
     promise.state = PromiseState.BROKEN if late else PromiseState.KEPT
     promise.settled_at, promise.late_seconds = now, late
 

@@ -73,7 +73,7 @@ def due_in_words(due_by: datetime, *, language: str, zone: ZoneInfo) -> str:
     return moment_in_words(due_by, language=language, zone=zone)
 
 
-def receipt(about: About, *, due_by: datetime, steps: tuple[Step, ...], topic: str) -> Letter:
+def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, ...], topic: str) -> Letter:
     """The receipt: number, what was understood, answer by, why then, the next step, whom to ask (ALV-29, KON-04)."""
     with translation.override(about.language):
         due = due_in_words(due_by, language=about.language, zone=about.zone)
@@ -84,7 +84,7 @@ def receipt(about: About, *, due_by: datetime, steps: tuple[Step, ...], topic: s
             _("Thank you for writing to us. We have received your enquiry."),
             "",
             _("Your number: %(number)s") % {"number": number},
-            _("You wrote about: %(subject)s") % {"subject": about.subject},
+            _("You wrote about: %(subject)s") % {"subject": subject},
             *([_("Topic: %(topic)s") % {"topic": topic}] if topic else []),
             _("Who has it now: %(unit)s") % {"unit": about.unit},
             _("You will have an answer by: %(date)s") % {"date": due},

@@ -14,7 +14,7 @@ LOG = logging.getLogger(__name__)
 
 
 @app.periodic(cron="*/5 * * * *", periodic_id="forecast")
-@app.task(name="forecast", queueing_lock="forecast", lock="forecast")
+@app.task(name="forecast", queueing_lock="forecast")
 def forecast(timestamp: int) -> None:
     """Looks at all open promises; ``timestamp`` is when the clock asked for it, in seconds."""
     try:

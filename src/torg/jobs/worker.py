@@ -19,6 +19,7 @@ from procrastinate.contrib.django.django_connector import DjangoConnector
 from psycopg.conninfo import make_conninfo
 
 from torg.editions.queries import NoStrategy
+from torg.enquiries.actions.deliveries import note_failure
 from torg.enquiries.actions.take_in import take_in_waiting
 from torg.mailroom.actions import IN_NEWS, OUT_NEWS, send_waiting
 from torg.people.queries import NoFrontLine
@@ -56,7 +57,7 @@ def take_in() -> int:
 
 def send() -> int:
     """One batch of what is to go out."""
-    return send_waiting(timezone.now)
+    return send_waiting(timezone.now, when_failed=note_failure)
 
 
 def keep_at(work: Callable[[], int], news: str, stop: threading.Event) -> None:

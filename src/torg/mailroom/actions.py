@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import F
 
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
@@ -23,7 +25,11 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 IN_NEWS, OUT_NEWS = "torg_in", "torg_out"
-LEASE = timedelta(minutes=5)
+AT_ONCE = 32 * 1024 * 1024  # bytes of raw messages held in memory at the same time
+CLAIM_WAITS = 5
+LOG = logging.getLogger(__name__)
+LEASE = timedelta(minutes=15)
+LONGEST_ATTEMPT = timedelta(minutes=5)  # every step of an SMTP conversation may take its 30 seconds
 FIRST_RETRY, LONGEST_RETRY, MOST_TRIES = timedelta(minutes=1), timedelta(hours=4), 24
 
 
@@ -102,15 +108,34 @@ def _json(headers: Mapping[str, str]) -> str:
 
 
 def claim_waiting(*, limit: int) -> list[KeptMessage]:
-    """Up to ``limit`` messages nobody has understood yet, the oldest first, locked until the transaction ends."""
-    return list(
-        KeptMessage.objects.filter(state=KeptState.WAITING).order_by("id").select_for_update(skip_locked=True)[:limit]
-    )
+    """Up to ``limit`` messages nobody has understood yet, the oldest first, locked until the transaction ends.
+
+    Fewer when they are large: together they hold AT_ONCE bytes at most, or there is only one.
+    """
+    waiting = KeptMessage.objects.filter(state=KeptState.WAITING).order_by("id")
+    chosen, total = list[int](), 0
+    for pk, size in waiting.select_for_update(skip_locked=True).values_list("pk", "size")[:limit]:
+        total += size
+        if chosen and total > AT_ONCE:
+            break
+        chosen.append(pk)
+    return list(KeptMessage.objects.filter(pk__in=chosen).order_by("id"))
+
+
+def waiting_ids(*, limit: int) -> list[int]:
+    """The ids of the oldest messages that wait, without what they hold."""
+    return list(KeptMessage.objects.filter(state=KeptState.WAITING).order_by("id").values_list("pk", flat=True)[:limit])
 
 
 def claim(kept_id: int) -> KeptMessage | None:
-    """One waiting message, locked until the transaction ends; None when somebody else has it or it is dealt with."""
-    return KeptMessage.objects.filter(pk=kept_id, state=KeptState.WAITING).select_for_update(skip_locked=True).first()
+    """One waiting message, locked until the transaction ends; None when it has been dealt with.
+
+    Waits for somebody who is dealing with it just now; raises OperationalError when that takes CLAIM_WAITS seconds.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{CLAIM_WAITS}s"])
+    kept = KeptMessage.objects.filter(pk=kept_id).select_for_update().first()
+    return kept if kept is not None and kept.state == KeptState.WAITING else None
 
 
 def claim_quarantined(kept_id: int) -> KeptMessage:
@@ -130,7 +155,7 @@ def file(kept_ids: Sequence[int], *, now: datetime, by: Staff | None = None) -> 
 
 def quarantine(kept_id: int, *, why: str, said: str, now: datetime) -> None:
     """Puts a message where a person sees it; ``why`` is a code, ``said`` the detail."""
-    KeptMessage.objects.filter(pk=kept_id).update(
+    KeptMessage.objects.filter(pk=kept_id, state=KeptState.WAITING).update(
         state=KeptState.QUARANTINED, why=why, said=said.replace("\0", "")[:4000], settled_at=now
     )
 
@@ -183,30 +208,47 @@ def post(message: Post, *, now: datetime) -> OutgoingMessage:
     return post_many([message], now=now)[0]
 
 
-def send_waiting(clock: Callable[[], datetime], *, limit: int = 50) -> int:
+def send_waiting(
+    clock: Callable[[], datetime],
+    *,
+    limit: int = 50,
+    when_failed: Callable[[int, str, datetime], None] = lambda outgoing_id, said, now: None,
+) -> int:
     """Sends what is due, one attempt each, and gives how many messages were tried.
 
     Each outcome is committed before the next message is handed over, so that a crash leaves at most one message whose
-    fate is not known; it is sent again under the same Message-ID when its lease runs out.
+    fate is not known; it is sent again under the same Message-ID when its lease runs out. ``when_failed`` is told of a
+    message that is given up, (id, why, now), in the transaction that gives it up.
     """
     claimed = _lease(clock(), limit)
-    for row in claimed:
+    for place, row in enumerate(claimed):
         now = clock()
-        if row.lease_until is not None and now >= row.lease_until:
-            break  # the rest is somebody else's by now
-        _note_attempt(row, _attempt(row), now)
+        if row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT:
+            _put_back(claimed[place:])  # an attempt could outlast the lease, and then another worker would send it too
+            return place
+        outcome = _attempt(row)
+        with transaction.atomic():
+            if _note_attempt(row, outcome, now) == OutgoingState.FAILED and isinstance(outcome, SendFailed):
+                when_failed(row.pk, outcome.why, now)
     return len(claimed)
 
 
+def _put_back(rows: Sequence[OutgoingMessage]) -> None:
+    OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows], state=OutgoingState.SENDING).update(
+        state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1
+    )
+
+
 def _lease(now: datetime, limit: int) -> list[OutgoingMessage]:
-    return list(
+    return sorted(
         OutgoingMessage.objects.raw(
             "UPDATE mailroom_outgoingmessage SET state = 'sending', lease_until = %s, tries = tries + 1"
             " WHERE id IN (SELECT id FROM mailroom_outgoingmessage"
             "   WHERE (state = 'waiting' AND next_try_at <= %s) OR (state = 'sending' AND lease_until < %s)"
             "   ORDER BY next_try_at, id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING *",
             [now + LEASE, now, now, limit],
-        )
+        ),
+        key=lambda row: (row.next_try_at, row.pk),  # RETURNING keeps no order
     )
 
 
@@ -217,6 +259,9 @@ def _attempt(row: OutgoingMessage) -> Receipt | SendFailed:
         return failure
     except NoSuchChannel as missing:
         return SendFailed(f"this installation has no channel {missing.kind!r}", permanent=True)
+    except Exception as trouble:
+        LOG.exception("The channel %s broke while sending message %s.", row.kind, row.pk)
+        return SendFailed(f"{type(trouble).__name__}: {trouble}", permanent=False)
 
 
 def _outgoing(row: OutgoingMessage) -> Outgoing:
@@ -228,7 +273,7 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
     )  # fmt: skip
 
 
-def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> None:
+def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState:
     if isinstance(outcome, Receipt):
         state, said, again = OutgoingState.SENT, outcome.said, row.next_try_at
     elif outcome.permanent or row.tries >= MOST_TRIES:
@@ -245,6 +290,7 @@ def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: date
             " INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) SELECT id, %s, %s, %s FROM told",
             [state, said, again, settled, row.pk, now, word, said],
         )
+    return state
 
 
 def _pause(tries: int) -> timedelta:
@@ -280,3 +326,20 @@ def note_delivery(news: Receipt, *, now: datetime) -> int | None:
         row.state, row.settled_at, row.said, row.lease_until = new, now, news.said, None
         row.save(update_fields=["state", "settled_at", "said", "lease_until"])
     return row.pk
+
+
+@transaction.atomic
+def readdress(outgoing_id: int, *, to_address: str, by: Staff, now: datetime) -> tuple[str, str, str]:
+    """Gives a message that waits to be sent the address that a person has mended; gives its kind, the old, the new.
+
+    Raises NotRetriable when it does not wait any more.
+    """
+    row = OutgoingMessage.objects.select_for_update().get(pk=outgoing_id)
+    if row.state != OutgoingState.WAITING:
+        raise NotRetriable(outgoing_id)
+    before, after = row.to_address, to_address.strip()
+    if before != after:
+        row.to_address = after
+        row.save(update_fields=["to_address"])
+        Attempt.objects.create(outgoing=row, at=now, outcome="readdressed", said=f"{by.name}: {before} > {after}")
+    return row.kind, before, after

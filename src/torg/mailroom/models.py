@@ -106,6 +106,9 @@ class OutgoingMessage(models.Model):
         ]
         indexes = [
             models.Index(fields=["next_try_at", "id"], condition=Q(state="waiting"), name="mailroom_out_waiting"),
+            models.Index(
+                fields=["to_address", "created_at"], condition=Q(purpose="receipt"), name="mailroom_out_receipts"
+            ),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="mailroom_out_leased"),
             models.Index(fields=["-id"], condition=Q(state__in=["failed", "bounced"]), name="mailroom_out_failed"),
         ]

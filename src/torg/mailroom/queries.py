@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Count
 
-from torg.channels.base import CarriesAttachments, File, NoSuchAttachment, Unreadable
-from torg.channels.wired import channel
+from torg.channels.base import CarriesAttachments, File, Incoming, NoSuchAttachment, Unreadable
+from torg.channels.wired import NoSuchChannel, channel
 from torg.mailroom.models import KeptMessage, KeptState, OutgoingMessage, OutgoingState
 
 PAGE = 50
+NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
 CAP = 100
+LONGEST_LOOK = 20_000  # characters of raw input on the page of one message
 
 
 @dataclass(frozen=True, slots=True)
-class Quarantined:
-    """A message that a person must look at. ``text`` is the beginning of the raw input, readable."""
+class Unfiled:
+    """A message that a person must look at, or has set aside; ``sender`` is what its carrier said."""
 
     id: int
     kind: str
@@ -27,7 +30,22 @@ class Quarantined:
     why: str
     said: str
     sender: str
+    settled_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """One such message looked at. ``text`` is the beginning of the raw input, readable.
+
+    ``from_address`` is the sender's as the channel reads it, "" where there is none; ``is_readable`` whether the
+    channel can read it at all.
+    """
+
+    about: Unfiled
     text: str
+    is_set_aside: bool
+    is_readable: bool
+    from_address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +53,7 @@ class Unsent:
     """A message of ours that did not arrive."""
 
     id: int
+    kind: str
     purpose: str
     to_address: str
     subject: str
@@ -44,26 +63,51 @@ class Unsent:
     said: str
 
 
-def quarantine(*, before: int | None = None) -> list[Quarantined]:
+def quarantine(*, before: int | None = None) -> list[Unfiled]:
     """A page of what is in quarantine, the newest first; ``before`` is the last id of the page before."""
-    rows = KeptMessage.objects.filter(state=KeptState.QUARANTINED)
+    return _unfiled_page(KeptState.QUARANTINED, before)
+
+
+def set_aside(*, before: int | None = None) -> list[Unfiled]:
+    """A page of what people have set aside, the newest first; ``before`` is the last id of the page before."""
+    return _unfiled_page(KeptState.SET_ASIDE, before)
+
+
+def _unfiled_page(state: KeptState, before: int | None) -> list[Unfiled]:
+    rows = KeptMessage.objects.filter(state=state).defer("raw")
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return [_quarantined(row, 400) for row in rows.order_by("-id")[:PAGE]]
+    return [_unfiled(row) for row in rows.order_by("-id")[:PAGE]]
+
+
+def _unfiled(row: KeptMessage) -> Unfiled:
+    return Unfiled(
+        row.pk, row.kind, row.received_at, row.size, row.why, row.said, str(row.headers.get("mail-from", "")),
+        row.settled_at,
+    )  # fmt: skip
 
 
 def quarantined(kept_id: int) -> Quarantined | None:
-    """One message in quarantine, with up to 20,000 characters of its raw input."""
-    row = KeptMessage.objects.filter(pk=kept_id, state=KeptState.QUARANTINED).first()
-    return None if row is None else _quarantined(row, 20_000)
-
-
-def _quarantined(row: KeptMessage, characters: int) -> Quarantined:
-    text = bytes(row.raw[: characters * 2]).decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    """One message in quarantine or set aside, with up to 20,000 characters of its raw input."""
+    row = KeptMessage.objects.filter(pk=kept_id, state__in=[KeptState.QUARANTINED, KeptState.SET_ASIDE]).first()
+    if row is None:
+        return None
+    raw = bytes(row.raw)
+    text = raw[: 4 * LONGEST_LOOK].decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
+    read = _read(row.kind, raw, row.headers)
     return Quarantined(
-        row.pk, row.kind, row.received_at, row.size, row.why, row.said, row.headers.get("mail-from", ""),
-        text[:characters],
+        about=_unfiled(row), text=text[:LONGEST_LOOK], is_set_aside=row.state == KeptState.SET_ASIDE,
+        is_readable=read is not None, from_address=read.from_address if read else "",
     )  # fmt: skip
+
+
+def _read(kind: str, raw: bytes, headers: Mapping[str, str]) -> Incoming | None:
+    """What a channel reads in the raw input; None when it reads no message of a person."""
+    try:
+        items = list(channel(kind).receive(raw, headers))
+    except (Unreadable, NoSuchChannel):
+        return None
+    return next((item for item in items if isinstance(item, Incoming)), None)
 
 
 def quarantined_and_failed() -> tuple[int, int]:
@@ -82,19 +126,28 @@ def quarantined_and_failed() -> tuple[int, int]:
 
 def outgoing_failed(*, before: int | None = None) -> list[Unsent]:
     """A page of our messages that failed or came back, the newest first."""
-    rows = OutgoingMessage.objects.filter(state__in=[OutgoingState.FAILED, OutgoingState.BOUNCED])
+    rows = OutgoingMessage.objects.filter(state__in=NOT_ARRIVED).defer("text")
     if before is not None:
         rows = rows.filter(pk__lt=before)
     return [_unsent(row) for row in rows.order_by("-id")[:PAGE]]
 
 
+def unsent(outgoing_ids: Collection[int]) -> list[Unsent]:
+    """Those of our messages that failed or came back, the newest first."""
+    rows = OutgoingMessage.objects.filter(pk__in=outgoing_ids, state__in=NOT_ARRIVED).defer("text")
+    return [_unsent(row) for row in rows.order_by("-id")]
+
+
 def _unsent(row: OutgoingMessage) -> Unsent:
-    return Unsent(row.pk, row.purpose, row.to_address, row.subject, row.created_at, row.state, row.tries, row.said)
+    return Unsent(
+        row.pk, row.kind, row.purpose, row.to_address, row.subject, row.created_at, row.state, row.tries, row.said
+    )
 
 
-def delivery_states(outgoing_ids: Collection[int]) -> Mapping[int, str]:
-    """The state of each message on its way out."""
-    return dict(OutgoingMessage.objects.filter(pk__in=outgoing_ids).values_list("pk", "state"))
+def deliveries(outgoing_ids: Collection[int]) -> Mapping[int, tuple[str, str]]:
+    """The state of each message on its way out, and what was said of it."""
+    rows = OutgoingMessage.objects.filter(pk__in=outgoing_ids)
+    return {pk: (state, told) for pk, state, told in rows.values_list("pk", "state", "said")}
 
 
 def attachment(kept_id: int, index: int) -> File | None:
@@ -109,3 +162,9 @@ def attachment(kept_id: int, index: int) -> File | None:
         return source.attachment(bytes(row.raw), row.headers, index)
     except (NoSuchAttachment, Unreadable):
         return None
+
+
+def receipts_since(moment: datetime, addresses: Collection[str]) -> dict[str, int]:
+    """How many receipts have gone to each of these addresses since a moment."""
+    rows = OutgoingMessage.objects.filter(purpose="receipt", to_address__in=addresses, created_at__gt=moment)
+    return dict(rows.values_list("to_address").annotate(n=Count("id")).order_by())

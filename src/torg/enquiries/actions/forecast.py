@@ -31,21 +31,26 @@ def remind(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
             .order_by("remind_at", "id")[:limit]
         )
         around = units()
-        posts = [post for e in due if (post := _reminder(e, around, under)) is not None]
-        mailroom.post_many(posts, now=now)
+        posts = {e.pk: post for e in due if (post := _reminder(e, around, under, now)) is not None}
+        mailroom.post_many(list(posts.values()), now=now)
         Event.objects.bulk_create(
-            [happened(e, "reminded", now=now, due_by=e.due_by and e.due_by.isoformat()) for e in due]
+            [
+                happened(
+                    e, "reminded" if e.pk in posts else "soon_due", now=now, due_by=e.due_by and e.due_by.isoformat()
+                )
+                for e in due
+            ]
         )
         Enquiry.objects.filter(pk__in=[e.pk for e in due]).update(reminded_at=now)
     return len(due)
 
 
-def _reminder(enquiry: Enquiry, around: Units, under: InForce) -> mailroom.Post | None:
+def _reminder(enquiry: Enquiry, around: Units, under: InForce, now: datetime) -> mailroom.Post | None:
     """The mail to the one who handles it, else to the unit; None when neither has an address or it is late already."""
     unit = around.by_id.get(enquiry.unit_id)
-    handler = enquiry.handler
+    handler = enquiry.handler if enquiry.handler and enquiry.handler.is_active else None
     address = (handler.email if handler else "") or (unit.email if unit else "")
-    if not address or enquiry.due_by is None:
+    if not address or enquiry.due_by is None or enquiry.due_by < now:
         return None
     language = (handler.language if handler else "") or under.language
     about = receipts.about(enquiry, name="", under=under, unit=unit, language=language)

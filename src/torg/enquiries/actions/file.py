@@ -1,0 +1,312 @@
+"""File: each understood message gets its place, a new enquiry or the one it belongs to, in one statement a table."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from torg.catalogue.queries import ServiceFacts, services
+from torg.channels.base import Attachment as AttachedFile
+from torg.channels.base import Incoming
+from torg.editions.queries import InForce, in_force
+from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
+from torg.enquiries.languages import language_of
+from torg.enquiries.ledger import happened, promise_row, show_promise
+from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
+from torg.enquiries.numbers import number_of
+from torg.enquiries.thanks import is_thanks
+from torg.mailroom import actions as mailroom
+from torg.mailroom.storing import store
+from torg.people.actions import Writer, find_or_make_persons
+from torg.people.queries import PersonFacts, UnitFacts, Units, units
+from torg.strategy.promises import Promised, promise
+from torg.strategy.routing import Route, route
+
+if TYPE_CHECKING:
+    from torg.mailroom.models import KeptMessage
+    from torg.people.models import Staff
+
+DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
+TAKEN_UP = ["status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at", "unread", "unit"]
+
+
+class NotUnderstood(Exception):
+    """A message has no place where it could be filed; ``why`` is the code of the reason, ``said`` the detail."""
+
+    def __init__(self, why: str, said: str = "") -> None:
+        super().__init__(why, said)
+        self.why, self.said = why, said
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What filing needs to know of the house, read once for many messages."""
+
+    under: InForce
+    units: Units
+    services: Mapping[str, ServiceFacts]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One incoming message with the raw one it was read from."""
+
+    kept: KeptMessage
+    incoming: Incoming
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows that a batch makes, in the order in which they must be stored."""
+
+    enquiries: list[Enquiry] = field(default_factory=list)
+    changed: list[Enquiry] = field(default_factory=list)
+    contacts: list[Contact] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    promises: list[Promise] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    posts: list[tuple[mailroom.Post, Enquiry]] = field(default_factory=list)
+
+
+def surroundings(now: datetime) -> Surroundings:
+    """Reads what is in force now; raises NoStrategy, NoFrontLine."""
+    found = Surroundings(in_force(now), units(), services(), now)
+    _ = found.units.front_line
+    return found
+
+
+def way_back(incoming: Incoming) -> tuple[str, str] | None:
+    """How the sender can be reached: (kind, address), e-mail before phone; None when they can not."""
+    if incoming.from_address:
+        return "email", incoming.from_address[:320]
+    phone = incoming.fields.get("phone", "").replace(" ", "")
+    return ("phone", phone[:320]) if phone else None
+
+
+def file_letters(letters: Sequence[Letter], around: Surroundings, *, by: Staff | None = None) -> None:
+    """Gives each letter its place, and posts the receipts; raises NotUnderstood when one has none."""
+    if not letters:
+        return
+    writers = [_writer(letter.incoming, around) for letter in letters]
+    persons = find_or_make_persons(writers, now=around.now)
+    filing = _Filing(
+        around,
+        by=by,
+        threads=_threads(letters),
+        counts=_counts(len(letters)),
+        brake=Brake({letter.incoming.from_address for letter in letters}, around.now),
+    )
+    for letter, writer in zip(letters, writers, strict=True):
+        filing.place(letter, persons[writer.kind, writer.value], writer.language)
+    _store(filing.rows, around.now)
+    mailroom.file([letter.kept.pk for letter in letters], now=around.now, by=by)
+
+
+def _writer(incoming: Incoming, around: Surroundings) -> Writer:
+    back = way_back(incoming)
+    if back is None:
+        raise NotUnderstood("no_sender")
+    return Writer(back[0], back[1], incoming.from_name, _language(incoming, around))
+
+
+def _store(rows: Rows, now: datetime) -> None:
+    store(rows.enquiries)
+    if rows.changed:
+        Enquiry.objects.bulk_update(rows.changed, TAKEN_UP)
+    posted = mailroom.post_many([post for post, _enquiry in rows.posts], now=now)
+    receipts_sent = [
+        Contact(
+            enquiry=enquiry, is_incoming=False, purpose="receipt", channel=row.kind, at=now, subject=row.subject,
+            text=row.text, address=row.to_address, name=row.to_name, message_id=row.message_id, outgoing=row,
+        )
+        for row, (_post, enquiry) in zip(posted, rows.posts, strict=True)
+    ]  # fmt: skip
+    store([*rows.contacts, *receipts_sent])
+    store(rows.attachments)
+    store(rows.promises)
+    store(rows.events)
+
+
+def _counts(n: int) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('enquiries_count') FROM generate_series(1, %s)", [n])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _threads(letters: Iterable[Letter]) -> dict[str, Enquiry]:
+    """The enquiries that the messages refer to, by Message-ID, locked so that nobody answers them meanwhile."""
+    referred = {ref for lt in letters for ref in (lt.incoming.in_reply_to, *lt.incoming.references) if ref}
+    if not referred:
+        return {}
+    found = dict(Contact.objects.filter(message_id__in=referred).values_list("message_id", "enquiry_id"))
+    locked = Enquiry.objects.select_related("unit").select_for_update(of=("self",))
+    enquiries = {e.pk: e for e in locked.filter(pk__in=set(found.values())).order_by("pk")}
+    return {message_id: enquiries[pk] for message_id, pk in found.items()}
+
+
+class _Filing:
+    """One batch on its way to its places: works out the rows of each letter, and stores nothing."""
+
+    def __init__(
+        self, around: Surroundings, *, by: Staff | None, threads: dict[str, Enquiry], counts: Iterable[int],
+        brake: Brake,
+    ) -> None:  # fmt: skip
+        self.around, self.by, self.threads, self.brake = around, by, threads, brake
+        self.counts = iter(counts)
+        self.rows = Rows()
+
+    def place(self, letter: Letter, person: PersonFacts, language: str) -> None:
+        """Works out the rows of one letter; one that answers a letter of the same batch finds its enquiry too."""
+        enquiry = self._belongs_to(letter.incoming, person)
+        if enquiry is None:
+            enquiry = self._open(letter, person, language)
+        else:
+            self._join(letter, person, enquiry)
+        if letter.incoming.outside_id:
+            self.threads.setdefault(letter.incoming.outside_id, enquiry)
+
+    def _belongs_to(self, incoming: Incoming, person: PersonFacts) -> Enquiry | None:
+        """The enquiry a message answers, if its sender takes part in it: a stranger who quotes one never joins it."""
+        for ref in (incoming.in_reply_to, *reversed(incoming.references)):
+            enquiry = self.threads.get(ref)
+            if enquiry is not None and enquiry.person_id == person.id:
+                return enquiry
+        return None
+
+    def _open(self, letter: Letter, person: PersonFacts, language: str) -> Enquiry:
+        incoming, kept = letter.incoming, letter.kept
+        service, routed = _routed(incoming, self.around)
+        unit = self.around.units.by_key[routed.unit]
+        enquiry = Enquiry(
+            number=number_of(next(self.counts)),
+            subject=(incoming.subject.strip() or _first_words(incoming.text))[:500],
+            channel=kept.kind,
+            purpose=service.purpose if service and service.purpose else DIALOGUE,
+            field=(service.field if service else "") or unit.field,
+            service_id=service.id if service else None,
+            unit_id=unit.id,
+            person_id=person.id,
+            language=language,
+            route=_why(routed),
+            token=secrets.token_urlsafe(24),
+            opened_at=kept.received_at,
+        )
+        self.rows.enquiries.append(enquiry)
+        promised = self._promise(enquiry, person, letter)
+        self._contact(enquiry, letter)
+        self._happened(
+            enquiry, "opened", letter, unit=unit.key, why=routed.why.code, due_by=promised.due_by.isoformat()
+        )
+        self._acknowledge(enquiry, letter, promised, unit, topic=service.title(language) if service else "")
+        return enquiry
+
+    def _join(self, letter: Letter, person: PersonFacts, enquiry: Enquiry) -> None:
+        self._contact(enquiry, letter)
+        enquiry.unread = True
+        if enquiry.pk is not None and enquiry not in self.rows.changed:
+            self.rows.changed.append(enquiry)
+        incoming = letter.incoming
+        thanks = not incoming.automatic and not incoming.attachments and is_thanks(incoming.text)
+        if enquiry.status == Status.OPEN or incoming.automatic or thanks:
+            self._happened(enquiry, "contact_added", letter, automatic=incoming.automatic, thanks=thanks)
+            return
+        # An answered enquiry that its sender takes up again is open again under a new promise; the old stays settled.
+        enquiry.status, enquiry.closed_at = Status.OPEN, None
+        unit = self.around.units.by_id.get(enquiry.unit_id, self.around.units.front_line)
+        enquiry.unit_id = unit.id  # a unit that is no more can not own anything
+        promised = self._promise(enquiry, person, letter)
+        self._happened(enquiry, "reopened", letter, due_by=promised.due_by.isoformat())
+        self._acknowledge(enquiry, letter, promised, unit, topic="")
+
+    def _happened(self, enquiry: Enquiry, kind: str, letter: Letter, **data: object) -> None:
+        phone = letter.incoming.fields.get("phone", "")
+        more = {"phone": phone[:40]} if phone and letter.incoming.from_address else {}
+        self.rows.events.append(happened(enquiry, kind, now=self.around.now, by=self.by, **data, **more))
+
+    def _promise(self, enquiry: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
+        under, kept = self.around.under, letter.kept
+        promised = promise(
+            under.strategy, what="answer", channel=kept.kind, at=kept.received_at, purpose=enquiry.purpose,
+            field=enquiry.field, audience=person.kind,
+        )  # fmt: skip
+        if promised is None:
+            raise NotUnderstood("no_promise", f"the strategy promises no answer in {kept.kind}")
+        self.rows.promises.append(
+            promise_row(
+                enquiry, promised, under=under, channel=kept.kind, started_at=kept.received_at, now=self.around.now
+            )
+        )
+        show_promise(enquiry, promised, under=under, started_at=kept.received_at, now=self.around.now)
+        return promised
+
+    def _contact(self, enquiry: Enquiry, letter: Letter) -> None:
+        # The name is the one written here, not the one we know: whoever types an address learns nothing by it.
+        incoming, back = letter.incoming, way_back(letter.incoming)
+        contact = Contact(
+            enquiry=enquiry, is_incoming=True, purpose="automatic" if incoming.automatic else "question",
+            channel=letter.kept.kind, at=letter.kept.received_at, subject=incoming.subject[:500], text=incoming.text,
+            address=back[1] if back else "", name=incoming.from_name[:200], message_id=incoming.outside_id[:998],
+            kept=letter.kept,
+        )  # fmt: skip
+        self.rows.contacts.append(contact)
+        self.rows.attachments += [_attachment(contact, file) for file in incoming.attachments]
+
+    def _acknowledge(
+        self, enquiry: Enquiry, letter: Letter, promised: Promised, unit: UnitFacts, *, topic: str
+    ) -> None:
+        why = why_none(letter.incoming, self.around.units.by_address, self.brake)
+        if why:
+            self.rows.events.append(happened(enquiry, "no_receipt", now=self.around.now, why=why))
+            return
+        post = receipt(enquiry, letter.incoming, promised, topic=topic, unit=unit, under=self.around.under)
+        self.rows.posts.append((post, enquiry))
+
+
+def _attachment(contact: Contact, file: AttachedFile) -> Attachment:
+    return Attachment(
+        contact=contact, index=file.index, name=file.name[:255], content_type=file.content_type[:255], size=file.size
+    )
+
+
+def _routed(incoming: Incoming, around: Surroundings) -> tuple[ServiceFacts | None, Route]:
+    """Which unit gets it and why; the sender need not know whom to ask (ALV-05)."""
+    kind, _colon, key = incoming.fields.get("topic", "").partition(":")
+    service = around.services.get(key) if kind == "service" else None
+    answering = around.units.by_id.get(service.unit_id) if service else None
+    chosen = key if kind == "unit" and key in around.units.by_key else ""
+    addressed = [around.units.by_address[a].key for a in incoming.to if a in around.units.by_address]
+    routed = route(
+        around.under.strategy,
+        purpose=service.purpose if service and service.purpose else DIALOGUE,
+        chosen_unit=chosen,
+        chosen_service_unit=answering.key if answering else "",
+        addressed_units=list(dict.fromkeys(addressed)),
+        known_units=around.units.by_key.keys(),
+        front_line_unit=around.units.front_line.key,
+    )
+    return service, routed
+
+
+def _language(incoming: Incoming, around: Surroundings) -> str:
+    home = around.under.strategy.municipality.languages
+    words = f"{incoming.subject}\n{incoming.text}"
+    claimed = incoming.fields.get("content-language", "")
+    told = incoming.language or language_of(words, home=home, claimed=claimed)
+    if around.under.strategy.rules.answer_in_language_of_sender is False:
+        return home[0]
+    return told if told in {"nb", "nn", "da", "en"} else home[0]
+
+
+def _first_words(text: str) -> str:
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "-")
+    return line if len(line) <= 80 else line[:79].rstrip() + "…"
+
+
+def _why(routed: Route) -> dict[str, object]:
+    return {"code": routed.why.code, **routed.why.data}
