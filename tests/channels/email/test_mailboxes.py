@@ -5,8 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 import pytest
 from imapclient import IMAPClient
@@ -58,6 +61,27 @@ def poller(box: Mailbox) -> Iterator[Poller]:
 @pytest.fixture
 def room() -> Room:
     return Room()
+
+
+LONG_AGO = datetime.now(UTC) - timedelta(days=30)
+
+
+def again(box: Mailbox, room: Room) -> int:
+    """Fetch as a new process does; how many messages were kept."""
+    poller = Poller(box)
+    try:
+        return poller.fetch(room.keep_many)
+    finally:
+        poller.close()
+
+
+def without_marks(opened: Callable[[Poller, dict[bytes, Any]], None]) -> Callable[[Poller, dict[bytes, Any]], None]:
+    """Opening a folder of a server that takes no keywords."""
+
+    def open_without(poller: Poller, said: dict[bytes, Any]) -> None:
+        opened(poller, {**said, b"PERMANENTFLAGS": (rb"\Seen", rb"\Deleted")})
+
+    return open_without
 
 
 def flags(staff: IMAPClient) -> list[set[bytes]]:
@@ -112,12 +136,12 @@ def test_one_letter_the_database_cannot_take_does_not_hold_up_the_others(
 
 
 def test_a_letter_that_was_kept_but_not_marked_is_the_same_row_when_it_comes_again(
-    poller: Poller, staff: IMAPClient, room: Room
+    poller: Poller, staff: IMAPClient, room: Room, box: Mailbox
 ) -> None:
     staff.append("INBOX", mail())
     poller.fetch(room.keep_many)
     staff.remove_flags(staff.search("ALL"), [rb"\Seen", KEPT])
-    assert poller.fetch(room.keep_many) == 1
+    assert again(box, room) == 1
     assert len(room.rows) == 1
 
 
@@ -131,23 +155,59 @@ def test_a_letter_that_somebody_read_before_us_is_fetched_all_the_same(
     assert len(room.rows) == 2
 
 
-def test_what_was_read_before_torg_came_stays_as_it_is(poller: Poller, staff: IMAPClient, room: Room) -> None:
-    staff.append("INBOX", mail(1), flags=[rb"\Seen"])
-    staff.append("INBOX", mail(2))
+def test_what_was_read_long_before_torg_came_stays_as_it_is(poller: Poller, staff: IMAPClient, room: Room) -> None:
+    staff.append("INBOX", mail(1), flags=[rb"\Seen"], msg_time=LONG_AGO)
+    staff.append("INBOX", mail(2), msg_time=LONG_AGO)
     assert poller.fetch(room.keep_many) == 1
     assert [arrival.outside_id for arrival in room.rows.values()] == ["2@brev.example"]
+    assert flags(staff) == [{rb"\Seen"}, {rb"\Seen", KEPT}]
 
 
-def test_what_is_kept_can_be_moved_away(box: Mailbox, staff: IMAPClient, room: Room) -> None:
-    staff.append("INBOX", mail(1), flags=[rb"\Seen"])
-    staff.append("INBOX", mail(2))
-    poller = Poller(replace(box, moved_to="Kept by Torg"))
-    assert poller.fetch(room.keep_many) == 2
-    assert poller.fetch(room.keep_many) == 0
+def test_what_somebody_opened_while_we_were_away_is_fetched_also_when_all_else_was_cleared_out(
+    poller: Poller, staff: IMAPClient, room: Room, box: Mailbox
+) -> None:
+    staff.append("INBOX", mail(1))
+    assert poller.fetch(room.keep_many) == 1
     poller.close()
-    assert flags(staff) == []
-    staff.select_folder("Kept by Torg")
-    assert len(staff.search("ALL")) == 2
+    staff.delete_messages(staff.search("ALL"))
+    staff.expunge()
+    staff.append("INBOX", mail(2), flags=[rb"\Seen"])
+    assert again(box, room) == 1
+    assert [arrival.outside_id for arrival in room.rows.values()] == ["1@brev.example", "2@brev.example"]
+
+
+def test_what_was_opened_in_a_new_mailbox_before_we_came_is_fetched(
+    poller: Poller, staff: IMAPClient, room: Room
+) -> None:
+    staff.append("INBOX", mail(1), flags=[rb"\Seen"])
+    assert poller.fetch(room.keep_many) == 1
+
+
+def test_nothing_is_marked_that_is_not_kept(poller: Poller, staff: IMAPClient, room: Room) -> None:
+    room.dislikes = b"gift"
+    staff.append("INBOX", mail(1), flags=[rb"\Seen"], msg_time=LONG_AGO)
+    staff.append("INBOX", mail(2, "gift"), flags=[rb"\Seen"])
+    staff.append("INBOX", mail(3))
+    for _ in range(2):
+        with suppress(MailboxTrouble):
+            poller.fetch(room.keep_many)
+    assert flags(staff) == [{rb"\Seen"}, {rb"\Seen"}, {rb"\Seen", KEPT}]
+
+
+def test_where_the_server_takes_no_marks_a_letter_is_fetched_once_also_when_somebody_read_it_first(
+    poller: Poller, staff: IMAPClient, room: Room, box: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Poller, "_opened", without_marks(Poller._opened))
+    staff.append("INBOX", mail(1))
+    staff.append("INBOX", mail(2), flags=[rb"\Seen"])
+    assert [poller.fetch(room.keep_many) for _ in range(2)] == [2, 0]
+    poller.close()
+    assert poller.fetch(room.keep_many) == 0, "a new connection is no reason to fetch all again"
+    staff.append("INBOX", mail(3), flags=[rb"\Seen"])
+    assert poller.fetch(room.keep_many) == 1
+    assert flags(staff) == [{rb"\Seen"}] * 3
+    assert again(box, room) == 3, "a new process knows nothing of it"
+    assert len(room.rows) == 3
 
 
 def test_many_letters_come_in_batches(poller: Poller, staff: IMAPClient, room: Room) -> None:
@@ -220,6 +280,19 @@ def test_news_is_fetched_at_once_and_a_stop_stops(poller: Poller, staff: IMAPCli
         stop.set()
         watching.join(5)
     assert not watching.is_alive()
+
+
+def test_news_that_comes_right_behind_a_search_is_not_slept_through(
+    poller: Poller, staff: IMAPClient, room: Room
+) -> None:
+    poller.fetch(room.keep_many)
+    assert poller._client is not None
+    staff.append("INBOX", mail(1))
+    assert poller._new(poller._client) == [], "the server tells of it only behind its answer"
+    began = time.monotonic()
+    poller._wait(threading.Event())
+    assert time.monotonic() - began < 5
+    assert poller.fetch(room.keep_many) == 1
 
 
 def test_after_trouble_it_goes_on(

@@ -5,12 +5,15 @@ from __future__ import annotations
 import smtplib
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
 from tests.channels.email.receiving import Room, receiver
 from torg.channels.base import Incoming
+from torg.channels.email import receiver as receiving_end
 from torg.channels.email.reading import read
 
 TO = "post@fjordvik.example"
@@ -239,3 +242,43 @@ def test_a_hidden_second_letter_stays_part_of_the_first(client: smtplib.SMTP, ro
     assert client.getreply()[0] == 250
     assert len(room.rows) == 1
     assert client.noop()[0] == 250
+
+
+def greeted(port: int, stack: ExitStack) -> bytes:
+    """The first line that a new connection hears; it stays open until the stack ends."""
+    line = stack.enter_context(socket.create_connection(("127.0.0.1", port), 10))
+    return stack.enter_context(line.makefile("rb")).readline()[:3]
+
+
+def test_nobody_can_keep_all_others_out(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving_end, "_is_ours", lambda peer: False)
+    monkeypatch.setattr(receiving_end, "MOST_FROM_ONE", 3)
+    with receiver(room) as port:
+        with ExitStack() as stack:
+            assert [greeted(port, stack) for _ in range(5)] == [b"220"] * 3 + [b"421"] * 2
+        for _ in range(100):
+            with ExitStack() as stack:
+                if greeted(port, stack) == b"220":
+                    break
+            time.sleep(0.05)
+        else:
+            raise AssertionError("those who left made no room")
+
+
+def test_all_together_have_their_limit_too(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receiving_end, "MOST_CONNECTIONS", 2)
+    with receiver(room) as port, ExitStack() as stack:
+        assert [greeted(port, stack) for _ in range(3)] == [b"220", b"220", b"421"]
+
+
+def test_the_mail_server_on_our_own_machine_may_come_as_often_as_it_needs(room: Room) -> None:
+    with receiver(room) as port, ExitStack() as stack:
+        assert {greeted(port, stack) for _ in range(receiving_end.MOST_FROM_ONE + 5)} == {b"220"}
+
+
+@pytest.mark.parametrize(("peer", "ours"), [
+    ("127.0.0.1", True), ("127.0.0.9", True), ("::1", True), ("", True),
+    ("192.0.2.1", False), ("10.0.0.1", False), ("2001:db8::1", False), ("fe80::1%eth0", False),
+])  # fmt: skip
+def test_our_own_machine_is_known_by_its_address(peer: str, ours: bool) -> None:
+    assert receiving_end._is_ours(peer) is ours

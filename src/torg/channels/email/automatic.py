@@ -27,11 +27,11 @@ _MACHINES_WORDS = re.compile(
     r"|automatische (?:antwort|e-?mail)|abwesenheit(?:snotiz|snachricht|smeldung|sassistent)?|réponse automatique"
 )
 _ANYBODYS_WORDS = re.compile(
-    r"fr[aåæ]vær(?:ende|ande)?|fr[aå]værs?(?:melding|meddelelse|beskjed)"
-    r"|ikk[ej]e? til ?stede?s?|ikkje til stades|borte|bortreist|(?:(?:jeg|eg) er )?(?:på |holder )?ferie(?:lukket|stengt)?"
-    r"|feriesvar|permisjon|(?:i|på) permisjon|orlov|på orlov"
-    r"|(?:(?:i am|i'm) )?on (?:vacation|holiday|leave|annual leave)|vacation(?: reply| message)?|holiday|annual leave|absence"
-    r"|urlaub|abwesend"
+    r"fr[aå]vær(?:ende|ande)?|fr[aå]værs?(?:melding|meddelelse|beskjed)"
+    r"|ikke til ?stede|ikkje til ?stades|borte|bortreist"
+    r"|(?:(?:jeg|eg) er )?(?:på )?ferie|ferie(?:svar|lukket|stengt)|(?:(?:i|på) )?permisjon|(?:på )?orlov"
+    r"|(?:(?:i am|i'm) )?on (?:vacation|holiday|leave|annual leave)"
+    r"|vacation(?: reply| message)?|holiday|annual leave|absence|urlaub|abwesend"
 )
 _SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
 

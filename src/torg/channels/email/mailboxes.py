@@ -1,9 +1,9 @@
 """Fetches mail from mailboxes over IMAP; a message is marked on the server only after it is committed here.
 
-What is kept gets a mark of ours (the keyword ``$TorgKept``) beside ``\\Seen``, so that a mail which somebody opened in
-the mailbox before we came is fetched all the same. A message that was kept but not yet marked when the power went
-comes again, and its fingerprint makes it the same row. UIDs are used within one opening of the folder only, so a new
-UIDVALIDITY changes nothing. Decision 0043 tells which mail is new on a server that takes no marks.
+What is kept gets a mark of ours (the keyword ``$TorgKept``) beside ``\\Seen``, and nothing else ever gets it. New is
+what lacks the mark and is unread, or came lately: so a mail which somebody opened before we came is fetched all the
+same, and the years of read mail that lie there are not (decision 0043). A message that was kept but not yet marked when
+the power went comes again, and its fingerprint makes it the same row.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import threading
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from imapclient import IMAPClient
@@ -29,6 +30,8 @@ log = logging.getLogger(__name__)
 
 KEPT = b"$TorgKept"
 """Our mark on a message that is safely here."""
+LATELY = timedelta(days=7)
+"""A mail that somebody else has read is fetched when it came no longer ago."""
 BATCH = 50
 BATCH_BYTES = 32 * 1024 * 1024
 FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
@@ -56,7 +59,6 @@ class Mailbox:
     folder: str = "INBOX"
     security: Literal["none", "starttls", "tls"] = "tls"
     address: str = ""
-    moved_to: str = ""
     poll: float = 30.0
     timeout: float = 30.0
 
@@ -72,6 +74,7 @@ class Poller:
         self._client: IMAPClient | None = None
         self._marks = False
         self._validity = 0
+        self._kept: set[int] = set()
 
     def fetch(self, keep_many: KeepMany) -> int:
         """Keep everything that is new, batch by batch; how many messages that were.
@@ -151,9 +154,7 @@ class Poller:
             if box.security == "starttls":
                 client.starttls(context)
             client.login(box.user, box.password)
-            opened: dict[bytes, Any] = client.select_folder(box.folder)
-            self._validity = int(opened.get(b"UIDVALIDITY", 0))
-            self._marks = self._marks_on(client, opened)
+            self._opened(client.select_folder(box.folder))
         except BaseException:
             with suppress(IMAPClientError, OSError):
                 client.shutdown()
@@ -161,27 +162,21 @@ class Poller:
         self._client = client
         return client
 
-    def _marks_on(self, client: IMAPClient, opened: dict[bytes, Any]) -> bool:
-        """Whether the server takes our mark; at the first opening, what was read before we came gets it unfetched."""
-        if not {rb"\*", KEPT} & set(opened.get(b"PERMANENTFLAGS", ())):
-            return False
-        if not self.mailbox.moved_to and not client.search(["KEYWORD", KEPT]):
-            old = client.search(["SEEN"])
-            if old:
-                log.info(
-                    "%s: %s messages were read before the first fetch and stay as they are", self.mailbox, len(old)
-                )
-                client.add_flags(old, [KEPT], silent=True)
-        return True
+    def _opened(self, said: dict[bytes, Any]) -> None:
+        validity = int(said.get(b"UIDVALIDITY", 0))
+        if validity != self._validity:
+            self._validity, self._kept = validity, set()
+        self._marks = bool({rb"\*", KEPT} & set(said.get(b"PERMANENTFLAGS", ())))
 
     def _new(self, client: IMAPClient) -> list[int]:
-        if self.mailbox.moved_to:
-            asked: list[bytes | str] = ["UNDELETED"]
-        elif self._marks:
-            asked = ["UNKEYWORD", KEPT, "UNDELETED"]
-        else:
-            asked = ["UNSEEN", "UNDELETED"]
-        return sorted(client.search(asked))
+        """What lacks our mark, and is unread or came lately, without what we ourselves kept since this folder's UIDs
+        mean the same: a server that takes no marks, or forgets them, would have us fetch that for ever."""
+        lately = (datetime.now(UTC) - LATELY).date()
+        asked: list[Any] = ["UNDELETED", "OR", "UNSEEN", "SINCE", lately]
+        _told_of_news(client)
+        found = client.search(["UNKEYWORD", KEPT, *asked] if self._marks else asked)
+        self._kept.intersection_update(found)
+        return sorted(uid for uid in found if uid not in self._kept)
 
     def _batch(self, client: IMAPClient, uids: Sequence[int]) -> tuple[list[int], list[int]]:
         """The next messages to fetch together, few enough and small enough; and the rest."""
@@ -212,22 +207,9 @@ class Poller:
         safe = [uid for uid, number in zip(uids, ids, strict=True) if number is not None]
         if not safe:
             raise MailboxTrouble(f"{self.mailbox}: what was fetched could not be stored; it stays there.", mend=False)
+        self._kept.update(safe)
         client.add_flags(safe, [rb"\Seen", KEPT] if self._marks else [rb"\Seen"], silent=True)
-        if self.mailbox.moved_to:
-            self._move(client, safe)
         return len(safe)
-
-    def _move(self, client: IMAPClient, uids: Sequence[int]) -> None:
-        folder = self.mailbox.moved_to
-        if not client.folder_exists(folder):
-            client.create_folder(folder)
-        if client.has_capability("MOVE"):
-            client.move(uids, folder)
-            return
-        client.copy(uids, folder)
-        client.delete_messages(uids, silent=True)
-        if client.has_capability("UIDPLUS"):
-            client.uid_expunge(uids)
 
     def _arrival(self, uid: int, raw: bytes) -> Arrival:
         box = self.mailbox
@@ -245,6 +227,8 @@ class Poller:
         if client is None or not client.has_capability("IDLE"):
             stop.wait(box.poll)
             return
+        if _told_of_news(client):
+            return
         try:
             client.idle()
             waited = 0.0
@@ -256,6 +240,15 @@ class Poller:
         except (IMAPClientError, OSError) as error:
             self.close()
             raise _trouble(box, error) from error
+
+
+def _told_of_news(client: IMAPClient) -> bool:
+    """Whether the server has said, since this was asked last, that more has come.
+
+    It may say so behind the very search that came too early to find it, and does not say it again while we listen.
+    """
+    # IMAPClient has no word for it; the imaplib beneath it keeps what was said until it is asked.
+    return bool(client._imap.response("EXISTS")[1] != [None])
 
 
 def _trouble(box: Mailbox, error: Exception) -> MailboxTrouble:

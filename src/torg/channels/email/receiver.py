@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import logging
 import re
 import socket
-import ssl
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from typing import Any
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -27,6 +28,8 @@ LONGEST_LINE = 1024 * 1024
 MOST_HOPS = 50
 MOST_RECIPIENTS = 100
 MOST_CONNECTIONS = 200
+MOST_FROM_ONE = 20
+"""Connections at a time from one address, so that no single one can keep all others out; as many as Postfix opens."""
 GREETING = "Torg"
 
 # What nearly every address looks like; the parser of the standard library takes a fifth of a millisecond for each.
@@ -81,9 +84,29 @@ class Doorkeeper:
 
 
 class _Smtp(SMTP):
-    """aiosmtpd, which takes a message line by line, taught to take it in large pieces."""
+    """aiosmtpd, which takes a message line by line, taught to take it in large pieces; it stands among ``open_now``."""
 
     line_length_limit = LONGEST_LINE
+
+    def __init__(self, handler: Doorkeeper, *, open_now: dict[SMTP, str], **given: Any) -> None:
+        super().__init__(handler, **given)
+        self._open_now = open_now
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, unless there are too many already."""
+        peer = _peer(transport)
+        if _too_many(peer, self._open_now):
+            busy = _Busy()
+            transport.set_protocol(busy)
+            busy.connection_made(transport)
+            return
+        self._open_now[self] = peer
+        super().connection_made(transport)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """End, and make room."""
+        self._open_now.pop(self, None)
+        super().connection_lost(error)
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802  the name is aiosmtpd's
         if await self.check_helo_needed():
@@ -157,7 +180,6 @@ async def serve(
     stop: asyncio.Event,
     addresses: Collection[str] = (),
     hostname: str = "",
-    tls: ssl.SSLContext | None = None,
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Receive on a socket until ``stop`` is set; what is being received by then is finished first.
@@ -166,25 +188,20 @@ async def serve(
     """
     gatherer = Gatherer(keep_many)
     doorkeeper = Doorkeeper(domains, addresses, gatherer)
-    open_now: set[SMTP] = set()
+    open_now: dict[SMTP, str] = {}
     kind = _Lmtp if protocol == "lmtp" else _Smtp
 
     def connected() -> asyncio.Protocol:
-        open_now.difference_update([one for one in open_now if one.transport is None and one.session is not None])
-        if len(open_now) >= MOST_CONNECTIONS:
-            return _Busy()
-        one = kind(
+        return kind(
             doorkeeper,
+            open_now=open_now,
             data_size_limit=size_limit,
             enable_SMTPUTF8=True,
             hostname=hostname or socket.gethostname(),
             ident=GREETING,
-            tls_context=tls,
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=asyncio.get_running_loop(),
         )
-        open_now.add(one)
-        return one
 
     gathering = asyncio.create_task(gatherer.run())
     server = await asyncio.get_running_loop().create_server(connected, sock=listening)
@@ -206,7 +223,7 @@ async def _let_finish(open_now: Collection[SMTP]) -> None:
     deadline = asyncio.get_running_loop().time() + FINISH_SECONDS
     while asyncio.get_running_loop().time() < deadline and any(_busy(one) for one in open_now):
         await asyncio.sleep(0.02)
-    for one in open_now:
+    for one in list(open_now):
         if one.transport is not None:
             one.transport.close()
     await asyncio.sleep(0)
@@ -214,6 +231,22 @@ async def _let_finish(open_now: Collection[SMTP]) -> None:
 
 def _busy(one: SMTP) -> bool:
     return one.transport is not None and one.envelope is not None and bool(one.envelope.rcpt_tos)
+
+
+def _peer(transport: asyncio.BaseTransport) -> str:
+    peer = transport.get_extra_info("peername")
+    return str(peer[0]).removeprefix("::ffff:") if isinstance(peer, tuple) else ""
+
+
+def _too_many(peer: str, open_now: Mapping[SMTP, str]) -> bool:
+    """Whether there is no room, or none for that address; our own machine, where a mail server may stand, has all."""
+    if len(open_now) >= MOST_CONNECTIONS:
+        return True
+    return not _is_ours(peer) and sum(1 for other in open_now.values() if other == peer) >= MOST_FROM_ONE
+
+
+def _is_ours(peer: str) -> bool:
+    return not peer or ipaddress.ip_address(peer.partition("%")[0]).is_loopback
 
 
 class _Busy(asyncio.Protocol):
