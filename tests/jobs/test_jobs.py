@@ -1,0 +1,41 @@
+"""What is done by the clock is known to the queue, and does what it says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from tests.town import Town
+from torg.enquiries.models import Event
+from torg.jobs.forecast import forecast
+from torg.jobs.housekeeping import housekeeping
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_job_by_the_clock_is_known_to_the_queue() -> None:
+    assert {"forecast", "housekeeping"} <= set(app.tasks)
+    assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= {"forecast", "housekeeping"}
+
+
+def test_the_forecast_notes_what_is_overdue_now() -> None:
+    town = Town()
+    town.receive(timezone.now() - timedelta(days=60))
+    forecast.func(timestamp=0)
+    assert Event.objects.latest("id").kind == "overdue"
+
+
+def test_the_forecast_waits_quietly_while_no_strategy_is_in_force() -> None:
+    forecast.func(timestamp=0)
+
+
+def test_sessions_that_have_ended_are_removed_and_others_stay() -> None:
+    now = timezone.now()
+    Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(hours=1))
+    Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(hours=1))
+    housekeeping.func(timestamp=0)
+    assert [session.session_key for session in Session.objects.all()] == ["new"]
