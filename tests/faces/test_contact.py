@@ -10,13 +10,15 @@ from unittest.mock import patch
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.utils import timezone
 
 from tests.faces.town import Town
 from torg.enquiries.actions.take_in import take_in_waiting
-from torg.enquiries.queries import follow, inbox
+from torg.enquiries.queries import attachment, follow, inbox
 from torg.faces.portal.form import new_token
-from torg.mailroom.queries import quarantine
+from torg.mailroom.models import KeptMessage
+from torg.mailroom.queries import quarantine, quarantined
 
 URL = "/en/contact/"
 
@@ -52,10 +54,16 @@ def test_a_filled_in_form_becomes_an_enquiry_with_a_receipt_page(town: Town, cli
 
 
 def test_the_raw_form_is_kept_byte_for_byte_with_its_files(town: Town, client: Client) -> None:
-    answer = client.post(URL, filled(attachments=[_pdf("map.pdf"), _pdf("bill.pdf")]))
+    files = {"map.pdf": b"%PDF-1.7 a map\r\n--\0\xff", "bill.pdf": b"%PDF-1.7 a bill\n"}
+    chosen = [SimpleUploadedFile(name, content, "application/pdf") for name, content in files.items()]
+    body = encode_multipart(BOUNDARY, filled(attachments=chosen))
+    answer = client.generic("POST", URL, body, content_type=MULTIPART_CONTENT)
     found = follow(answer["Location"].rstrip("/").rsplit("/", 1)[1])
     assert found is not None
-    assert [file.name for file in found.contacts[0].attachments] == ["map.pdf", "bill.pdf"]
+    assert bytes(KeptMessage.objects.latest("id").raw) == body
+    contact = found.contacts[0]
+    fetched = [attachment(contact.id, file.index, unit_ids=None) for file in contact.attachments]
+    assert {file.name: file.content for file in fetched if file} == files
 
 
 def test_a_chosen_service_decides_the_unit(town: Town, client: Client) -> None:
@@ -97,7 +105,9 @@ def test_a_form_filled_in_faster_than_anybody_can_read_waits_for_a_person(town: 
 def test_a_field_that_no_person_sees_gives_a_machine_away_and_its_message_is_kept(town: Town, client: Client) -> None:
     answer = client.post(URL, filled(website="http://cheap.example"))
     assert answer["Location"] == "/en/contact/received/"
-    assert "The light at the bus stop is out." in quarantine()[0].text
+    found = quarantined(quarantine()[0].id)
+    assert found is not None
+    assert "The light at the bus stop is out." in found.text
 
 
 def test_a_forged_token_waits_for_a_person_too(town: Town, client: Client) -> None:

@@ -13,7 +13,9 @@ from tests.faces.town import PASSWORD, Town, send
 from torg.enquiries.queries import EnquiryPage, enquiry_page
 from torg.mailroom.queries import quarantined
 
-PRIVATE = ("", "enquiry/1/", "quarantine/", "quarantine/1/", "unsent/", "find/", "file/1/0/")
+PRIVATE = (
+    "", "enquiry/1/", "quarantine/", "quarantine/1/", "aside/", "unsent/", "unsent/1/", "find/", "file/1/0/", "text/1/"
+)  # fmt: skip
 
 
 def the(number: int) -> EnquiryPage:

@@ -63,6 +63,16 @@ def settle_town(strategy: str = "alver") -> Town:
     return Town(number, token, kept)
 
 
+def more_from_aisha(at: datetime, text: str) -> None:
+    """The sender of the open enquiry writes again, in the same thread."""
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "Aisha Omar <aisha@example.org>", "post@torg.example"
+    letter["Subject"], letter["In-Reply-To"] = "Re: Water meter", "<Water.meter@example.org>"
+    letter["Message-ID"] = "<more@example.org>"
+    letter.set_content(text)
+    take_in_kept(keep(kind="email", raw=bytes(letter), headers={"mail-from": "aisha@example.org"}, now=at), now=at)
+
+
 def send(
     name: str, subject: str, text: str, at: datetime, *, to: str = "post@torg.example", files: int = 0
 ) -> tuple[int, int, str]:

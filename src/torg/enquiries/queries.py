@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from torg.channels.base import File
 from torg.editions.queries import by_id as edition_by_id
 from torg.editions.queries import in_force
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
 from torg.enquiries.numbers import heard, said
-from torg.enquiries.reply import chosen_reply
+from torg.enquiries.reply import Way, chosen_reply, way_of
 from torg.mailroom import queries as mailroom
 from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units
 from torg.strategy.explanations import Step, from_json, says
@@ -23,6 +24,7 @@ from torg.strategy.replies import Reply
 from torg.strategy.routing import Route, why_in_words
 
 CAP = 100
+LONGEST_SHOWN = 50_000  # characters of one message on a page; the whole is a download
 SHOWN = (
     "id", "number", "subject", "person__name", "channel", "unit__name", "status", "handler__name", "due_by",
     "remind_at", "opened_at", "closed_at", "unread", "sensitive",
@@ -34,6 +36,7 @@ COUNTED = (
     "AND handler_id = %(handler)s",
     "AND handler_id IS NULL",
 )
+NO_FATE = ("", "")
 OPEN, ANSWERED, CLOSED = Status.OPEN, Status.ANSWERED, Status.CLOSED
 
 
@@ -92,7 +95,7 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """One contact of the story. ``delivery_state`` is "" for what came in."""
+    """One contact of the story. ``delivery_state`` is "" for what came in; ``is_cut`` when there is more text."""
 
     id: int
     is_incoming: bool
@@ -106,8 +109,32 @@ class ContactView:
     staff_name: str
     sensitive: bool
     delivery_state: str
+    delivery_said: str
     outgoing_id: int | None
     attachments: tuple[AttachmentView, ...]
+    is_cut: bool
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it is one of ours that did not arrive, as far as we know."""
+        return self.delivery_state in {"failed", "bounced"}
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentView:
+    """A message of ours that did not arrive; ``number`` is None when it belongs to no enquiry (a reminder)."""
+
+    id: int
+    number: int | None
+    number_said: str
+    way: str
+    purpose: str
+    to_address: str
+    subject: str
+    created_at: datetime
+    state: str
+    tries: int
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +202,19 @@ class EnquiryPage:
     promises: tuple[PromiseView, ...]
     events: tuple[EventView, ...]
     reply: Reply
-    reply_if_sensitive: Reply
+    way: Way
+    way_if_sensitive: Way
+
+    @property
+    def last_contact(self) -> int:
+        """The id of the newest contact, by which an action knows what its doer has seen; 0 when there is none."""
+        return max((contact.id for contact in self.contacts), default=0)
+
+    @property
+    def calls_to(self) -> str:
+        """The phone number the sender gave beside an address, the latest; "" when none."""
+        given = [str(event.data["phone"]) for event in self.events if event.data.get("phone")]
+        return given[-1] if given else ""
 
     def routed_because(self, language: str) -> str:
         """Why the unit that has it has it, in a language."""
@@ -326,7 +365,13 @@ def counters(*, unit_ids: Collection[int] | None, handler_id: int, now: datetime
         cursor.execute(f"SELECT {counts}", wanted)
         is_open, overdue, soon, mine, unassigned = cursor.fetchone()
     quarantined, failed = mailroom.quarantined_and_failed()
+    failed = failed if ids is None or not failed else _failed_of(ids)
     return Counters(is_open, overdue, soon, mine, unassigned, quarantined, failed)
+
+
+def _failed_of(unit_ids: list[int]) -> int:
+    theirs = Contact.objects.filter(enquiry__unit_id__in=unit_ids, outgoing__state__in=mailroom.NOT_ARRIVED)
+    return theirs.order_by("-outgoing_id")[:CAP].count()
 
 
 # -- one enquiry ------------------------------------------------------------------------------------------------------
@@ -339,6 +384,8 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         return None
     names, unit = staff_names(), units().by_id.get(e.unit_id)
     person, under = person_by_id(e.person_id), in_force(now)
+    reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
+    safe_reply = chosen_reply(e, person, under=under, sensitive=True)
     return EnquiryPage(
         id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, channel=e.channel,
         purpose=e.purpose, language=e.language, sensitive=e.sensitive, token=e.token, unit_id=e.unit_id,
@@ -346,8 +393,8 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
         due_by=e.due_by, is_overdue=_is_overdue(e, now), is_soon=_is_soon(e, now), route=_route(e),
         contacts=_contacts(e, names), promises=_promises(e), events=_events(e, names),
-        reply=chosen_reply(e, person, under=under, sensitive=e.sensitive),
-        reply_if_sensitive=chosen_reply(e, person, under=under, sensitive=True),
+        reply=reply, way=way_of(e, reply, sensitive=e.sensitive),
+        way_if_sensitive=way_of(e, safe_reply, sensitive=True),
     )  # fmt: skip
 
 
@@ -357,17 +404,19 @@ def _route(e: Enquiry) -> Route:
 
 
 def _contacts(e: Enquiry, names: Mapping[int, str]) -> tuple[ContactView, ...]:
-    rows = list(Contact.objects.filter(enquiry=e).order_by("at", "id"))
+    shown = Contact.objects.defer("text").annotate(start=Left("text", LONGEST_SHOWN + 1))
+    rows = list(shown.filter(enquiry=e).order_by("at", "id"))
     files: dict[int, list[AttachmentView]] = {}
     for a in Attachment.objects.filter(contact__enquiry=e).order_by("contact_id", "index"):
         files.setdefault(a.contact_id, []).append(AttachmentView(a.index, a.name, a.content_type, a.size))
-    states = mailroom.delivery_states([c.outgoing_id for c in rows if c.outgoing_id is not None])
+    fates = mailroom.deliveries([c.outgoing_id for c in rows if c.outgoing_id is not None])
     return tuple(
         ContactView(
             id=c.pk, is_incoming=c.is_incoming, purpose=c.purpose, channel=c.channel, at=c.at, subject=c.subject,
-            text=c.text, address=c.address, name=c.name, staff_name=names.get(c.staff_id or 0, ""),
-            sensitive=c.sensitive, delivery_state=states.get(c.outgoing_id or 0, ""), outgoing_id=c.outgoing_id,
-            attachments=tuple(files.get(c.pk, ())),
+            text=c.start[:LONGEST_SHOWN], address=c.address, name=c.name, staff_name=names.get(c.staff_id or 0, ""),
+            sensitive=c.sensitive, delivery_state=fates.get(c.outgoing_id or 0, NO_FATE)[0],
+            delivery_said=fates.get(c.outgoing_id or 0, NO_FATE)[1], outgoing_id=c.outgoing_id,
+            attachments=tuple(files.get(c.pk, ())), is_cut=len(c.start) > LONGEST_SHOWN,
         )
         for c in rows
     )  # fmt: skip
@@ -405,6 +454,50 @@ def attachment(contact_id: int, index: int, *, unit_ids: Collection[int] | None)
     if unit_ids is not None and contact.enquiry.unit_id not in unit_ids:
         return None
     return mailroom.attachment(contact.kept_id, index)
+
+
+def whole_text(contact_id: int, *, unit_ids: Collection[int] | None) -> tuple[str, str] | None:
+    """A file name and the whole text of a contact of an enquiry one may see; None when there is none."""
+    contact = Contact.objects.select_related("enquiry").filter(pk=contact_id).first()
+    if contact is None or (unit_ids is not None and contact.enquiry.unit_id not in unit_ids):
+        return None
+    return f"{contact.enquiry.number}-{contact.pk}.txt", contact.text
+
+
+# -- what did not arrive ----------------------------------------------------------------------------------------------
+
+
+def unsent(*, unit_ids: Collection[int] | None, before: int | None = None) -> list[UnsentView]:
+    """A page of our messages that did not arrive, of the enquiries one may see; who sees all sees the rest too."""
+    if unit_ids is None:
+        rows = mailroom.outgoing_failed(before=before)
+    else:
+        seen = Contact.objects.filter(enquiry__unit_id__in=list(unit_ids), outgoing__state__in=mailroom.NOT_ARRIVED)
+        seen = seen.filter(outgoing_id__lt=before) if before is not None else seen
+        newest = seen.order_by("-outgoing_id").values_list("outgoing_id", flat=True)[: mailroom.PAGE]
+        rows = mailroom.unsent([pk for pk in newest if pk is not None])
+    return _with_enquiries(rows)
+
+
+def unsent_one(outgoing_id: int, *, unit_ids: Collection[int] | None) -> UnsentView | None:
+    """One such message; None when it is on its way again, or is not one's to see."""
+    contacts = Contact.objects.filter(outgoing_id=outgoing_id)
+    if unit_ids is not None and not contacts.filter(enquiry__unit_id__in=list(unit_ids)).exists():
+        return None
+    return next(iter(_with_enquiries(mailroom.unsent([outgoing_id]))), None)
+
+
+def _with_enquiries(rows: Sequence[mailroom.Unsent]) -> list[UnsentView]:
+    contacts = Contact.objects.filter(outgoing_id__in=[row.id for row in rows])
+    numbers = dict(contacts.values_list("outgoing_id", "enquiry__number"))
+    return [
+        UnsentView(
+            id=row.id, number=numbers.get(row.id), number_said=said(numbers[row.id]) if row.id in numbers else "",
+            way=row.kind, purpose=row.purpose, to_address=row.to_address, subject=row.subject,
+            created_at=row.created_at, state=row.state, tries=row.tries, said=row.said,
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 # -- what the sender sees ---------------------------------------------------------------------------------------------

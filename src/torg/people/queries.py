@@ -120,16 +120,6 @@ def addresses_of(person_id: int) -> Sequence[tuple[str, str]]:
     return list(PersonAddress.objects.filter(person_id=person_id).values_list("kind", "value").order_by("pk"))
 
 
-def staff_of_unit(unit_id: int) -> list[Staff]:
-    """The active staff of one unit, by name."""
-    return list(Staff.objects.filter(unit_id=unit_id, is_active=True))
-
-
-def staff_by_id(staff_id: int) -> Staff:
-    """One member of staff; raises Staff.DoesNotExist."""
-    return Staff.objects.select_related("unit").get(pk=staff_id)
-
-
 def is_set_up() -> bool:
     """Whether there is a front line, without which nothing can be routed."""
     return Unit.objects.filter(is_front_line=True, is_active=True).exists()

@@ -7,21 +7,20 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from torg.editions.queries import InForce, in_force
 from torg.enquiries import receipts
 from torg.enquiries.ledger import happened, settle
 from torg.enquiries.models import Contact, Enquiry, Promise, PromiseState, Status
-from torg.enquiries.reply import SECURE_LINK, chosen_reply
+from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, name_given, way_of
 from torg.mailroom import actions as mailroom
-from torg.people.queries import PersonFacts, addresses_of, may_act, person_by_id, units
-from torg.strategy.replies import Reply
+from torg.people.queries import may_act, person_by_id, units
 
 if TYPE_CHECKING:
     from torg.mailroom.models import OutgoingMessage
     from torg.people.models import Staff
 
-BY_HAND = "phone"  # nothing goes out by itself: the answer is said, and what was said is written down
 REFERENCES = 20  # the most Message-IDs a reply carries; mail programs look at the first and the last few
 
 
@@ -33,38 +32,55 @@ class EmptyAnswer(Exception):
     """An answer needs words."""
 
 
+class Changed(Exception):
+    """Since the page was opened the sender has written again, or somebody has answered: look before doing more."""
+
+
+class NotOpen(Exception):
+    """The enquiry is answered or closed already: there is nothing left to close."""
+
+
 class ReasonNeeded(Exception):
     """Closing without an answer leaves somebody waiting: it must be said why nothing more is owed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """How an answer went out: ``kind`` is email, secure_link or phone; ``kept`` is None when no promise was open."""
+    """How an answer went out: ``kind`` is a kind of channel, secure_link, or phone; ``kept`` None without a promise.
+
+    ``by_hand`` means that nothing went out by itself: somebody calls and says it.
+    """
 
     kind: str
     kept: bool | None
     late_seconds: int
+    by_hand: bool = False
 
 
 @transaction.atomic
-def answer(enquiry_id: int, *, text: str, by: Staff, now: datetime, sensitive: bool = False) -> Answered:
+def answer(
+    enquiry_id: int, *, text: str, by: Staff, now: datetime, sensitive: bool = False, seen: int | None = None
+) -> Answered:
     """Posts the answer and settles the promise: kept, or broken by so much. A further answer settles nothing more.
 
-    Raises NotYours, EmptyAnswer.
+    ``seen`` is the id of the last contact that the writer has seen; None when nobody looks at a page. Raises NotYours,
+    EmptyAnswer, Changed.
     """
     if not text.strip():
         raise EmptyAnswer
     enquiry = _mine(enquiry_id, by)
+    _unchanged(enquiry, seen)
     under = in_force(now)
     person = person_by_id(enquiry.person_id)
     sensitive = sensitive or enquiry.sensitive
     reply = chosen_reply(enquiry, person, under=under, sensitive=sensitive)
-    outgoing, letter, kind = _post(enquiry, person, text, reply, by=by, under=under, now=now)
+    way = way_of(enquiry, reply, sensitive=sensitive)
+    outgoing, letter = _post(enquiry, text, way, by=by, under=under, now=now)
     Contact.objects.create(
-        enquiry=enquiry, is_incoming=False, purpose="answer", channel=kind, at=now, subject=letter.subject,
-        text=text.strip(), address=outgoing.to_address if outgoing else "", name=person.name,
+        enquiry=enquiry, is_incoming=False, purpose="answer", channel=way.kind, at=now, subject=letter.subject,
+        text=text.strip(), address=way.address if outgoing else "", name=person.name,
         message_id=outgoing.message_id if outgoing else "", outgoing=outgoing, staff=by,
-        sensitive=kind == SECURE_LINK,
+        sensitive=way.kind == SECURE_LINK,
     )  # fmt: skip
     promise = Promise.objects.select_for_update().filter(enquiry=enquiry, what="answer", state="open").first()
     if promise is not None:
@@ -74,31 +90,28 @@ def answer(enquiry_id: int, *, text: str, by: Staff, now: datetime, sensitive: b
     kept = None if promise is None else promise.state == PromiseState.KEPT
     late = (promise.late_seconds or 0) if promise else 0
     happened(
-        enquiry, "answered", now=now, by=by, channel=kind, wanted=reply.wanted, kept=kept, late_seconds=late
+        enquiry, "answered", now=now, by=by, channel=way.kind, wanted=reply.wanted, kept=kept, late_seconds=late
     ).save()
-    return Answered(kind, kept, late)
+    return Answered(way.kind, kept, late, by_hand=outgoing is None)
 
 
 def _post(
-    enquiry: Enquiry, person: PersonFacts, text: str, reply: Reply, *, by: Staff, under: InForce, now: datetime
-) -> tuple[OutgoingMessage | None, receipts.Letter, str]:
-    """Puts the answer, or the notice that it is ready, in the outbox; nothing for a person who has only a phone."""
-    about = receipts.about(enquiry, name=person.name, under=under, unit=units().by_id.get(enquiry.unit_id))
-    address = next((value for kind, value in addresses_of(person.id) if kind == "email"), "")
-    if not address:
-        return None, receipts.answer(about, text=text, by=by.name), BY_HAND
-    hidden = reply.kind == SECURE_LINK
+    enquiry: Enquiry, text: str, way: Way, *, by: Staff, under: InForce, now: datetime
+) -> tuple[OutgoingMessage | None, receipts.Letter]:
+    """Puts the answer, or the notice that it is ready, in the outbox; nothing when it is said by hand."""
+    name = name_given(enquiry)
+    about = receipts.about(enquiry, name=name, under=under, unit=units().by_id.get(enquiry.unit_id))
+    hidden = way.kind == SECURE_LINK
     letter = receipts.notice(about) if hidden else receipts.answer(about, text=text, by=by.name)
-    refs = _references(enquiry)
-    outgoing = mailroom.post(
-        mailroom.Post(
-            kind="email", purpose="notice" if hidden else "answer", to_address=address, to_name=person.name,
-            subject=letter.subject, text=letter.text, language=enquiry.language,
-            in_reply_to=refs[-1] if refs else "", references=refs, from_name=about.municipality,
-        ),
-        now=now,
+    if way.by_hand:
+        return None, letter
+    refs = _references(enquiry) if way.sent_as == EMAIL else ()
+    post = mailroom.Post(
+        kind=way.sent_as, purpose="notice" if hidden else "answer", to_address=way.address, to_name=name,
+        subject=letter.subject, text=letter.text, language=enquiry.language,
+        in_reply_to=refs[-1] if refs else "", references=refs, from_name=about.municipality,
     )  # fmt: skip
-    return outgoing, letter, SECURE_LINK if hidden else "email"
+    return mailroom.post(post, now=now), letter
 
 
 def _references(enquiry: Enquiry) -> tuple[str, ...]:
@@ -129,15 +142,18 @@ def give_back(enquiry_id: int, *, by: Staff, now: datetime) -> None:
 
 
 @transaction.atomic
-def close(enquiry_id: int, *, reason: str, by: Staff, now: datetime) -> None:
-    """Closes an enquiry that needs no answer; what was promised is released, with the reason.
+def close(enquiry_id: int, *, reason: str, by: Staff, now: datetime, seen: int | None = None) -> None:
+    """Closes an open enquiry that needs no answer; what was promised is released, with the reason.
 
-    Raises NotYours, ReasonNeeded.
+    ``seen`` as in ``answer``. Raises NotYours, NotOpen, ReasonNeeded, Changed.
     """
     enquiry = _mine(enquiry_id, by)
     reason = reason.strip()[:500]
-    if enquiry.status == Status.OPEN and not reason:
+    if enquiry.status != Status.OPEN:
+        raise NotOpen(enquiry_id)
+    if not reason:
         raise ReasonNeeded
+    _unchanged(enquiry, seen)
     for promise in Promise.objects.select_for_update().filter(enquiry=enquiry, state=PromiseState.OPEN):
         promise.state, promise.settled_at, promise.reason = PromiseState.RELEASED, now, reason
         promise.save(update_fields=["state", "settled_at", "reason"])
@@ -172,6 +188,15 @@ def _mine(enquiry_id: int, by: Staff) -> Enquiry:
     if not may_act(by, enquiry.unit_id):
         raise NotYours(enquiry_id)
     return enquiry
+
+
+def _unchanged(enquiry: Enquiry, seen: int | None) -> None:
+    """Raises Changed when the sender wrote or somebody answered after the contact ``seen``; the enquiry is locked."""
+    if seen is None:
+        return
+    newer = Contact.objects.filter(enquiry=enquiry, pk__gt=seen)
+    if newer.filter(Q(is_incoming=True) | Q(staff__isnull=False)).exists():
+        raise Changed(enquiry.pk)
 
 
 def _done(enquiry: Enquiry, status: Status, *, now: datetime, handler: Staff | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from torg.channels.base import NoSuchAttachment, Unreadable
 from torg.enquiries.actions import answer as deeds
-from torg.enquiries.queries import EnquiryPage, attachment, enquiry_page
+from torg.enquiries.queries import ContactView, EnquiryPage, attachment, enquiry_page, whole_text
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.faces.desk.told import story
@@ -44,6 +45,8 @@ class AnswerForm(forms.Form):
         help_text=_("Then the e-mail only says that the answer is there; it is read behind the secret link."),
     )
 
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
 
 class CloseForm(forms.Form):
     """Why nothing more is owed."""
@@ -54,6 +57,7 @@ class CloseForm(forms.Form):
         help_text=_("The sender can read this."),
         error_messages={"required": _("Write why no answer is needed")},
     )
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 @for_staff
@@ -76,9 +80,16 @@ def _seen(request: HttpRequest, number: int) -> EnquiryPage:
 
 
 def _page(
-    request: HttpRequest, found: EnquiryPage, *, form: AnswerForm | None = None, closing: CloseForm | None = None
+    request: HttpRequest,
+    found: EnquiryPage,
+    *,
+    form: AnswerForm | None = None,
+    closing: CloseForm | None = None,
+    news: Sequence[ContactView] = (),
 ) -> HttpResponse:
+    """The page; ``news`` is what has happened since the reader opened it, when that is why nothing was done."""
     code, staff = language(), staff_of(request)
+    faulty = bool((form and form.errors) or (closing and closing.errors))
     shown: dict[str, Any] = {
         "enquiry": found,
         "story": story(found),
@@ -86,13 +97,26 @@ def _page(
         "open_promise": next((one for one in found.promises if one.state == "open"), None),
         "routed_because": why_there(found.route, code, unit_name=found.unit_name),
         "reply": found.reply,
+        "way": found.way,
         "reply_because": why_that_way(found.reply, code),
         "may_act": may_act(staff, found.unit_id),
         "form": form or AnswerForm(initial={"sensitive": found.sensitive}),
         "closing": closing or CloseForm(),
+        "news": news,
+        "seen": _posted_seen(form or closing) if faulty else found.last_contact,
     }
-    faulty = bool((form and form.errors) or (closing and closing.errors))
-    return page(request, "desk/enquiry.html", shown, here="inbox", status=422 if faulty else 200)
+    return page(request, "desk/enquiry.html", shown, here="inbox", status=422 if faulty else 409 if news else 200)
+
+
+def _posted_seen(form: forms.Form | None) -> object:
+    """What the reader had seen when they wrote: a fault in the form does not show them what came meanwhile."""
+    seen = form.cleaned_data.get("seen") if form else None
+    return "" if seen is None else seen
+
+
+def _news(found: EnquiryPage, seen: int | None) -> list[ContactView]:
+    """What came in, and what staff answered, after the contact that the reader had seen last."""
+    return [c for c in found.contacts if c.id > (seen or 0) and (c.is_incoming or c.staff_name)]
 
 
 @for_staff
@@ -110,7 +134,11 @@ def give_answer(request: HttpRequest, number: int) -> HttpResponse:
             by=staff_of(request),
             now=timezone.now(),
             sensitive=form.cleaned_data["sensitive"],
+            seen=form.cleaned_data["seen"],
         )
+    except deeds.Changed:
+        found = _seen(request, number)
+        return _page(request, found, form=form, news=_news(found, form.cleaned_data["seen"]))
     except deeds.NotYours as not_yours:
         raise PermissionDenied(gettext("Another unit answers for this enquiry.")) from not_yours
     messages.success(request, _outcome(given))
@@ -118,7 +146,7 @@ def give_answer(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _outcome(given: deeds.Answered) -> str:
-    if given.kind == deeds.BY_HAND:
+    if given.by_hand:
         said = gettext("The answer is noted. Call the sender and say it: there is no address to send it to.")
     else:
         said = gettext("The answer is on its way.")
@@ -150,13 +178,37 @@ def do(request: HttpRequest, number: int, deed: str) -> HttpResponse:
                 form = CloseForm(request.POST)
                 if not form.is_valid():
                     return _page(request, found, closing=form)
-                deeds.close(found.id, reason=form.cleaned_data["reason"], by=staff, now=now)
-                messages.success(request, gettext("The enquiry is closed."))
+                return _close(request, found, form)
             case _:
                 raise Http404
     except deeds.NotYours as not_yours:
         raise PermissionDenied(gettext("Another unit answers for this enquiry.")) from not_yours
     return redirect("desk:enquiry", number=number)
+
+
+def _close(request: HttpRequest, found: EnquiryPage, form: CloseForm) -> HttpResponse:
+    seen = form.cleaned_data["seen"]
+    try:
+        deeds.close(found.id, reason=form.cleaned_data["reason"], by=staff_of(request), now=timezone.now(), seen=seen)
+    except deeds.NotOpen:
+        messages.info(request, gettext("Nothing was changed: the enquiry is answered or closed already."))
+    except deeds.Changed:
+        found = _seen(request, found.number)
+        return _page(request, found, closing=form, news=_news(found, seen))
+    else:
+        messages.success(request, gettext("The enquiry is closed."))
+    return redirect("desk:enquiry", number=found.number)
+
+
+@for_staff
+@require_safe
+def whole(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """The whole text of a message that is too long for its page, as a download."""
+    found = whole_text(contact_id, unit_ids=units_seen_by(staff_of(request)))
+    if found is None:
+        raise Http404
+    name, text = found
+    return _as_download(name, text.encode(), "text/plain; charset=utf-8")
 
 
 @for_staff
@@ -169,7 +221,11 @@ def download(request: HttpRequest, contact_id: int, index: int) -> HttpResponse:
         raise Http404 from gone
     if file is None:
         raise Http404
-    response = HttpResponse(file.content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name) or "attachment"
+    return _as_download(file.name, file.content, "application/octet-stream")
+
+
+def _as_download(name: str, content: bytes, content_type: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from torg.enquiries.queries import ContactView, EnquiryPage, EventView
 from torg.faces.parts.dates import late
 
 # Events that a contact in the story tells already.
 SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent"})
+NO_RECEIPT = {
+    "automatic": gettext_noop("No receipt was sent: a machine wrote this"),
+    "ours": gettext_noop("No receipt was sent: the address is one of our own"),
+    "no_address": gettext_noop("No receipt was sent: there is no address to send it to"),
+    "too_many": gettext_noop("No receipt was sent: this address has had very many lately"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,22 @@ def _came_back(data: Mapping[str, Any]) -> str:
     return gettext("A message of ours came back: %(said)s") % {"said": str(data.get("said", ""))[:200]}
 
 
+def _failed(data: Mapping[str, Any]) -> str:
+    return gettext("A message of ours could not be sent: %(said)s") % {"said": str(data.get("said", ""))[:200]}
+
+
+def _no_receipt(data: Mapping[str, Any]) -> str:
+    said = NO_RECEIPT.get(str(data.get("why", "")))
+    return gettext(said) if said else gettext("No receipt was sent")
+
+
+def _mended(data: Mapping[str, Any]) -> str:
+    return gettext("Sent it again, to %(after)s in place of %(before)s") % {
+        "after": data.get("after", ""),
+        "before": data.get("before", ""),
+    }
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "opened": lambda data: gettext("Opened, and promised an answer"),
     "reopened": lambda data: gettext("Open again: the sender wrote after the answer; a new promise holds"),
@@ -71,6 +93,11 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "answered": _answered,
     "closed": _closed,
     "reminded": lambda data: gettext("Reminded: the promise is about to break"),
+    "soon_due": lambda data: gettext("Soon due; nobody had an address for a reminder"),
+    "no_receipt": _no_receipt,
+    "sent_again": lambda data: gettext("Sent it again to %(after)s") % {"after": data.get("after", "")},
+    "address_mended": _mended,
+    "delivery_failed": _failed,
     "overdue": lambda data: gettext("The promise is overdue"),
     "delivery_bounced": _came_back,
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),

@@ -16,9 +16,12 @@ urlpatterns = [
     path("enquiry/<int:number>/answer/", enquiry.give_answer, name="answer"),
     path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
     path("file/<int:contact_id>/<int:index>/", enquiry.download, name="file"),
+    path("text/<int:contact_id>/", enquiry.whole, name="whole"),
     path("quarantine/", mail.quarantine_list, name="quarantine"),
     path("quarantine/<int:kept_id>/", mail.quarantine_one, name="quarantined"),
     path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
+    path("quarantine/<int:kept_id>/take-back/", mail.take_back, name="take_back"),
+    path("aside/", mail.aside_list, name="aside"),
     path("unsent/", mail.unsent, name="unsent"),
-    path("unsent/<int:outgoing_id>/retry/", mail.try_again, name="retry"),
+    path("unsent/<int:outgoing_id>/", mail.try_again, name="retry"),
 ]

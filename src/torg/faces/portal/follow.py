@@ -5,7 +5,6 @@ from __future__ import annotations
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -15,6 +14,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions.send_link import send_link_again
 from torg.enquiries.numbers import is_right
 from torg.enquiries.queries import FollowPage, follow
+from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.portal.open_to_all import open_to_all
 
@@ -79,7 +79,7 @@ def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResp
         "because": promise.sentences(code) if promise else [],
         "promises": [(one, one.sentences(code)) for one in page.promises],
         "question": next((c for c in page.contacts if c.is_incoming), None),
-        "link": request.build_absolute_uri(reverse("portal:follow", args=[page.token])),
+        "link": follow_link(page.token, code),
         "phone": page.unit_phone or town.phone,
         "document": town.document,
     }

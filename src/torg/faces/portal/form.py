@@ -20,7 +20,6 @@ from torg.faces.parts.forms import ManyFilesField, ManyFilesInput
 from torg.faces.parts.templatetags.torg import language
 
 FASTEST = timedelta(seconds=3)  # nobody reads the form and writes a message in less
-OLDEST = timedelta(hours=48)
 MOST_FILES = 10
 MEGABYTE = 1_000_000
 # What may be sent, by the end of the name, and how such a file begins where that can be told.
