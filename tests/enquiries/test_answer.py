@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from unittest.mock import patch
 
 import pytest
 
 from tests.town import Town
+from torg.channels.wired import wired
 from torg.enquiries import queries
 from torg.enquiries.actions.answer import (
+    Changed,
     EmptyAnswer,
+    NotOpen,
     NotYours,
     ReasonNeeded,
     answer,
@@ -152,3 +156,66 @@ def test_opening_an_enquiry_takes_the_mark_of_new_away_once(town: Town, enquiry:
     note_seen(enquiry.pk, by=town.front, now=tuesday)
     note_seen(enquiry.pk, by=town.front, now=tuesday)
     assert Event.objects.filter(kind="seen").count() == 1
+
+
+def test_an_answer_to_what_its_writer_has_not_seen_is_refused(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    seen = Contact.objects.latest("id").pk
+    town.mail(tuesday, In_Reply_To="<first@example.org>", text="And on Sundays?")
+    town.work(tuesday)
+    with pytest.raises(Changed):
+        answer(enquiry.pk, text="At ten.", by=town.front, now=tuesday, seen=seen)
+    assert Promise.objects.get().state == "open"
+
+
+def test_an_answer_is_given_once_however_often_it_is_sent(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    seen = Contact.objects.latest("id").pk
+    answer(enquiry.pk, text="At ten.", by=town.front, now=tuesday, seen=seen)
+    with pytest.raises(Changed):
+        answer(enquiry.pk, text="At ten.", by=town.front, now=tuesday, seen=seen)
+    assert OutgoingMessage.objects.filter(purpose="answer").count() == 1
+
+
+def test_a_receipt_that_went_out_meanwhile_changes_nothing(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    asked = Contact.objects.get(is_incoming=True).pk
+    assert Contact.objects.latest("id").pk > asked
+    assert answer(enquiry.pk, text="At ten.", by=town.front, now=tuesday, seen=asked).kept
+
+
+def test_only_what_is_open_is_closed(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    town.answer(enquiry, tuesday)
+    with pytest.raises(NotOpen):
+        close(enquiry.pk, reason="Done", by=town.front, now=town.at("2026-04-09 10:00"))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.closed_at) == ("answered", tuesday)
+
+
+class Caller:
+    """A channel that a package of its own adds: it reads answers out on the phone."""
+
+    kind = "phone"
+
+
+def test_an_answer_goes_by_a_channel_of_ones_own_when_the_sender_can_be_reached_by_it(
+    town: Town, tuesday: datetime
+) -> None:
+    called = take_in_kept(town.form(tuesday, email="", phone="90 00 00 00"), now=tuesday)
+    assert called is not None
+    with patch("torg.enquiries.reply.wired", return_value={**wired(), "phone": Caller()}):
+        page = queries.enquiry_page(called.number, now=tuesday)
+        done = town.answer(called, tuesday, "It opens at ten.")
+    assert page is not None
+    assert page.way.kind == done.kind == "phone"
+    assert not done.by_hand
+    sent = town.posted("answer")
+    assert (sent.kind, sent.to_address) == ("phone", "90000000")
+
+
+def test_what_is_shown_is_how_the_answer_goes(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    called = take_in_kept(town.form(tuesday, email="", phone="90 00 00 00"), now=tuesday)
+    assert called is not None
+    for asked, sensitive in ((enquiry, False), (enquiry, True), (called, False), (called, True)):
+        page = queries.enquiry_page(asked.number, now=tuesday)
+        assert page is not None
+        shown = page.way_if_sensitive if sensitive else page.way
+        done = town.answer(asked, tuesday, sensitive=sensitive)
+        assert (shown.kind, shown.by_hand) == (done.kind, done.by_hand)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
+from django.utils import timezone
 
 from tests.faces.town import Town
+from torg.enquiries.actions.answer import answer
+from torg.enquiries.actions.take_in import take_in_kept
+from torg.mailroom.actions import keep
+from torg.people.models import Staff
 
 LANGUAGES = ("nb", "nn", "da", "en")
 
@@ -83,3 +88,24 @@ def test_the_stylesheet_of_the_colours_may_be_kept_for_a_year_under_its_version(
     page = client.get("/theme.css?v=other")
     assert page["Content-Type"].startswith("text/css")
     assert "immutable" not in page["Cache-Control"]
+
+
+def test_the_secret_link_is_made_of_the_towns_own_address_whoever_asks(town: Town, client: Client) -> None:
+    with override_settings(ALLOWED_HOSTS=["*"], BASE_URL="https://torg.example"):
+        page = client.get(f"/en/receipt/{town.token}/", headers={"host": "elsewhere.example"}).content.decode()
+    assert f"https://torg.example/en/follow/{town.token}/" in page
+    assert "elsewhere.example" not in page
+
+
+def test_whoever_types_somebody_elses_address_learns_no_name_by_it(town: Town, client: Client) -> None:
+    now = timezone.now()
+    raw = b"subject=Hello&message=Is+anybody+there%3F&email=aisha%40example.org"
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    asked = take_in_kept(keep(kind="web", raw=raw, headers=headers, now=now), now=now)
+    assert asked is not None
+    assert asked.person.name == "Aisha Omar"
+    answer(asked.pk, text="Yes.", by=Staff.objects.get(username="kari"), now=now, sensitive=True)
+    for page in ("receipt", "follow"):
+        shown = client.get(f"/en/{page}/{asked.token}/").content.decode()
+        assert "Aisha" not in shown
+        assert "Omar" not in shown
