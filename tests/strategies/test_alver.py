@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,10 +36,29 @@ def promised(channel: str, at: datetime = BEFORE_EASTER, *, what: str = "answer"
     return found
 
 
-@pytest.mark.parametrize("channel", ["web", "email", "letter", "digital_post", "phone", "facebook", "service_office"])
-def test_a_contact_in_any_channel_gets_an_answer_by_a_date(channel: str) -> None:
+@pytest.mark.parametrize("channel", ["web", "email", "letter", "digital_post", "facebook"])
+def test_whatever_is_written_gets_an_answer_by_a_date(channel: str) -> None:
     """ALV-01: a contact in any channel is treated the same way."""
     assert promised(channel).due_by > BEFORE_EASTER
+
+
+@pytest.mark.parametrize("channel", ["linkedin", "youtube", "sms", "chatbot", "kiosk"])
+def test_nothing_is_promised_where_nobody_can_wait_for_an_answer(channel: str) -> None:
+    """3.3.1, 3.3.3: what only publishes or alerts, or answers by itself."""
+    assert promise(shipped("alver"), what="answer", channel=channel, at=BEFORE_EASTER) is None
+
+
+def test_the_digital_hosts_are_still_to_come() -> None:
+    """3.3.1: "Vi skal få på plass følgjande nye kanalar"."""
+    strategy = shipped("alver")
+    assert not strategy.channels["kiosk"].offered
+    assert not any(place.kiosk for place in strategy.places.values())
+
+
+def test_a_majority_is_more_than_half() -> None:
+    """4.1.1: "førstevalet til fleirtalet"."""
+    target = shipped("alver").targets["first_choice_digital"]
+    assert (target.more_than, target.at_least) == (Decimal("0.5"), None)
 
 
 def test_the_web_comes_first_and_there_are_real_alternatives() -> None:
@@ -48,7 +68,7 @@ def test_the_web_comes_first_and_there_are_real_alternatives() -> None:
     keys = [offer.channel.key for offer in found]
     assert keys[0] == "web"
     assert {"phone", "service_office", "meeting", "letter"} <= set(keys)
-    assert "Språk, kultur, funksjonsevne" in strategy.principles["alternatives"].says
+    assert "språk, kultur, funksjonsevne" in strategy.principles["alternatives"].says
 
 
 def test_an_enquiry_has_exactly_one_unit_whatever_was_said_about_it() -> None:

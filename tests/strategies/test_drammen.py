@@ -20,11 +20,12 @@ from torg.mailroom.actions import keep
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
-from torg.strategy.offers import may_be_used_for, offered
+from torg.strategy.offers import offered
 from torg.strategy.promises import TORG_DEFAULT, promise
 from torg.strategy.reading import load, read
 from torg.strategy.routing import first_line, route
 from torg.strategy.showing import our_promises
+from torg.strategy.uses import may_be_used_for
 
 OSLO = ZoneInfo("Europe/Oslo")
 AT = datetime(2026, 3, 31, 15, 40, tzinfo=OSLO)

@@ -102,6 +102,11 @@ def test_hours_that_nothing_keeps_are_warned_of() -> None:
     }
 
 
+def test_a_transition_that_moves_channels_without_a_first_day_is_warned_of() -> None:
+    more = '[transitions.new]\nsays = "Nytt"\nto = ["email"]\nreduces = ["phone"]\n'
+    assert "no first day" in warnings(granli_text(more))["transitions.new"]
+
+
 def test_measures_that_nobody_owns_are_counted_for_the_whole_area() -> None:
     more = '[focus.web]\nname = "Nett"\ngoal = "Mer"\n[[focus.web.measures]]\nsays = "Skrive"\n'
     assert warnings(granli_text(more)) == {"focus.web": "1 of 1 measures have no owner."}

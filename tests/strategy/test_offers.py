@@ -59,6 +59,11 @@ def test_the_overall_order_decides_and_the_rest_follows_as_in_the_file() -> None
     assert names(offers(granli('[priority]\norder = ["phone"]\n[channels.letter]\n'))) == ["phone", "email", "letter"]
 
 
+def test_where_no_order_is_said_the_digital_ways_come_first_then_phone_then_visits_then_letters() -> None:
+    more = "[channels.letter]\n[channels.visit]\n[channels.chat]\n[channels.web]\n"
+    assert names(offers(granli(more))) == ["chat", "web", "phone", "visit", "email", "letter"]
+
+
 def test_a_field_and_a_unit_may_have_an_order_of_their_own() -> None:
     more = (
         '[priority]\norder = ["email"]\n[fields.roads]\nname = "Vei"\norder = ["phone"]\n'
@@ -105,13 +110,14 @@ def test_social_media_are_never_offered_for_casework(use: str) -> None:
 
 def test_what_only_goes_out_is_not_a_way_in() -> None:
     strategy = granli('[channels.newsletter]\n[channels.linkedin]\nkind = "social"\nuse = ["publishing"]\n')
-    assert names(offers(strategy)) == ["email", "phone"]
+    assert names(offers(strategy)) == ["phone", "email"]
     assert set(names(offers(strategy, purpose="information"))) == {"email", "phone", "newsletter", "linkedin"}
 
 
 def test_a_new_channel_takes_over_from_the_older_ones_on_its_day() -> None:
     more = (
-        '[channels.self_service]\n[transitions.new]\nsays = "Nytt"\nto = ["self_service"]\nreduces = ["email"]\n'
+        '[priority]\norder = ["email", "phone"]\n[channels.self_service]\n'
+        '[transitions.new]\nsays = "Nytt"\nto = ["self_service"]\nreduces = ["email"]\n'
         'closes = ["phone"]\nstarts_on = 2026-03-12\nends_on = 2026-03-14\n'
     )
     strategy = granli(more)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import MappingProxyType
+
+import pytest
 
 from tests.strategy.made_calendars import office, oslo
 from torg.strategy import defaults
@@ -89,6 +92,25 @@ def test_a_silent_file_leaves_torgs_default_for_answer_and_receipt_only() -> Non
     assert promise(said, what="callback", channel="phone", at=AT) is None
 
 
+@pytest.mark.parametrize("kind", ["email", "web", "pigeon"])
+def test_what_arrives_without_a_channel_in_the_strategy_is_promised_the_default(kind: str) -> None:
+    said = Strategy(Municipality("Vik", "NO", ("nb",)), CalendarRules("NO", "Europe/Oslo"))
+    assert given(said, channel=kind).is_default
+
+
+@pytest.mark.parametrize("kind", ["phone", "visit", "chatbot", "kiosk", "newsletter"])
+def test_the_default_answer_is_for_those_who_write(kind: str) -> None:
+    assert promise(strategy(), what="answer", channel=kind, at=AT) is None
+
+
+def test_a_channel_that_only_sends_out_promises_no_answer_unless_a_rule_names_it() -> None:
+    alerts = Channel("sms", "sms", "SMS", use=("alerts",))
+    said = replace(strategy(PromiseRule("all", "answer", latest=days(5))), channels={"sms": alerts})
+    assert promise(said, what="answer", channel="sms", at=AT) is None
+    named = replace(said, promises=(PromiseRule("sms", "answer", channels=("sms",), latest=days(1)),))
+    assert given(named, channel="sms").rule == "sms"
+
+
 def test_a_rule_that_excludes_casework_promises_it_nothing_by_default_either() -> None:
     said = strategy(
         PromiseRule("mail", "answer", channels=("email",), latest=Span(48, Unit.HOUR), excludes=("casework",))
@@ -117,7 +139,7 @@ def test_a_rule_can_name_a_kind_but_a_channel_of_that_name_wins_over_the_kind() 
         PromiseRule("phone", "answer", channels=("phone",), latest=days(2)),
     )
     assert given(said, channel="our_page").rule == "social"
-    assert given(said, channel="duty_phone").is_default
+    assert promise(said, what="answer", channel="duty_phone", at=AT) is None
 
 
 def test_aim_and_latest_are_kept_apart_and_the_aim_is_never_later() -> None:

@@ -70,6 +70,38 @@ def test_loading_a_faulty_file_raises_with_every_problem() -> None:
     assert "granli.toml:18" in str(caught.value)
 
 
+UNREADABLE = [
+    ("x = " + "[" * 2000, "too deep within each other"),
+    ("x = " + "{a = " * 2000, "too deep within each other"),
+    ("x = " + "9" * 5000, "too many digits"),
+    ("#" * 1_000_001, "at most 1000000"),
+    ('[targets.a]\nsays = "A"\nmeasure = "email_count"\nat_least = nan', "nan is not a number that can be reached"),
+    ('[targets.a]\nsays = "A"\nmeasure = "email_count"\nat_least = inf', "inf is not a number that can be reached"),
+    ('[targets.a]\nsays = "A"\nmeasure = "email_count"\nat_least = 0x' + "f" * 5000, "too many digits"),
+    ('[costs.a]\nchannels = ["email"]\namount = "1 NOK"\nyear = 0x' + "f" * 5000, "too many digits"),
+    ('[hours.always]\nmon = "09:00-10:00"', '"always" means round the clock'),
+    ("[channels.letter]\naudience = []", "The list is empty."),
+    ('[priority]\nsource = "1"', "The priority says nothing."),
+]
+
+
+@pytest.mark.parametrize(("more", "what"), UNREADABLE, ids=[what for _, what in UNREADABLE])
+def test_what_cannot_be_read_is_a_fault_and_nothing_worse(more: str, what: str) -> None:
+    [problem] = read(granli_text(more)).problems
+    assert what in problem.what
+    assert problem.mend
+
+
+@pytest.mark.parametrize("number", ["²", "٥", "5.0", "-5"])
+def test_a_number_of_days_is_written_with_ordinary_digits(number: str) -> None:
+    [problem] = read(granli_text(instead_of=("5 working days", f"{number} working days"))).problems
+    assert "is not a length of time" in problem.what
+
+
+def test_a_mark_at_the_beginning_that_nobody_sees_does_no_harm() -> None:
+    assert read(f"\ufeff{granli_text()}").problems == ()
+
+
 def test_a_misspelt_name_of_another_table_is_found() -> None:
     [problem] = read(granli_text('[places.hall]\nname = "Hall"\nhours = "ofice"\n')).problems
     assert problem.key == "places.hall.hours"

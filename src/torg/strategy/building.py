@@ -114,8 +114,16 @@ def hours(key: str, found: Values) -> Hours:
     return Hours(key=key, week=dict(sorted(week.items())), **found)
 
 
+def check_priority(found: Values, spot: Spot) -> None:
+    """An order, or at least the words for it: "digital first" names no channels."""
+    if not found.get("order") and not found.get("says"):
+        spot.fault("The priority says nothing.", 'Write order, for example order = ["web", "phone"], or says.')
+
+
 def check_hours(found: Values, spot: Spot) -> None:
-    """Hours say when, and say it once for each day."""
+    """Hours say when, and say it once for each day, under a name that does not mean something else already."""
+    if spot.path[-1] == "always":
+        spot.fault('"always" means round the clock wherever hours are named.', "Give these hours another name.")
     week = found.get("by_pattern", {})
     if found.get("always") and week:
         spot.fault("Hours that are always open have days as well.", "Keep always = true, or the days.")
@@ -226,16 +234,19 @@ def cost(key: str, found: Values) -> Cost:
 
 def check_target(found: Values, spot: Spot) -> None:
     """A number has a figure that it is measured by, and a share lies between nothing and everything."""
-    for name in ("at_least", "at_most"):
+    for name in ("at_least", "more_than", "at_most"):
         threshold = found.get(name)
         if threshold is None:
             continue
         if "measure" not in found:
             spot.at(name).fault("The number has no figure that shows it.", "Write measure too.")
         elif found["measure"] in vocabulary.SHARES and threshold > 1:
-            spot.at(name).fault(f"{threshold} is not a share.", f'Write it as a percentage: "{threshold} %".')
-    if "at_least" in found and "at_most" in found and found["at_least"] > found["at_most"]:
-        spot.fault("at_least is more than at_most.", "Turn them round, or leave one out.")
+            spot.at(name).fault(f"{threshold} is not a share.", 'Write it as a percentage, for example "80 %".')
+    if "at_least" in found and "more_than" in found:
+        spot.fault("at_least and more_than are both said.", "Keep one of them.")
+    least, most = found.get("at_least", found.get("more_than")), found.get("at_most")
+    if least is not None and most is not None and least > most:
+        spot.fault("The least is more than the most.", "Turn them round, or leave one out.")
 
 
 def focus(key: str, found: Values) -> Focus:

@@ -54,6 +54,19 @@ WRITTEN_KINDS = (
     "social",
 )
 
+# Where neither a field, a unit, a purpose nor [priority] says an order: the digital ways first, as all five strategies
+# ask for; of the others the phone, then a visit, then letters and e-mail, which is also the cheapest first (DRA-02).
+# Channels of the same group stand as in the file.
+ORDER_OF_KINDS: tuple[tuple[str, ...], ...] = (
+    (
+        *("web", "self_service", "my_page", "app", "chatbot", "chat", "kiosk", "digital_post", "secure_link"),
+        *("social", "sms", "newsletter", "screen", "media"),
+    ),
+    ("phone",),
+    ("visit", "assisted", "meeting", "video"),
+    ("email", "letter"),
+)
+
 # Channels that only go out: nobody can come with an enquiry through them.
 ONE_WAY_KINDS = ("newsletter", "screen", "media")
 

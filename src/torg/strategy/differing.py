@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from torg.strategy import vocabulary
 from torg.strategy import words_of_strategy as said
 from torg.strategy.model import Rank, Strategy
-from torg.strategy.offers import may_be_used_for
 from torg.strategy.showing import focus_in_words, holds_in, our_promises
 from torg.strategy.telling import Teller
+from torg.strategy.uses import may_be_used_for
 
 Place = tuple[str, ...]
 

@@ -15,6 +15,9 @@ from torg.strategy.values import Unreadable
 
 Schema = dict[str, object]
 
+# No figure that a municipality measures comes near it; a larger one is a slip of the hand.
+_LARGEST = 10**12
+
 
 class Kind(Protocol):
     """A kind of value. ``read`` returns None after noting a fault; ``words`` is what the documentation calls it."""
@@ -36,6 +39,8 @@ def called(value: object) -> str:
         return "a table"
     if isinstance(value, list):
         return "a list"
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return "a number with too many digits"
     return str(value)
 
 
@@ -43,7 +48,7 @@ def _read_text(value: object, spot: Spot, parse: Callable[[str], object]) -> obj
     """Parse a text, noting what is unreadable."""
     if isinstance(value, bool) or not isinstance(value, str):
         if isinstance(value, int | float):
-            spot.fault(f"{value} is a number without a unit.", "Write the unit too, within quotation marks.")
+            spot.fault(f"{called(value)} is a number without a unit.", "Write the unit too, within quotation marks.")
         else:
             spot.fault(f"{called(value)} is not a text.", "Write it within quotation marks.")
         return None
@@ -58,8 +63,6 @@ def _read_text(value: object, spot: Spot, parse: Callable[[str], object]) -> obj
 class Text:
     """Any text but an empty one."""
 
-    pattern: str = ""
-
     def read(self, value: object, spot: Spot) -> object:
         if not isinstance(value, str):
             spot.fault(f"{called(value)} is not a text.", "Write it within quotation marks.")
@@ -70,7 +73,7 @@ class Text:
         return " ".join(value.split())
 
     def schema(self) -> Schema:
-        return {"type": "string", "minLength": 1}
+        return {"type": "string", "pattern": r"\S"}
 
     def words(self) -> str:
         return "text"
@@ -169,6 +172,9 @@ class Many:
         if not isinstance(value, list):
             spot.fault(f"{called(value)} is not a list.", f"Write it within square brackets: [{called(value)}].")
             return None
+        if not value:
+            spot.fault("The list is empty.", "Write something in it, or leave the key out.")
+            return None
         found = []
         for index, item in enumerate(value):
             read = self.item.read(item, spot.at(index))
@@ -181,7 +187,7 @@ class Many:
         return tuple(found)
 
     def schema(self) -> Schema:
-        return {"type": "array", "items": self.item.schema(), "uniqueItems": True}
+        return {"type": "array", "items": self.item.schema(), "minItems": 1, "uniqueItems": True}
 
     def words(self) -> str:
         return f"list: {self.item.words()}"
@@ -239,10 +245,18 @@ class Threshold:
         if isinstance(value, bool) or not isinstance(value, int | float):
             spot.fault(f"{called(value)} is not a number.", 'Write a number, or a percentage such as "80 %".')
             return None
+        if not 0 <= value <= _LARGEST:  # neither holds for nan
+            spot.fault(f"{called(value)} is not a number that can be reached.", f"Write one from 0 to {_LARGEST}.")
+            return None
         return Decimal(str(value))
 
     def schema(self) -> Schema:
-        return {"type": ["string", "number"], "pattern": values.PERCENT_PATTERN}
+        return {
+            "type": ["string", "number"],
+            "pattern": values.PERCENT_PATTERN,
+            "minimum": 0,
+            "maximum": _LARGEST,
+        }
 
     def words(self) -> str:
         return "percentage or number"
@@ -270,7 +284,7 @@ class ByDay:
         return found
 
     def schema(self) -> Schema:
-        pattern = r"^(\d{4}-)?\d\d-\d\d$" if self.yearly else r"^\d{4}-\d\d-\d\d$"
+        pattern = r"^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$" if self.yearly else r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
         return {"type": "object", "propertyNames": {"pattern": pattern}, "additionalProperties": self.item.schema()}
 
     def words(self) -> str:

@@ -8,9 +8,10 @@ from datetime import date
 from torg.strategy import defaults, vocabulary
 from torg.strategy.model import Channel, PromiseRule, ReplyRule, Span, Strategy, Unit
 from torg.strategy.notes import Notes
-from torg.strategy.offers import hours_keys, may_be_used_for
+from torg.strategy.offers import hours_keys
 from torg.strategy.positions import Path
 from torg.strategy.problems import Problem
+from torg.strategy.uses import may_be_used_for
 
 # Channels in which somebody must be there for it to work.
 _ATTENDED_KINDS = ("phone", "chat", "visit")
@@ -48,6 +49,7 @@ def lint(
         _replies,
         _fields,
         _unused,
+        _endless,
     )
     warnings = [notes.problem(*found) for rule in rules for found in rule(strategy)]
     if today is not None:
@@ -154,7 +156,7 @@ def _goals(strategy: Strategy) -> Iterator[Found]:
         lacks = []
         if not target.measure:
             lacks.append("figure")
-        elif target.at_least is None and target.at_most is None:
+        elif all(each is None for each in (target.at_least, target.more_than, target.at_most)):
             lacks.append("number")
         if not target.owner and target.key not in owned:
             lacks.append("owner")
@@ -220,6 +222,14 @@ def _unused(strategy: Strategy) -> Iterator[Found]:
     for key in strategy.hours:
         if key not in used:
             yield ("hours", key), "Nothing keeps these hours.", f'Write hours = "{key}" where they hold.'
+
+
+def _endless(strategy: Strategy) -> Iterator[Found]:
+    """A transition that moves channels and has no first day: it has always held (HAL-03)."""
+    for transition in strategy.transitions.values():
+        if transition.reduces and transition.to and transition.starts_on is None:
+            what = "The transition has no first day, so its channels always stand behind."
+            yield ("transitions", transition.key), what, "Write starts_on, or give the order in [priority]."
 
 
 def _passed(strategy: Strategy, today: date) -> Iterator[Found]:

@@ -306,7 +306,7 @@ class Exemption:
     from_channels: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-    place: str = ""
+    places: tuple[str, ...] = ()
     says: str = ""
     source: str = ""
 
@@ -326,12 +326,16 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something to reach: a figure (``measure``) ``at_least`` or ``at_most`` a share (0..1) or number, ``by`` a day."""
+    """Something to reach: a figure (``measure``) against a share (0..1) or number, ``by`` a day.
+
+    ``at_least`` and ``at_most`` may be met exactly, ``more_than`` must be passed.
+    """
 
     key: str
     says: str
     measure: str = ""
     at_least: Decimal | None = None
+    more_than: Decimal | None = None
     at_most: Decimal | None = None
     by: date | None = None
     owner: str = ""

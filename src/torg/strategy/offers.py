@@ -10,6 +10,7 @@ from torg.strategy import defaults
 from torg.strategy.calendars import Calendar
 from torg.strategy.model import Channel, Rank, Strategy
 from torg.strategy.promises import Promised, promise
+from torg.strategy.uses import is_way_in, may_be_used_for
 
 _RANKS = (Rank.PRIMARY, Rank.SECONDARY, None, Rank.UNWANTED)
 
@@ -50,7 +51,8 @@ def offered(
     """Return the channels that are offered at a moment, best first.
 
     Ordered by the unit's or the field's own order where there is one, then by rank for the purpose and as the channel
-    table lists them (unwanted ones last), then by the overall order, then as in the file. Left out: channels not
+    table lists them (unwanted ones last), then by the overall order, then in Torg's stated order of kinds, then as in
+    the file. Left out: channels not
     offered on that day or to that audience, older ones that a transition closed, and channels that may not be used
     for ``use`` (social media never for casework); when no use is said, those that only send out, unless information
     is what is sought.
@@ -69,6 +71,7 @@ def offered(
             _place(own, channel.key),
             *_standing(strategy, channel, purpose),
             _place(strategy.order, channel.key),
+            _group(channel.kind),
         ),
     )
     ordered = _after_their_successors(strategy, ranked, today, audience)
@@ -78,19 +81,11 @@ def offered(
     )
 
 
-def may_be_used_for(channel: Channel, use: str) -> bool:
-    """Say whether a channel may be used for something; a channel without ``use`` is for everything."""
-    if use == "casework" and channel.kind == "social":
-        return False
-    return not channel.use or use in channel.use
-
-
 def _suits(channel: Channel, purpose: str, use: str) -> bool:
     """Say whether a channel is one to come through for this."""
     if use:
         return may_be_used_for(channel, use)
-    inbound = any(may_be_used_for(channel, word) for word in defaults.INBOUND_USES)
-    return purpose == "information" or (inbound and channel.kind not in defaults.ONE_WAY_KINDS)
+    return purpose == "information" or is_way_in(channel)
 
 
 def rank_of(strategy: Strategy, channel: Channel, purpose: str) -> Rank | None:
@@ -153,13 +148,10 @@ def _offer(
 
 
 def _answer(strategy: Strategy, channel: Channel, at: datetime, asked: dict[str, str]) -> Promised | None:
-    """The answer promise, where one can ask; Torg's default only where one writes."""
-    if not may_be_used_for(channel, asked["use"]) or channel.kind in defaults.ONE_WAY_KINDS:
+    """The answer promise, where one can ask."""
+    if not may_be_used_for(channel, asked["use"]):
         return None
-    promised = promise(strategy, what="answer", channel=channel.key, at=at, **asked)
-    if promised is not None and promised.is_default and channel.kind not in defaults.WRITTEN_KINDS:
-        return None
-    return promised
+    return promise(strategy, what="answer", channel=channel.key, at=at, **asked)
 
 
 def _on_that_day(channel: Channel, day: date) -> bool:
@@ -199,6 +191,12 @@ def _standing(strategy: Strategy, channel: Channel, purpose: str) -> tuple[int, 
     rank = rank_of(strategy, channel, purpose)
     named = strategy.purposes[purpose].ranks[rank] if rank is not None else ()
     return _RANKS.index(rank), _place(named, channel.key)
+
+
+def _group(kind: str) -> int:
+    """The place of a kind of channel where nothing else decides."""
+    groups = defaults.ORDER_OF_KINDS
+    return next((place for place, kinds in enumerate(groups) if kind in kinds), len(groups))
 
 
 def _place(order: Sequence[str], key: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Mapping
 
 Path = tuple[str | int, ...]
@@ -12,7 +13,7 @@ _SPACE = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)+")
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _QUOTED = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*'")
 _STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""(?:"{0,2})|\'\'\'.*?\'\'\'(?:\'{0,2})|' + _QUOTED.pattern, re.DOTALL)
-_SCALAR = re.compile(r"[^\s,\]}#]+(?: \d\d:[^\s,\]}#]+)?")
+_SCALAR = re.compile(r"[^\s,\]}#]+(?: [0-9]{2}:[^\s,\]}#]+)?")
 
 
 class _Scanner:
@@ -23,6 +24,7 @@ class _Scanner:
         self.at = 0
         self.lines: dict[Path, int] = {}
         self._counts: dict[Path, int] = {}
+        self._ends = [found.start() for found in re.finditer("\n", text)]
 
     def scan(self) -> Mapping[Path, int]:
         base: Path = ()
@@ -45,7 +47,7 @@ class _Scanner:
         return self.lines
 
     def _line(self, at: int) -> int:
-        return self.text.count("\n", 0, at) + 1
+        return bisect_left(self._ends, at) + 1
 
     def _note(self, path: Path, at: int) -> None:
         line = self._line(at)

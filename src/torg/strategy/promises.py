@@ -12,6 +12,7 @@ from torg.strategy.calendars import Calendar
 from torg.strategy.deadlines import due, due_by
 from torg.strategy.explanations import Fact, Step
 from torg.strategy.model import PromiseRule, Span, Strategy
+from torg.strategy.uses import is_written, takes_enquiries
 
 TORG_DEFAULT = "torg default"
 
@@ -49,19 +50,26 @@ def promise(
 
     ``channel`` is a channel's key, or a kind where the strategy has no such key. The most specific rule holds: field
     before purpose before channel before audience before general; the first in the file when several are alike. Where
-    the strategy is silent an answer and a receipt still have Torg's stated default; a rule that excludes the use
-    leaves no default either.
+    the strategy is silent, what is written still has Torg's stated default for its answer, and everything for its
+    receipt; a rule that excludes the use leaves no default either. A channel that only sends out promises no answer
+    but what a rule says of that very channel.
     """
     rules = list(rules_for(strategy, what=what, channel=channel, purpose=purpose, field=field, audience=audience))
+    if what == "answer" and not takes_enquiries(strategy, channel):
+        rules = [rule for rule in rules if rule.channels]
     calendar, how = Calendar.of(strategy), kind_of(strategy, channel)
     for rule in rules:
         if use not in rule.excludes:
             return _kept_by(rule, calendar, hours_for(strategy, rule, channel), at, how)
     within = None if rules else _DEFAULTS.get(what)
-    if within is None:
+    if within is None or (what == "answer" and not _has_default_answer(strategy, channel)):
         return None
     found = due(calendar, within, at, how=how, promised={"what": what, "default": 1})
     return Promised(what, TORG_DEFAULT, None, found.by, found.steps, is_default=True, source="")
+
+
+def _has_default_answer(strategy: Strategy, channel: str) -> bool:
+    return is_written(strategy, channel) and takes_enquiries(strategy, channel)
 
 
 def rules_for(

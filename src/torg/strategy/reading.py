@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from torg.strategy import building, checking, vocabulary
+from torg.strategy.dating import undatable
 from torg.strategy.grammar import Values
 from torg.strategy.linting import lint
 from torg.strategy.model import Channel, Municipality, Rules, Strategy
@@ -21,6 +22,9 @@ _NAMED = (
     *("transitions", "exemptions", "costs", "targets", "focus", "principles"),
 )
 
+
+# The longest of the five has 14,000 characters.
+_LONGEST_FILE = 1_000_000
 
 # What the TOML reader says, what it means, and how to mend it.
 _SYNTAX = (
@@ -53,17 +57,31 @@ def read(text: str, *, name: str = "strategy.toml", today: date | None = None) -
 
     ``name`` is the file's name in the messages; with ``today`` the warnings also tell of days that have passed.
     """
+    text = text.removeprefix("\ufeff")  # some editors put a mark there that nobody sees
+    if len(text) > _LONGEST_FILE:
+        what = f"The file has {len(text)} characters, and a strategy has at most {_LONGEST_FILE}."
+        return Reading(None, (Problem(name, what, "Look whether it is the right file.", name),))
     try:
         raw = tomllib.loads(text)
+        lines = positions(text)
     except tomllib.TOMLDecodeError as error:
         return Reading(None, (_syntax(str(error), text, name),))
-    notes = Notes(name, positions(text), GRAMMAR.homes())
+    except RecursionError:
+        mend = "Write lists and tables of one or two levels."
+        return Reading(None, (Problem(name, "Lists or tables stand too deep within each other.", mend, name),))
+    except ValueError:
+        mend = "Write a shorter number, or quotation marks if it is a text."
+        return Reading(None, (Problem(name, "A number has too many digits to be read.", mend, name),))
+    notes = Notes(name, lines, GRAMMAR.homes())
     found = GRAMMAR.read(raw, Spot(notes))
     checking.check(raw, found, notes)
     problems = tuple(sorted(notes.problems, key=lambda problem: problem.line))
     if problems:
         return Reading(None, problems)
     strategy = _strategy(found)
+    undated = tuple(notes.problem(*each) for each in undatable(strategy))
+    if undated:
+        return Reading(None, undated)
     return Reading(strategy, (), lint(strategy, today=today, positions=notes.lines, file=name))
 
 

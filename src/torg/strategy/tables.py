@@ -29,7 +29,7 @@ _CHANNELS = Many(Ref(("channels",)))
 _CHANNELS_OR_KINDS = Many(Ref(("channels",), tuple(words.CHANNEL_KINDS)))
 _HOURS = Ref(("hours",), ("always",))
 
-SAYS = Key(_TEXT, "The statement as the municipality wrote it, in its own language.")
+SAYS = Key(_TEXT, "The statement in the municipality's own words and language, in short where it is long.")
 SOURCE = Key(_TEXT, "Where in the source document it stands.")
 OWNER = Key(_TEXT, "Who is responsible.")
 
@@ -65,14 +65,17 @@ MUNICIPALITY = Keys(
 
 PRIORITY = Keys(
     "The overall order of channels.",
-    {"order": Key(_CHANNELS, "Channels, the first choice first.", required=True), "says": SAYS, "source": SOURCE},
+    {"order": Key(_CHANNELS, "Channels, the first choice first."), "says": SAYS, "source": SOURCE},
     building.as_is,
+    check=building.check_priority,
 )
 
 _HALF_DAY = Keys(
     "A day on which work ends early.",
     {
-        "until": Key(Parsed(values.clock, r"^\d\d:\d\d$", "time of day"), "When work ends, 12:00.", required=True),
+        "until": Key(
+            Parsed(values.clock, values.CLOCK_PATTERN, "time of day"), "When work ends, 12:00.", required=True
+        ),
         "reason": Key(_TEXT, "Why.", required=True),
     },
     building.half_day,
@@ -258,7 +261,7 @@ LINE = Keys(
 _HANDOVER = Keys(
     "How an enquiry passes between units.",
     {
-        "must_be_accepted": Key(Flag(), "true: it stays with the sender until the new unit has taken over."),
+        "must_be_accepted": Key(Flag(), "true: it stays with the unit that sent it until the new unit has taken over."),
         "accept_within": Key(span_kind(), "How soon the new unit answers."),
         "only_own_field": Key(Flag(), "true: a unit answers only within its own field."),
         "source": SOURCE,
@@ -303,7 +306,7 @@ EXEMPTION = Keys(
         "from": Key(_CHANNELS, "The channels one can be exempt from.", required=True),
         "audience": Key(_words(words.AUDIENCES), "Who can."),
         "never": Key(_words(words.AUDIENCES), "Who cannot."),
-        "place": Key(Ref(("places",)), "Where it is arranged."),
+        "places": Key(Many(Ref(("places",))), "Where it is arranged."),
         "says": SAYS,
         "source": SOURCE,
     },
@@ -332,6 +335,7 @@ TARGET = Keys(
         "says": Key(_TEXT, SAYS.doc, required=True),
         "measure": Key(Word(tuple(words.MEASURES)), "The figure that shows it."),
         "at_least": Key(Threshold(), 'What the figure must reach: "75 %" or a number.'),
+        "more_than": Key(Threshold(), 'What the figure must pass: "50 %" for a majority.'),
         "at_most": Key(Threshold(), "What the figure must not pass."),
         "by": Key(Day(last=True), "The day by which it is reached."),
         "owner": OWNER,

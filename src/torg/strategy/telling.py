@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -238,10 +238,13 @@ class Teller:
         return self.said("reply_when", conditions=listed(conditions, self.language), by=by)
 
     def _either(self, keys: Iterable[str]) -> str:
-        or_ = {"nb": "eller", "nn": "eller", "da": "eller", "en": "or"}[self.language]
-        and_ = {"nb": "og", "nn": "og", "da": "og", "en": "and"}[self.language]
-        head, sep, tail = self.channels(keys).rpartition(f" {and_} ")
-        return f"{head} {or_} {tail}" if sep else tail
+        return self.either([self.channel_name(key) for key in keys])
+
+    def either(self, names: Sequence[str]) -> str:
+        """Names as a choice: "a, b or c"."""
+        if len(names) < 2:
+            return "".join(names)
+        return f"{', '.join(names[:-1])} {self.said('or')} {names[-1]}"
 
     def rules(self, rules: Rules) -> list[str]:
         """What always holds, one sentence each."""
@@ -287,8 +290,9 @@ class Teller:
             parts.append(self.said("can", who=self.named(vocabulary.AUDIENCES, exemption.audience)))
         if exemption.never:
             parts.append(self.said("cannot", who=self.named(vocabulary.AUDIENCES, exemption.never)))
-        if exemption.place:
-            parts.append(self.said("arranged_at", place=self.strategy.places[exemption.place].name))
+        if exemption.places:
+            names = [self.strategy.places[key].name for key in exemption.places]
+            parts.append(self.said("arranged_at", place=self.either(names)))
         return " ".join(parts)
 
     def cost(self, cost: Cost) -> str:
@@ -301,7 +305,7 @@ class Teller:
     def reached(self, target: Target) -> str:
         """When a target is reached: "share of ...: at least 75%, by 31 December 2019"."""
         parts = []
-        for word in ("at_least", "at_most"):
+        for word in ("at_least", "more_than", "at_most"):
             number: Decimal | None = getattr(target, word)
             if number is not None:
                 share = target.measure in vocabulary.SHARES

@@ -18,16 +18,22 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 SPAN_PATTERN = (
     r"^(at once|(same|next) (working |calendar )?day"
-    r"|\d+ (seconds?|minutes?|hours?|opening hours?|(working |calendar )?days?|weeks?|months?))$"
+    r"|[0-9]+ (seconds?|minutes?|hours?|opening hours?|(working |calendar )?days?|weeks?|months?))$"
 )
-INTERVALS_PATTERN = r"^(closed|\d\d:\d\d-\d\d:\d\d(, ?\d\d:\d\d-\d\d:\d\d)*)$"
+INTERVALS_PATTERN = r"^(closed|[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}(, ?[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2})*)$"
+CLOCK_PATTERN = r"^[0-9]{2}:[0-9]{2}$"
 WEEKDAYS_PATTERN = r"^(mon|tue|wed|thu|fri|sat|sun)(-(mon|tue|wed|thu|fri|sat|sun))?$"
-PERCENT_PATTERN = r"^\d+(\.\d+)? ?%$"
-MONEY_PATTERN = r"^\d+(\.\d+)? [A-Z]{3}$"
-DAY_PATTERN = r"^\d{4}(-\d\d(-\d\d)?)?$"
+PERCENT_PATTERN = r"^[0-9]+(\.[0-9]+)? ?%$"
+MONEY_PATTERN = r"^[0-9]{1,12}(\.[0-9]+)? [A-Z]{3}$"
+DAY_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 
 _UNITS = {unit.value: unit for unit in Unit} | {"day": Unit.CALENDAR_DAY}
 _SPAN_HINT = 'Write for example "5 working days", "48 hours", "8 calendar days", "same working day" or "at once".'
+
+
+# Nobody is promised anything for later than this; it also keeps every date inside the calendar.
+_LONGEST_SECONDS = 5 * 366 * 86400
+_MOST_DIGITS = 12
 
 
 class Unreadable(Exception):
@@ -47,14 +53,17 @@ def span(text: str) -> Span:
     first, _, rest = said.partition(" ")
     if first in ("same", "next") and rest in ("day", "working day", "calendar day"):
         return Span(0 if first == "same" else 1, _UNITS[rest], calendar_said=rest != "day")
-    if not first.isdigit():
+    if not re.fullmatch(r"[0-9]+", first):
         raise Unreadable(f'"{text}" is not a length of time.', _SPAN_HINT)
     unit = rest.removesuffix("s")
     if unit not in _UNITS:
         near = nearest(unit, _UNITS)
         mend = f'Did you mean "{first} {near}{"" if first == "1" else "s"}"?' if near else _SPAN_HINT
         raise Unreadable(f'"{rest}" is not a unit of time.' if rest else f'"{text}" has no unit.', mend)
-    return Span(int(first), _UNITS[unit], calendar_said=unit != "day")
+    length = Span(int(first[:_MOST_DIGITS]), _UNITS[unit], calendar_said=unit != "day")
+    if len(first) > _MOST_DIGITS or rough_seconds(length) > _LONGEST_SECONDS:
+        raise Unreadable("The time is longer than five years.", "Write a time that somebody can wait for.")
+    return length
 
 
 def rough_seconds(length: Span) -> int:
@@ -76,7 +85,7 @@ def clock(text: str) -> time:
     """A time of day, "09:00"; "24:00" is midnight."""
     if text == "24:00":
         return time(0)
-    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text):
+    if not re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", text):
         raise Unreadable(f'"{text}" is not a time of day.', 'Write hours and minutes, for example "09:00".')
     return time.fromisoformat(text)
 
@@ -154,9 +163,9 @@ def day(text: str, *, last: bool) -> date:
 
 def day_of_any_year(text: str) -> date | tuple[int, int]:
     """A day "2026-12-24", or every year's "12-24" as (month, day)."""
-    if re.fullmatch(r"\d\d-\d\d", text):
+    if re.fullmatch(r"[0-9]{2}-[0-9]{2}", text):
         found = day(f"2024-{text}", last=False)
         return (found.month, found.day)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise Unreadable(f'"{text}" is not a day.', 'Write "2026-12-24", or "12-24" for every year.')
     return day(text, last=False)

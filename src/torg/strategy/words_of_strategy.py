@@ -115,11 +115,12 @@ SAID = in_four_languages("""
     reply_when: Når {conditions}, går svaret via {by}. | Når {conditions}, går svaret via {by}. | Når {conditions}, sendes svaret via {by}. | When {conditions}, the answer goes by {by}.
     reply: Svaret går via {by}. | Svaret går via {by}. | Svaret sendes via {by}. | The answer goes by {by}.
     reply_default: Ellers går svaret samme vei som henvendelsen kom; følsomme svar bare bak en egen lenke. | Elles går svaret same vegen som førespurnaden kom; sensitive svar berre bak ei eiga lenkje. | Ellers sendes svaret samme vej, som henvendelsen kom; følsomme svar kun bag et eget link. | Otherwise the answer goes back the way the enquiry came; sensitive answers only behind a secret link.
+    or: eller | eller | eller | or
     then: ellers | elles | ellers | else
     receipt: Kvitteringen sier {parts}. | Kvitteringa seier {parts}. | Kvitteringen fortæller {parts}. | The receipt tells {parts}.
     fields_show: For hvert fagområde vises {parts}. | For kvart fagområde blir det vist {parts}. | For hvert fagområde vises {parts}. | For every field the web shows {parts}.
     units_adapt: Enhetene tilpasser kanalene til sine egne brukere. | Einingane tilpassar kanalane til sine eigne brukarar. | Enhederne tilpasser kanalerne til deres egne brugere. | The units suit the channels to their own users.
-    accepted: En henvendelse blir hos avsenderen til ny enhet har overtatt. | Ein førespurnad blir hos avsendaren til ny eining har teke over. | En henvendelse bliver hos afsenderen, til en ny enhed har overtaget den. | An enquiry stays with the sender until the new unit has taken over.
+    accepted: En henvendelse blir hos enheten som sendte den videre, til ny enhet har overtatt. | Ein førespurnad blir hos eininga som sende han vidare, til ny eining har teke over. | En henvendelse bliver hos den enhed, der sendte den videre, til en ny enhed har overtaget den. | An enquiry stays with the unit that passed it on until the new unit has taken over.
     accept_within: Ny enhet svarer {within}. | Ny eining svarar {within}. | Den nye enhed svarer {within}. | The new unit responds {within}.
     own_field: Vi svarer bare på spørsmål om eget fagområde. | Vi svarar berre på spørsmål om eige fagområde. | Vi svarer kun på spørgsmål om eget fagområde. | We answer only within our own field.
     repeat: Ny kontakt om det samme {within} er en gjentakelse. | Ny kontakt om det same {within} er ei gjentaking. | Ny kontakt om det samme {within} er en gentagelse. | A new contact on the same matter {within} is a repeat.
@@ -134,6 +135,7 @@ SAID = in_four_languages("""
     cost: {amount} ({year}-priser) | {amount} ({year}-prisar) | {amount} ({year}-priser) | {amount} ({year} prices)
     about: om lag {amount} | om lag {amount} | ca. {amount} | about {amount}
     at_least: minst {number} | minst {number} | mindst {number} | at least {number}
+    more_than: mer enn {number} | meir enn {number} | mere end {number} | more than {number}
     at_most: høyst {number} | høgst {number} | højst {number} | at most {number}
     by: innen {day} | innan {day} | inden {day} | by {day}
     goal: Mål: {goal} | Mål: {goal} | Mål: {goal} | Goal: {goal}
