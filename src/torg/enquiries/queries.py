@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import DateTimeField, F, Func, QuerySet, Value
 from django.db.models.functions import Left
+from django.db.models.lookups import GreaterThan, LessThan
 
 from torg.channels.base import File
 from torg.editions.queries import by_id as edition_by_id
@@ -311,9 +312,15 @@ def _after(rows: QuerySet[Enquiry], after: str, is_open: bool) -> QuerySet[Enqui
         return rows
     if moment.tzinfo is None:
         return rows
+    # Compared as one pair, as the index holds them: of two conditions PostgreSQL takes the first for rare, and sorts.
+    last = _pair(Value(moment), Value(pk))
     if is_open:
-        return rows.filter(due_by__gte=moment).filter(Q(due_by__gt=moment) | Q(pk__gt=pk))
-    return rows.filter(closed_at__lte=moment).filter(Q(closed_at__lt=moment) | Q(pk__lt=pk))
+        return rows.filter(GreaterThan(_pair(F("due_by"), F("pk")), last))
+    return rows.filter(LessThan(_pair(F("closed_at"), F("pk")), last))
+
+
+def _pair(first: F | Value, second: F | Value) -> Func:
+    return Func(first, second, template="(%(expressions)s)", output_field=DateTimeField())
 
 
 def _row(values: tuple[Any, ...], now: datetime) -> InboxRow:
@@ -384,6 +391,7 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         return None
     names, unit = staff_names(), units().by_id.get(e.unit_id)
     person, under = person_by_id(e.person_id), in_force(now)
+    answers_go = reached_at(e.pk, person.id)
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
     safe_reply = chosen_reply(e, person, under=under, sensitive=True)
     return EnquiryPage(
@@ -393,8 +401,8 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
         due_by=e.due_by, is_overdue=_is_overdue(e, now), is_soon=_is_soon(e, now), route=_route(e),
         contacts=_contacts(e, names), promises=_promises(e), events=_events(e, names),
-        reply=reply, way=way_of(e, reply, sensitive=e.sensitive),
-        way_if_sensitive=way_of(e, safe_reply, sensitive=True),
+        reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
+        way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
     )  # fmt: skip
 
 
@@ -438,6 +446,21 @@ def _promises(e: Enquiry) -> tuple[PromiseView, ...]:
 def _events(e: Enquiry, names: Mapping[int, str]) -> tuple[EventView, ...]:
     rows: Sequence[Event] = list(Event.objects.filter(enquiry=e).order_by("id"))
     return tuple(EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data) for r in rows)
+
+
+def reached_at(enquiry_id: int, person_id: int) -> dict[str, str]:
+    """Where answers to an enquiry go, by kind: the person's first address, or the one that staff have mended."""
+    addresses = dict(reversed(addresses_of(person_id)))
+    mended = Event.objects.filter(enquiry=enquiry_id, kind="address_mended").order_by("-id").first()
+    if mended is not None:
+        addresses[str(mended.data["way"])] = str(mended.data["after"])
+    return addresses
+
+
+def name_given(enquiry_id: int) -> str:
+    """The name its sender gave in this enquiry, the latest; never one that only we know."""
+    names = Contact.objects.filter(enquiry=enquiry_id, is_incoming=True).exclude(name="").order_by("-id")
+    return names.values_list("name", flat=True).first() or ""
 
 
 def number_of_found(text: str) -> int | None:
