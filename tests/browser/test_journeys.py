@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from django.utils import timezone
+
 from tests.browser.conftest import Visitor
-from tests.faces.town import PASSWORD, Town
+from tests.browser.test_pages import faults, overflow
+from tests.faces.town import PASSWORD, Town, more_from_aisha
 from torg.faces.portal.form import FASTEST
 
 
@@ -101,6 +104,25 @@ def test_a_person_at_the_desk_sifts_the_inbox_and_answers(visit: Callable[..., V
     page.get_by_text("The promise is kept.").first.wait_for()
     visitor.picture("desk-answered")
     assert visitor.complaints == []
+
+
+def test_what_came_while_the_answer_was_written_is_shown_first_and_takes_the_focus(
+    visit: Callable[..., Visitor], town: Town
+) -> None:
+    visitor = visit("phone", width=375)
+    page = visitor.log_in("kari", PASSWORD)
+    visitor.go(f"/en/desk/enquiry/{town.number}/")
+    page.get_by_label("Your answer").fill("It is in the cellar.")
+    more_from_aisha(timezone.now(), "And where is the main tap?")
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_role("heading", name="Something has happened").wait_for()
+    page.wait_for_function("document.activeElement.id === 'errors'")
+    assert page.get_by_label("Your answer").input_value() == "It is in the cellar."
+    visitor.picture("desk-news")
+    assert faults(visitor) == []
+    assert overflow(visitor) == 0
+    page.get_by_role("button", name="Send the answer").click()
+    page.get_by_text("The promise is kept.").first.wait_for()
 
 
 def test_the_inbox_is_sifted_without_scripts_too(visit: Callable[..., Visitor], town: Town) -> None:

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import Visitor
 from tests.faces.town import PASSWORD, Town
+from torg.mailroom.models import OutgoingMessage
 
 PUBLIC = (
     "",
@@ -28,7 +29,9 @@ STAFF = (
     "enquiry/{number}/",
     "quarantine/",
     "quarantine/{quarantined}/",
+    "aside/",
     "unsent/",
+    "unsent/{lost}/",
 )
 SCREENS = [("desktop", 1280, False), ("dark", 1280, True), ("phone", 375, False), ("phone-dark", 375, True)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,6 +47,14 @@ def named(path: str) -> str:
     """A file name for the picture of a page."""
     words = "".join(letter if letter.isalnum() else "-" for letter in path.replace("{", "one-").replace("}", ""))
     return words.strip("-") or "first"
+
+
+@pytest.fixture
+def lost(town: Town) -> int:
+    """The id of a receipt that did not arrive, on the page of the open enquiry."""
+    receipt = OutgoingMessage.objects.filter(purpose="receipt").latest("id")
+    OutgoingMessage.objects.filter(pk=receipt.pk).update(state="failed", said="550 5.1.1 no such user here")
+    return receipt.pk
 
 
 def overflow(visitor: Visitor) -> int:
@@ -68,7 +79,7 @@ def test_the_citizens_pages_have_no_fault_that_axe_finds(
 
 @pytest.mark.parametrize(("name", "width", "dark"), SCREENS)
 def test_the_pages_of_the_desk_have_no_fault_that_axe_finds(
-    visit: Callable[..., Visitor], town: Town, name: str, width: int, dark: bool
+    visit: Callable[..., Visitor], town: Town, lost: int, name: str, width: int, dark: bool
 ) -> None:
     visitor, found = visit(name, width=width, dark=dark), list[str]()
     visitor.go("/en/desk/login/")
@@ -76,7 +87,7 @@ def test_the_pages_of_the_desk_have_no_fault_that_axe_finds(
     found += faults(visitor)
     visitor.log_in("kari", PASSWORD)
     for path in STAFF:
-        visitor.go(f"/en/desk/{path.format(**vars(town))}")
+        visitor.go(f"/en/desk/{path.format(**vars(town), lost=lost)}")
         visitor.picture(f"desk-{named(path)}")
         found += faults(visitor)
         assert overflow(visitor) == 0, visitor.page.url
@@ -84,7 +95,7 @@ def test_the_pages_of_the_desk_have_no_fault_that_axe_finds(
     assert visitor.complaints == []
 
 
-def test_nothing_is_cut_off_on_a_screen_of_320_pixels(visit: Callable[..., Visitor], town: Town) -> None:
+def test_nothing_is_cut_off_on_a_screen_of_320_pixels(visit: Callable[..., Visitor], town: Town, lost: int) -> None:
     visitor = visit("narrow", width=320)
     wide = []
     for path in PUBLIC:
@@ -92,7 +103,7 @@ def test_nothing_is_cut_off_on_a_screen_of_320_pixels(visit: Callable[..., Visit
         wide += [path] if overflow(visitor) else []
     visitor.log_in("kari", PASSWORD)
     for path in STAFF:
-        visitor.go(f"/en/desk/{path.format(**vars(town))}")
+        visitor.go(f"/en/desk/{path.format(**vars(town), lost=lost)}")
         visitor.picture(f"desk-{named(path)}")
         wide += [path] if overflow(visitor) else []
     assert wide == []

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torg.channels.wired import wired
 from torg.editions.queries import InForce
-from torg.enquiries.models import Contact, Enquiry, Event
 from torg.people.queries import PersonFacts, addresses_of
 from torg.strategy.replies import Reply, reply_channel
+
+if TYPE_CHECKING:
+    from torg.enquiries.models import Enquiry
 
 EMAIL, SECURE_LINK = "email", "secure_link"
 BY_HAND = "phone"  # nothing goes out by itself: the answer is said, and what was said is written down
@@ -42,24 +46,15 @@ def chosen_reply(enquiry: Enquiry, person: PersonFacts, *, under: InForce, sensi
     )
 
 
-def way_of(enquiry: Enquiry, reply: Reply, *, sensitive: bool) -> Way:
+def way_of(reply: Reply, addresses: Mapping[str, str], *, sensitive: bool) -> Way:
     """How an answer by that reply is sent: by its channel, else by e-mail, else by a person who calls.
 
-    What is sensitive and would have to go by e-mail waits behind the secret link.
+    ``addresses`` is where answers to the enquiry go, by kind. What is sensitive and would have to go by e-mail waits
+    behind the secret link.
     """
-    addresses = dict(reversed(addresses_of(enquiry.person_id)))  # of several of a kind, the first
-    mended = Event.objects.filter(enquiry=enquiry, kind="address_mended").order_by("-id").first()
-    if mended is not None:
-        addresses[str(mended.data["way"])] = str(mended.data["after"])
     if reply.kind not in {EMAIL, SECURE_LINK} and reply.kind in wired() and reply.kind in addresses:
         return Way(reply.kind, reply.kind, addresses[reply.kind])
     email = addresses.get(EMAIL, "")
     if not email:
         return Way(BY_HAND, "", "")
     return Way(SECURE_LINK if sensitive or reply.kind == SECURE_LINK else EMAIL, EMAIL, email)
-
-
-def name_given(enquiry: Enquiry) -> str:
-    """The name its sender gave in this enquiry, the latest; never one that only we know."""
-    names = Contact.objects.filter(enquiry=enquiry, is_incoming=True).exclude(name="").order_by("-id")
-    return names.values_list("name", flat=True).first() or ""

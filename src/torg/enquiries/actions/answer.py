@@ -13,7 +13,8 @@ from torg.editions.queries import InForce, in_force
 from torg.enquiries import receipts
 from torg.enquiries.ledger import happened, settle
 from torg.enquiries.models import Contact, Enquiry, Promise, PromiseState, Status
-from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, name_given, way_of
+from torg.enquiries.queries import name_given, reached_at
+from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, way_of
 from torg.mailroom import actions as mailroom
 from torg.people.queries import may_act, person_by_id, units
 
@@ -74,7 +75,7 @@ def answer(
     person = person_by_id(enquiry.person_id)
     sensitive = sensitive or enquiry.sensitive
     reply = chosen_reply(enquiry, person, under=under, sensitive=sensitive)
-    way = way_of(enquiry, reply, sensitive=sensitive)
+    way = way_of(reply, reached_at(enquiry.pk, person.id), sensitive=sensitive)
     outgoing, letter = _post(enquiry, text, way, by=by, under=under, now=now)
     Contact.objects.create(
         enquiry=enquiry, is_incoming=False, purpose="answer", channel=way.kind, at=now, subject=letter.subject,
@@ -99,7 +100,7 @@ def _post(
     enquiry: Enquiry, text: str, way: Way, *, by: Staff, under: InForce, now: datetime
 ) -> tuple[OutgoingMessage | None, receipts.Letter]:
     """Puts the answer, or the notice that it is ready, in the outbox; nothing when it is said by hand."""
-    name = name_given(enquiry)
+    name = name_given(enquiry.pk)
     about = receipts.about(enquiry, name=name, under=under, unit=units().by_id.get(enquiry.unit_id))
     hidden = way.kind == SECURE_LINK
     letter = receipts.notice(about) if hidden else receipts.answer(about, text=text, by=by.name)
