@@ -28,7 +28,7 @@ def publish_file(path: Path, *, from_day: date, note: str) -> int:
     """Draft and publish the file; the number of the edition. Raises Trouble with every fault of the file."""
     now = timezone.now()
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{path} cannot be read: {error}") from error
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 import django
 from django.utils.module_loading import import_string
 
-from torg.faces.terminal import strategy
+from torg.faces.terminal import asking, strategy
 
 
 def main(words: Sequence[str]) -> int:
@@ -22,6 +22,14 @@ def main(words: Sequence[str]) -> int:
     return int(import_string("torg.config.publishing.main")(parsed))
 
 
+def _day(text: str) -> date:
+    """A day, or the sentence that argparse shows."""
+    try:
+        return asking.day(text)
+    except asking.Unusable as trouble:
+        raise argparse.ArgumentTypeError(str(trouble)) from None
+
+
 def parser() -> argparse.ArgumentParser:
     """Everything that `torg strategy` understands."""
     top = argparse.ArgumentParser(prog="torg strategy", description="Strategies: the files that decide everything.")
@@ -29,9 +37,7 @@ def parser() -> argparse.ArgumentParser:
     strategy.add_to(subs)
     publishing = subs.add_parser("publish", help="put a strategy file in force from a day on")
     publishing.add_argument("file", type=Path, metavar="FILE")
-    publishing.add_argument(
-        "--from", dest="from_day", type=date.fromisoformat, metavar="DAY", help="2026-04-01 (today)"
-    )
+    publishing.add_argument("--from", dest="from_day", type=_day, metavar="DAY", help="2026-04-01 (today)")
     publishing.add_argument("--note", default="", metavar="WHY", help="why it was changed, for those who come after")
     subs.add_parser("editions", help="list the editions, the newest first")
     return top

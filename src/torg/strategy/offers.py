@@ -62,7 +62,7 @@ def offered(
     chosen = [
         channel
         for channel in strategy.channels.values()
-        if _on_that_day(channel, today) and _for_audience(channel, audience) and _suits(channel, purpose, use)
+        if is_offered(channel, today) and _for_audience(channel, audience) and _suits(channel, purpose, use)
     ]
     closed = _closed(strategy, today, audience)
     ranked = sorted(
@@ -154,7 +154,8 @@ def _answer(strategy: Strategy, channel: Channel, at: datetime, asked: dict[str,
     return promise(strategy, what="answer", channel=channel.key, at=at, **asked)
 
 
-def _on_that_day(channel: Channel, day: date) -> bool:
+def is_offered(channel: Channel, day: date) -> bool:
+    """Say whether the strategy offers a channel on a day."""
     return (
         channel.offered
         and (channel.offered_from is None or channel.offered_from <= day)

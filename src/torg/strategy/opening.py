@@ -274,6 +274,11 @@ def _offset(ordinal: int, zone: ZoneInfo) -> int:
     return 0 if ahead is None else int(ahead.total_seconds())
 
 
+def on_the_clock(said: datetime, zone: ZoneInfo) -> datetime:
+    """Return the moment that a time without a zone means there; one that spring leaves out is that of the jump."""
+    return datetime.fromtimestamp(_second(said.toordinal(), said.time(), zone), zone)
+
+
 def _second(ordinal: int, at: time, zone: ZoneInfo) -> int:
     """Return the clock time as seconds since 1970.
 

@@ -144,6 +144,12 @@ SAID = in_four_languages("""
     shown_by: vises av: {measure} | blir vist av: {measure} | vises af: {measure} | shown by: {measure}
     answers_share: mål {share} | mål {share} | mål {share} | goal {share}
     default_answer: Skriftlige henvendelser som ingen frist er sagt for, besvares {within}. | Skriftlege førespurnader som ingen frist er sagt for, blir svara på {within}. | Skriftlige henvendelser uden nævnt frist besvares {within}. | Written enquiries for which no time is said are answered {within}.
+    aim_by: Helst {by}. | Helst {by}. | Helst {by}. | If we can: {by}.
+    nothing_promised: Strategien lover ikke noe her. | Strategien lovar ikkje noko her. | Strategien lover intet her. | The strategy promises nothing here.
+    nothing_changes: Ingenting endrer seg for noen. | Ingenting endrar seg for nokon. | Intet ændrer sig for nogen. | Nothing changes for anybody.
+    is_not_offered: {channel} tilbys ikke. | {channel} blir ikkje tilbode. | {channel} tilbydes ikke. | {channel} is not offered.
+    only_for: {channel} er bare til {uses}. | {channel} er berre til {uses}. | {channel} er kun til {uses}. | {channel} is only for {uses}.
+    only_out: {channel} går bare ut, og tar ikke imot henvendelser. | {channel} går berre ut, og tek ikkje imot førespurnader. | {channel} går kun ud og modtager ikke henvendelser. | {channel} only goes out, and takes no enquiries.
     default_receipt: Kvittering sendes {within}. | Kvittering blir send {within}. | Kvittering sendes {within}. | A receipt is sent {within}.
 """)
 

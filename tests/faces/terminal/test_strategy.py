@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.strategy.made_strategies import FOLDER, NAMES, granli_text
+from torg.config import strategies
 from torg.faces.terminal.strategy import add_to
 
 Said = pytest.CaptureFixture[str]
@@ -99,6 +100,8 @@ def test_a_comparison_says_what_changes_for_whom(tmp_path: Path, granli: str, ca
 
 def test_two_files_that_say_the_same_change_nothing(granli: str, capsys: Said) -> None:
     assert main(["diff", granli, granli]) == 0
+    assert capsys.readouterr().out == "Ingenting endrer seg for noen.\n"
+    assert main(["diff", granli, granli, "--language", "en"]) == 0
     assert capsys.readouterr().out == "Nothing changes for anybody.\n"
 
 
@@ -121,7 +124,40 @@ def test_a_purpose_and_a_use_change_the_answer(capsys: Said) -> None:
     assert main([*asked, "--purpose", "complaint"]) == 0
     assert capsys.readouterr().out.startswith("Kongsvinger kommune, E-post: onsdag 8. april 2026")
     assert main([*asked, "--use", "casework"]) == 0
-    assert capsys.readouterr().out == "The strategy promises nothing here.\n"
+    assert capsys.readouterr().out == "Strategien lover ikke noe her.\n"
+
+
+WITHOUT_A_PROMISE = [
+    ("linkedin", "LinkedIn is only for publishing."),
+    ("sms", "Text message is only for alerts."),
+    ("kiosk", "Digital host is not offered."),
+    ("chatbot", "The strategy promises nothing here."),
+    ("newsletter", "The strategy promises nothing here."),
+]
+
+
+@pytest.mark.parametrize(("channel", "why"), WITHOUT_A_PROMISE)
+def test_nothing_is_promised_where_nothing_is_offered_and_it_says_why(channel: str, why: str, capsys: Said) -> None:
+    asked = ["due", path("alver"), "--channel", channel, "--language", "en"]
+    assert main(asked) == 0
+    assert capsys.readouterr().out == f"{why}\n"
+    assert main([*asked, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"what": "answer", "rule": None, "due_by": None, "why": why}
+
+
+def test_what_we_try_for_is_told_where_it_is_sooner_than_what_we_promise(capsys: Said) -> None:
+    asked = ["due", path("alver"), "--channel", "phone", "--what", "callback", "--language", "en", "--at"]
+    assert main([*asked, "2026-03-17 10:00"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "  If we can: Tuesday 17 March 2026."
+    assert main([*asked, "2026-03-17 20:00"]) == 0
+    assert "If we can" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("clock", ["02:00", "02:30", "02:59:59"])
+def test_an_hour_that_spring_leaves_out_is_the_moment_when_the_clock_jumps(clock: str, capsys: Said) -> None:
+    asked = ["due", path("kongsvinger"), "--channel", "email", "--at", f"2026-03-29 {clock}", "--json"]
+    assert main(asked) == 0
+    assert json.loads(capsys.readouterr().out)["due_by"] == "2026-03-31T03:00:00+02:00"
 
 
 def test_now_is_meant_where_no_moment_is_said(granli: str, capsys: Said) -> None:
@@ -133,6 +169,13 @@ WRONG = [
     (["due", "FILE", "--channel", "emial"], 'There is no channel called "emial". Did you mean "email"?'),
     (["due", "FILE", "--channel", "email", "--at", "tomorrow"], '"tomorrow" is not a moment.'),
     (["due", "FILE", "--channel", "email", "--purpose", "complain"], 'Did you mean "complaint"?'),
+    (["due", "FILE", "--channel", ""], "Say which channel: email, phone."),
+    (["due", "FILE", "--channel", "email", "--at", "9999-12-31 23:59"], "from 1970 to 2200, and 9999 is outside."),
+    (["due", "FILE", "--channel", "email", "--what", "anser"], 'There is no promise called "anser". Did you mean'),
+    (["due", "FILE", "--channel", "email", "--use", "casewrk"], 'Did you mean "casework"?'),
+    (["due", "FILE", "--channel", "email", "--audience", "citizens"], 'Did you mean "citizen"?'),
+    (["show", "FILE", "--language", "no"], 'There is no language called "no". Write one of: nb, nn, da, en.'),
+    (["check", "FILE", "--today", "31.3.2026"], '"31.3.2026" is not a day. Write for example 2026-03-31.'),
     (["show", "nowhere.toml"], "nowhere.toml cannot be read: no such file or directory."),
     (["show"], "the following arguments are required"),
     (["explode"], "invalid choice"),
@@ -149,6 +192,46 @@ def test_wrong_words_are_answered_in_plain_words(words: list[str], answer: str, 
     assert "Traceback" not in captured.err
 
 
+@pytest.mark.parametrize(("words", "answer"), [wrong for wrong in WRONG if "FILE" in wrong[0] or "nowhere" in wrong[1]])
+def test_wrong_words_are_answered_to_a_machine_as_well(
+    words: list[str], answer: str, granli: str, capsys: Said
+) -> None:
+    assert main([*(granli if word == "FILE" else word for word in words), "--json"]) == 2
+    captured = capsys.readouterr()
+    assert answer in json.loads(captured.out)["error"]
+    assert captured.err == ""
+
+
+def test_of_several_files_one_that_cannot_be_read_does_not_keep_the_others_from_being_told(
+    tmp_path: Path, granli: str, capsys: Said
+) -> None:
+    picture = tmp_path / "picture.toml"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n\x00")
+    files = [str(picture), granli, "nowhere.toml"]
+    assert main(["check", *files]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == "Granli kommune: no faults and no warnings.\n"
+    assert "is not written in UTF-8" in captured.err
+    assert "nowhere.toml cannot be read" in captured.err
+    assert main(["check", *files, "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["file"], one["sound"]) for one in told] == list(zip(files, (False, True, False), strict=True))
+
+
+def test_a_file_with_a_mark_of_its_encoding_is_read(tmp_path: Path, capsys: Said) -> None:
+    file = tmp_path / "marked.toml"
+    file.write_text(granli_text(), encoding="utf-8-sig")
+    assert main(["check", str(file)]) == 0
+    assert main(["due", str(file), "--channel", "email"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_day_to_publish_from_is_refused_in_plain_words(capsys: Said) -> None:
+    with pytest.raises(SystemExit):
+        strategies.parser().parse_args(["publish", "file.toml", "--from", "1.4.2026"])
+    assert '"1.4.2026" is not a day. Write for example 2026-03-31.' in capsys.readouterr().err
+
+
 def test_a_file_in_another_encoding_is_told_as_such(tmp_path: Path, capsys: Said) -> None:
     file = tmp_path / "latin.toml"
     file.write_bytes('name = "Halsnæs"'.encode("latin-1"))
@@ -159,3 +242,5 @@ def test_a_file_in_another_encoding_is_told_as_such(tmp_path: Path, capsys: Said
 def test_the_schema_is_printed_for_editors(capsys: Said) -> None:
     assert main(["schema"]) == 0
     assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+    assert main(["schema", "--tables", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["markdown"].startswith("### `[municipality]`")

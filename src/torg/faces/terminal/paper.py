@@ -1,7 +1,9 @@
-"""Sections of text and rows, laid out for a terminal."""
+"""What a terminal is given to read: sections of text and rows for people, JSON for machines."""
 
 from __future__ import annotations
 
+import json
+import sys
 import textwrap
 from collections.abc import Sequence
 from typing import TextIO
@@ -24,6 +26,11 @@ def write_sections(sections: Sequence[Section], out: TextIO) -> None:
                 if cell:
                     _write(f"{column}: {cell}", "    ", out)
         out.write("\n")
+
+
+def write_json(held: object) -> None:
+    """Write plain values as JSON on standard output."""
+    sys.stdout.write(json.dumps(held, ensure_ascii=False, indent=2) + "\n")
 
 
 def _write(text: str, indent: str, out: TextIO) -> None:
