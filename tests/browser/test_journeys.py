@@ -116,7 +116,7 @@ def test_what_came_while_the_answer_was_written_is_shown_first_and_takes_the_foc
     more_from_aisha(timezone.now(), "And where is the main tap?")
     page.get_by_role("button", name="Send the answer").click()
     page.get_by_role("heading", name="Something has happened").wait_for()
-    page.wait_for_function("document.activeElement.id === 'errors'")
+    page.locator("#errors:focus").wait_for()
     assert page.get_by_label("Your answer").input_value() == "It is in the cellar."
     visitor.picture("desk-news")
     assert faults(visitor) == []

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from torg.people.models import AddressKind, Person, PersonAddress, Role, Staff, Unit, UnitAddress
-from torg.people.queries import PersonFacts, persons_by_address
+from torg.people.models import AddressKind, Person, PersonAddress, Role, Staff, Unit, UnitAddress, WrongLogIn
+from torg.people.queries import TRIES_COUNT_FOR, PersonFacts, persons_by_address, try_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,3 +136,15 @@ def set_exempt(person_id: int, *, exempt: bool) -> None:
     person = Person.objects.select_for_update().get(pk=person_id)
     person.exempt = exempt
     person.save(update_fields=["exempt"])
+
+
+def note_wrong_log_in(*, username: str, address: str, now: datetime) -> None:
+    """Counts a try to log in that failed; what no longer counts is forgotten."""
+    keys = try_key("name", username), try_key("address", address)
+    WrongLogIn.objects.filter(at__lt=now - TRIES_COUNT_FOR).delete()
+    WrongLogIn.objects.bulk_create([WrongLogIn(key=key, at=now) for key in keys])
+
+
+def forget_wrong_log_ins(username: str) -> None:
+    """Somebody has logged in: what went wrong under their name before counts no more."""
+    WrongLogIn.objects.filter(key=try_key("name", username)).delete()

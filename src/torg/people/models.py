@@ -104,6 +104,22 @@ class Staff(AbstractBaseUser, PermissionsMixin):
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
 
 
+class WrongLogIn(models.Model):
+    """One try to log in that failed; ``key`` is a SHA-256 of the user name or the network address that was used."""
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["key", "at"], name="people_wrong_log_in"),
+            models.Index(fields=["at"], name="people_wrong_log_in_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 class PersonKind(models.TextChoices):
     """Who can write to a municipality (HAL-15)."""
 

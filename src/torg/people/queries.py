@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db import connection
 
-from torg.people.models import Person, PersonAddress, Role, Staff, Unit
+from torg.people.models import Person, PersonAddress, Role, Staff, Unit, WrongLogIn
 
 SEES_ALL = frozenset({Role.FRONT_LINE, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
 READS_ONLY = frozenset({Role.AUDITOR, Role.EDITOR})
+TRIES_COUNT_FOR = timedelta(minutes=15)
+FREE_TRIES, FREE_FROM_ONE_ADDRESS = 5, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,30 @@ def persons_by_address(kind: str, values: Collection[str]) -> dict[str, PersonFa
 def addresses_of(person_id: int) -> Sequence[tuple[str, str]]:
     """(kind, value) of every address of a person."""
     return list(PersonAddress.objects.filter(person_id=person_id).values_list("kind", "value").order_by("pk"))
+
+
+def log_in_waits(*, username: str, address: str, now: datetime) -> timedelta:
+    """How long nobody may try again with this user name, or from this address; zero when they may.
+
+    From the fifth wrong try within a quarter of an hour it is a minute, then twice as long each time. A whole town hall
+    may share one address, so that one has more tries.
+    """
+    most = timedelta()
+    for key, free in ((try_key("name", username), FREE_TRIES), (try_key("address", address), FREE_FROM_ONE_ADDRESS)):
+        tries = list(
+            WrongLogIn.objects.filter(key=key, at__gt=now - TRIES_COUNT_FOR)
+            .order_by("-at")
+            .values_list("at", flat=True)
+        )
+        if len(tries) >= free:
+            wait = min(timedelta(minutes=1) * (1 << min(len(tries) - free, 10)), TRIES_COUNT_FOR)
+            most = max(most, tries[0] + wait - now)
+    return most
+
+
+def try_key(kind: str, value: str) -> str:
+    """The key under which tries to log in are counted: nobody reads user names or addresses out of the table."""
+    return hashlib.sha256(f"{kind}\0{value.strip().lower()}".encode("utf-8", "replace")).hexdigest()
 
 
 def is_set_up() -> bool:

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from torg.editions.queries import NoStrategy
-from torg.people.queries import NoFrontLine
+from torg.people.actions import forget_wrong_log_ins, note_wrong_log_in
+from torg.people.queries import NoFrontLine, log_in_waits
 
 P = ParamSpec("P")
 
@@ -28,6 +34,29 @@ class LogInForm(AuthenticationForm):
         "invalid_login": _("The user name and the password do not fit together. Mind capital letters."),
         "inactive": _("This account is closed. Talk to your administrator."),
     }
+
+    def clean(self) -> dict[str, Any]:
+        """After some wrong tries nobody is let in for a while, right password or not, known user name or not."""
+        username = self.cleaned_data.get("username", "")
+        address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
+        now = timezone.now()
+        waits = log_in_waits(username=username, address=address, now=now)
+        if waits:
+            minutes = math.ceil(waits / timedelta(minutes=1))
+            said = ngettext(
+                "There have been too many wrong tries. Wait %(count)d minute, then try again.",
+                "There have been too many wrong tries. Wait %(count)d minutes, then try again.",
+                minutes,
+            )
+            raise ValidationError(said % {"count": minutes})
+        try:
+            cleaned = super().clean()
+        except ValidationError:
+            note_wrong_log_in(username=username, address=address, now=now)
+            raise
+        if self.get_user() is not None:
+            forget_wrong_log_ins(username)
+        return cleaned
 
 
 @method_decorator(login_not_required, name="dispatch")
