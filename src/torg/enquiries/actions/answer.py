@@ -79,7 +79,7 @@ def answer(
     outgoing, letter = _post(enquiry, text, way, by=by, under=under, now=now)
     Contact.objects.create(
         enquiry=enquiry, is_incoming=False, purpose="answer", channel=way.kind, at=now, subject=letter.subject,
-        text=text.strip(), address=way.address if outgoing else "", name=person.name,
+        text=text.strip(), address=way.address if outgoing else "", name=name_given(enquiry.pk),
         message_id=outgoing.message_id if outgoing else "", outgoing=outgoing, staff=by,
         sensitive=way.kind == SECURE_LINK,
     )  # fmt: skip
