@@ -6,6 +6,8 @@ import pytest
 
 from tests.strategy.made_strategies import NAMES, granli, shipped
 from torg.strategy.differing import diff
+from torg.strategy.vocabulary import LANGUAGES
+from torg.strategy.words_of_strategy import SAID
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -57,3 +59,37 @@ def test_what_concerns_citizens_comes_before_what_concerns_leaders() -> None:
     whom = [change.for_whom for change in changes]
     assert whom[0].startswith("Whoever uses")
     assert whom.index("Those who follow up the strategy") > whom.index("Everyone who makes contact")
+
+
+REPLIES = (
+    '[[replies]]\nwhen = {{ sensitive = true }}\nby = ["{}"]\n[[replies]]\nwhen = {{ exempt = true }}\nby = ["{}"]\n'
+)
+
+
+def test_another_order_of_reply_rules_is_told() -> None:
+    rules = REPLIES.format("letter", "phone").split("[[replies]]")
+    turned = f"[[replies]]{rules[2]}[[replies]]{rules[1]}"
+    [change] = diff(granli("[[replies]]".join(rules)), granli(turned), "en")
+    assert (change.for_whom, change.what) == ("Whoever waits for an answer", "the order")
+    assert change.after.startswith("1. When the person is exempt")
+
+
+def test_two_promises_of_the_same_for_the_same_are_both_told() -> None:
+    one = '[promises.one]\nwhat = "callback"\nchannels = ["phone"]\nlatest = "{}"\n'
+    both = one.format("2 hours") + one.format("3 hours").replace("one", "two")
+    [gone] = diff(granli(both), granli(one.format("2 hours")), "en")
+    assert (gone.before, gone.after) == ("We call back within 3 hours.", "")
+
+
+def test_a_promise_that_becomes_a_mean_is_no_promise_any_more_and_both_are_told() -> None:
+    kept, mean = granli(), granli("mean = true\n")
+    whom = [change.for_whom for change in diff(kept, mean, "en")]
+    assert whom == ["Whoever uses E-mail", "Those who follow up the strategy"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_channel_without_receipt_is_told_in_every_language(language: str) -> None:
+    without = granli(instead_of=("[channels.email]", "[channels.email]\nreceipt = false"))
+    [change] = diff(granli(), without, language)
+    assert change.before == ""
+    assert change.after in SAID["no_receipt"].values()

@@ -76,7 +76,7 @@ def test_opening_hours_are_told_with_the_days_that_differ() -> None:
 
 
 def test_every_sentence_has_the_same_blanks_in_every_language() -> None:
-    for table in ("PROMISED", "ADDED", "SAID", "FOR_WHOM", "CHANGED"):
+    for table in ("PROMISED", "ADDED", "SAID", "FOR_WHOM", "CHANGED", "SUBJECTS"):
         for word, texts in vars(words_of_strategy)[table].items():
             blanks = {text: sorted(part.split("}")[0] for part in text.split("{")[1:]) for text in texts.values()}
             assert len({tuple(found) for found in blanks.values()}) == 1, word

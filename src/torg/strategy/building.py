@@ -183,9 +183,18 @@ def check_channel(found: Values, spot: Spot) -> None:
 
 def promise(key: str, found: Values) -> PromiseRule:
     """A promise, with what is usual for its kind where the file is silent."""
-    what = found["what"]
-    usual = {"starts": _STARTS.get(what, "received"), "settled_by": (_SETTLES.get(what, "answer"),)}
+    usual = {"starts": usual_start(found["what"]), "settled_by": usual_settling(found["what"])}
     return PromiseRule(key=key, **{**usual, **found})
+
+
+def usual_start(what: str) -> str:
+    """When the clock of a promise starts, where the file is silent."""
+    return _STARTS.get(what, "received")
+
+
+def usual_settling(what: str) -> tuple[str, ...]:
+    """What settles a promise, where the file is silent."""
+    return (_SETTLES.get(what, "answer"),)
 
 
 def check_promise(found: Values, spot: Spot) -> None:

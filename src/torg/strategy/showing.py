@@ -9,6 +9,7 @@ from torg.strategy import defaults, vocabulary
 from torg.strategy import words_of_strategy as said
 from torg.strategy.model import Channel, Focus, PromiseRule, Rank, Strategy
 from torg.strategy.telling import Teller
+from torg.strategy.uses import is_way_in, is_written
 from torg.strategy.words_of_time import listed, within_in_words
 
 Row = tuple[str, ...]
@@ -66,7 +67,8 @@ def holds_in(strategy: Strategy, channel: Channel, language: str) -> PromiseInWo
     ]
     if fitting:
         return _told(teller, fitting[0], channel.key)
-    return _default_answer(teller, alone=False) if channel.kind in defaults.WRITTEN_KINDS else None
+    written = is_written(strategy, channel.key) and is_way_in(channel)
+    return _default_answer(teller, alone=False) if written else None
 
 
 def _told(teller: Teller, rule: PromiseRule, channel: str) -> PromiseInWords:

@@ -112,6 +112,15 @@ class Teller:
         names = get_day_names("wide", locale=_LOCALES[self.language])
         return names[first] if first == last else f"{names[first]}–{names[last]}"
 
+    def weekdays(self, days: Iterable[int]) -> str:
+        """Days of the week as a list, 0 = Monday."""
+        names = get_day_names("wide", locale=_LOCALES[self.language])
+        return listed([names[day] for day in sorted(days)], self.language)
+
+    def unit_name(self, key: str) -> str:
+        """What a unit is called; empty for none."""
+        return self.strategy.units[key].name if key else ""
+
     def calendar(self) -> list[str]:
         """The municipality's own days off and half days."""
         rules = self.strategy.calendar

@@ -144,6 +144,7 @@ SAID = in_four_languages("""
     shown_by: vises av: {measure} | blir vist av: {measure} | vises af: {measure} | shown by: {measure}
     answers_share: mål {share} | mål {share} | mål {share} | goal {share}
     default_answer: Skriftlige henvendelser som ingen frist er sagt for, besvares {within}. | Skriftlege førespurnader som ingen frist er sagt for, blir svara på {within}. | Skriftlige henvendelser uden nævnt frist besvares {within}. | Written enquiries for which no time is said are answered {within}.
+    no_receipt: Det sendes ingen kvittering. | Det blir ikkje send noka kvittering. | Der sendes ingen kvittering. | No receipt is sent.
     aim_by: Helst {by}. | Helst {by}. | Helst {by}. | If we can: {by}.
     nothing_promised: Strategien lover ikke noe her. | Strategien lovar ikkje noko her. | Strategien lover intet her. | The strategy promises nothing here.
     nothing_changes: Ingenting endrer seg for noen. | Ingenting endrar seg for nokon. | Intet ændrer sig for nogen. | Nothing changes for anybody.
@@ -188,4 +189,30 @@ SUBJECTS = in_four_languages("""
     target: mål | mål | mål | target
     focus: satsingsområde | satsingsområde | indsatsområde | focus area
     principle: prinsipp | prinsipp | princip | principle
+    unit: enhet | eining | enhed | unit
+    name: navn | namn | navn | name
+    kind: slags kanal | slags kanal | slags kanal | kind of channel
+    address: adresse | adresse | adresse | address
+    email: e-postadresse | e-postadresse | e-mailadresse | e-mail address
+    web: nettadresse | nettadresse | webadresse | web address
+    phone_number: telefonnummer | telefonnummer | telefonnummer | phone number
+    automatic_reply: automatisk svar | automatisk svar | automatisk svar | automatic reply
+    receipt: kvittering | kvittering | kvittering | receipt
+    drop_in: uten avtale | utan avtale | uden aftale | without an appointment
+    starts: fristen løper | fristen går | fristen løber | the time runs
+    settled_by: fristen er holdt med | fristen er halden med | fristen er overholdt med | the promise is kept by
+    wording: ordlyden | ordlyden | ordlyden | the wording
+    explained: forklaring | forklaring | forklaring | explanation
+    because: grunnen | grunnen | grunden | the reason
+    answers: svarer på | svarar på | svarer på | answers
+    steps: stegene | stega | trinnene | the steps
+    channels: kanaler | kanalar | kanaler | channels
+    source: kilde | kjelde | kilde | source
+    zone: tidssone | tidssone | tidszone | time zone
+    working_week: arbeidsuken | arbeidsveka | arbejdsugen | the working week
+    country: land | land | land | country
+    languages: språk | språk | sprog | languages
+    serves: hvem strategien er for | kven strategien er for | hvem strategien er for | whom the strategy is for
+    document: dokument | dokument | dokument | document
+    valid: gyldighet | gyldigheit | gyldighed | when it holds
 """)
