@@ -76,7 +76,7 @@ def test_another_order_of_reply_rules_is_told() -> None:
 
 def test_two_promises_of_the_same_for_the_same_are_both_told() -> None:
     one = '[promises.one]\nwhat = "callback"\nchannels = ["phone"]\nlatest = "{}"\n'
-    both = one.format("2 hours") + one.format("3 hours").replace("one", "two")
+    both = one.format("2 hours") + one.format("3 hours").replace(".one", ".two")
     [gone] = diff(granli(both), granli(one.format("2 hours")), "en")
     assert (gone.before, gone.after) == ("We call back within 3 hours.", "")
 
