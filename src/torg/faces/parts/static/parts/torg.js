@@ -55,4 +55,8 @@ document.querySelectorAll("[data-copy]").forEach((button) => {
     button.querySelector("[data-label]").textContent = button.dataset.done;
   });
 });
-document.querySelector("#errors")?.focus();
+
+// What went wrong takes the focus, also where the address leads to another place on the page (then once it has).
+const focusErrors = () => document.querySelector("#errors")?.focus();
+focusErrors();
+if (location.hash) window.addEventListener("load", () => requestAnimationFrame(() => setTimeout(focusErrors)));
