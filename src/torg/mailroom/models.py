@@ -50,6 +50,7 @@ class KeptMessage(models.Model):
         indexes = [
             models.Index(fields=["id"], condition=Q(state="waiting"), name="mailroom_kept_waiting"),
             models.Index(fields=["-id"], condition=Q(state="quarantined"), name="mailroom_kept_quarantine"),
+            models.Index(fields=["-id"], condition=Q(state="set_aside"), name="mailroom_kept_set_aside"),
         ]
 
     def __str__(self) -> str:

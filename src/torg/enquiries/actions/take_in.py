@@ -106,9 +106,9 @@ def _is_letter(item: Incoming | Receipt) -> bool:
 
 
 def _blank(kept: KeptMessage) -> Incoming:
-    sender = str(kept.headers.get("mail-from", ""))
+    # The envelope's sender may be where bounces go: who wrote it is for a person to say.
     return Incoming(
-        kind=kept.kind, outside_id=kept.outside_id, from_address=sender, from_name="", to=(), subject="", text=""
+        kind=kept.kind, outside_id=kept.outside_id, from_address="", from_name="", to=(), subject="", text=""
     )
 
 
