@@ -38,7 +38,6 @@ class Phrases:
     more: tuple[str, ...]
     questions: tuple[Letter, ...]
     thanks: str
-    thanks_reason: str
     away: Letter
     spam: Letter
     typing_error: Letter
@@ -79,7 +78,6 @@ def phrases(language: str) -> Phrases:
         more=tuple(one["text"] for one in said["more"]),
         questions=tuple(_letter(one) for one in said["questions"]),
         thanks=said["thanks"]["text"],
-        thanks_reason=said["thanks"]["reason"],
         away=_letter(said["away"]),
         spam=_letter(said["spam"]),
         typing_error=_letter({"about": "building-permit", **said["typing_error"]}),

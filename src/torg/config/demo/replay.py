@@ -19,7 +19,7 @@ from torg.config.demo.place import Demo
 from torg.config.demo.post import Kept, PostOffice
 from torg.config.demo.town import Town
 from torg.config.demo.traffic import Planned
-from torg.enquiries.actions.answer import answer, close, note_seen, take
+from torg.enquiries.actions.answer import answer, note_seen, take
 from torg.enquiries.actions.forecast import note_overdue, remind
 from torg.enquiries.actions.take_in import take_in_kept, take_in_waiting
 from torg.mailroom.actions import keep, send_waiting
@@ -161,21 +161,14 @@ class Replay:
         if planned.special == "question":
             self._at(_later(at, minutes=self._dice.randrange(30, 900)), partial(self._asks_back, planned, by))
         elif planned.special == "thanks":
-            self._at(_later(at, minutes=self._dice.randrange(10, 240)), partial(self._thanks, planned, by))
+            thanks = partial(self._writes_again, planned, phrases(planned.words.language).thanks)
+            self._at(_later(at, minutes=self._dice.randrange(10, 240)), thanks)
 
     def _asks_back(self, planned: Planned, by: Staff, at: datetime) -> None:
         question = self._dice.choice(phrases(planned.words.language).questions)
         enquiry = self._writes_again(planned, question.text, at)
         if enquiry is not None:
             self._at(self._answered_at(enquiry, at), partial(self._answers, planned, question, enquiry, by))
-
-    def _thanks(self, planned: Planned, by: Staff, at: datetime) -> None:
-        said = phrases(planned.words.language)
-        enquiry = self._writes_again(planned, said.thanks, at)
-        if enquiry is not None:
-            reason = phrases(self._one.language).thanks_reason
-            when = self._next_step(_later(at, minutes=20))
-            self._at(when, lambda at: close(enquiry.pk, reason=reason, by=by, now=at))
 
     def _who(self, enquiry: Enquiry) -> Staff:
         key = self._town.unit_keys[enquiry.unit_id]
