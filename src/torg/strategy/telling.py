@@ -123,14 +123,15 @@ class Teller:
 
     def calendar(self) -> list[str]:
         """The municipality's own days off and half days."""
-        rules = self.strategy.calendar
+        rules, point = self.strategy.calendar, ":" if self.language == "en" else "."
         days = [(self.day(day), why) for day, why in rules.closed.items()]
         days += [(self._every_year(day), why) for day, why in rules.yearly_closed.items()]
         told = [self.said("closed", day=day, reason=reason) for day, reason in days]
         halves = [(self.day(day), half) for day, half in rules.half_days.items()]
         halves += [(self._every_year(day), half) for day, half in rules.yearly_half_days.items()]
         told += [
-            f"{day}: {self.said('half_day', clock=f'{until:%H:%M}', reason=reason)}" for day, (until, reason) in halves
+            f"{day}: {self.said('half_day', clock=f'{until:%H{point}%M}', reason=reason)}"
+            for day, (until, reason) in halves
         ]
         if rules.day_ends_at_closing:
             held = self.strategy.hours[rules.day_hours]

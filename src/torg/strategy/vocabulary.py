@@ -33,7 +33,7 @@ CHANNEL_KINDS = in_four_languages("""
     secure_link: sikker lenke | sikker lenkje | sikkert link | secure link
     letter: brev | brev | brev | letter
     phone: telefon | telefon | telefon | phone
-    sms: SMS | SMS | SMS | text message
+    sms: SMS | SMS | sms | text message
     social: sosiale medier | sosiale medium | sociale medier | social media
     newsletter: nyhetsbrev | nyheitsbrev | nyhedsbrev | newsletter
     screen: informasjonsskjerm | informasjonsskjerm | informationsskærm | information screen
@@ -156,30 +156,30 @@ PLACE_OFFERS = in_four_languages("""
 
 # Figures that the system computes; a target or a measure points at one of them.
 MEASURES = in_four_languages("""
-    digital_share: andel henvendelser i digitale kanaler | del førespurnader i digitale kanalar | andel henvendelser i digitale kanaler | share of enquiries in digital channels
-    digital_post_share: andel utgående post sendt digitalt | del utgåande post send digitalt | andel udgående post sendt digitalt | share of outgoing post sent digitally
-    digital_applications_share: andel søknader mottatt digitalt | del søknader mottekne digitalt | andel ansøgninger modtaget digitalt | share of applications received digitally
-    mobile_self_service_share: andel selvbetjening på mobil | del sjølvbetening på mobil | andel selvbetjening på mobil | share of self-service usable on mobile
-    self_help_share: andel som løser det selv digitalt | del som løyser det sjølv digitalt | andel der klarer sig selv digitalt | share who finish without help
-    first_contact_share: andel avklart ved første kontakt | del avklara ved første kontakt | andel afklaret ved første kontakt | share settled in the first contact
-    first_line_share: andel løst i førstelinjen | del løyst i førstelinja | andel løst i første led | share handled by the first line
-    kept_share: andel svarfrister holdt | del svarfristar haldne | andel svarfrister overholdt | share of promises kept
+    digital_share: andel henvendelser i digitale kanaler | andel førespurnader i digitale kanalar | andel henvendelser i digitale kanaler | share of enquiries in digital channels
+    digital_post_share: andel utgående post sendt digitalt | andel utgåande post send digitalt | andel udgående post sendt digitalt | share of outgoing post sent digitally
+    digital_applications_share: andel søknader mottatt digitalt | andel søknader mottekne digitalt | andel ansøgninger modtaget digitalt | share of applications received digitally
+    mobile_self_service_share: andel selvbetjening på mobil | andel sjølvbetening på mobil | andel selvbetjening på mobil | share of self-service usable on mobile
+    self_help_share: andel som løser det selv digitalt | andel som løyser det sjølv digitalt | andel, der klarer sig selv digitalt | share who finish without help
+    first_contact_share: andel avklart ved første kontakt | andel avklara ved første kontakt | andel afklaret ved første kontakt | share settled in the first contact
+    first_line_share: andel løst i førstelinjen | andel løyst i førstelinja | andel løst i frontlinjen | share handled by the first line
+    kept_share: andel svarfrister holdt | andel svarfristar haldne | andel svarfrister overholdt | share of promises kept
     phone_wait: ventetid på telefon | ventetid på telefon | ventetid på telefon | waiting time on the phone
     visit_wait: ventetid ved oppmøte | ventetid ved oppmøte | ventetid ved fremmøde | waiting time at a visit
-    repeat_share: andel gjentatte henvendelser | del gjentekne førespurnader | andel gentagne henvendelser | share of repeated enquiries
+    repeat_share: andel gjentatte henvendelser | andel gjentekne førespurnader | andel gentagne henvendelser | share of repeated enquiries
     email_count: antall e-poster | talet på e-postar | antal e-mails | number of e-mails
     incoming_post_count: antall tradisjonelle brev og e-poster inn | talet på tradisjonelle brev og e-postar inn | antal traditionelle breve og e-mails ind | number of traditional letters and e-mails in
-    phone_count: antall telefoner | talet på telefonar | antal opkald | number of calls
+    phone_count: antall telefonsamtaler | talet på telefonsamtalar | antal opkald | number of calls
     visit_count: antall besøk | talet på besøk | antal personlige henvendelser | number of visits
     cost_per_contact: kostnad per henvendelse | kostnad per førespurnad | omkostning pr. henvendelse | cost per contact
     processing_time: saksbehandlingstid | saksbehandlingstid | sagsbehandlingstid | processing time
     satisfaction: brukertilfredshet | brukarnøgdsemd | brugertilfredshed | user satisfaction
-    content_reviewed_share: andel sider gjennomgått i tide | del sider gjennomgått i tide | andel sider gennemgået til tiden | share of pages reviewed on time
-    described_services_share: andel tjenester med oppdatert beskrivelse | del tenester med oppdatert skildring | andel ydelser med opdateret beskrivelse | share of services with a current description
+    content_reviewed_share: andel sider gjennomgått i tide | andel sider gjennomgått i tide | andel sider gennemgået til tiden | share of pages reviewed on time
+    described_services_share: andel tjenester med oppdatert beskrivelse | andel tenester med oppdatert skildring | andel ydelser med opdateret beskrivelse | share of services with a current description
     service_declarations: antall serviceerklæringer | talet på serviceerklæringar | antal servicedeklarationer | number of service declarations
     accessibility_criteria: antall oppfylte WCAG-kriterier | talet på oppfylte WCAG-kriterium | antal opfyldte WCAG-kriterier | number of WCAG criteria met
-    digital_forms_share: andel søknadsskjema på nett | del søknadsskjema på nett | andel ansøgningsskemaer på nettet | share of application forms on the web
-    staff_informed_share: andel ansatte som kjenner tilbudet | del tilsette som kjenner tilbodet | andel medarbejdere der kender tilbuddet | share of staff who know the offer
+    digital_forms_share: andel søknadsskjema på nett | andel søknadsskjema på nett | andel ansøgningsskemaer på nettet | share of application forms on the web
+    staff_informed_share: andel ansatte som kjenner tilbudet | andel tilsette som kjenner tilbodet | andel medarbejdere, der kender tilbuddet | share of staff who know the offer
     courses_held: antall kurs holdt | talet på kurs haldne | antal afholdte kurser | number of courses held
 """)
 

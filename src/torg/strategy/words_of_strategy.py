@@ -14,7 +14,7 @@ PROMISED = in_four_languages("""
     meeting: Du får et møte {within} | Du får eit møte {within} | Du får et møde {within} | You get a meeting {within}
     visit: Du får hjelp {within} | Du får hjelp {within} | Du får hjælp {within} | You get help {within}
     interim: Du får et foreløpig svar {within} | Du får eit førebels svar {within} | Du får et foreløbigt svar {within} | You get an interim answer {within}
-    handover: Ny enhet tar over {within} | Ny eining tek over {within} | Ny enhed tager over {within} | The new unit takes over {within}
+    handover: Ny enhet tar over {within} | Ny eining tek over {within} | Den nye enhed overtager {within} | The new unit takes over {within}
 """)
 
 # What is added to a promise.
@@ -33,7 +33,7 @@ ADDED = in_four_languages("""
     purposes: Det gjelder {purposes}. | Det gjeld {purposes}. | Det gælder {purposes}. | It is for {purposes}.
     fields: Det gjelder for: {fields}. | Det gjeld for: {fields}. | Det gælder for: {fields}. | It is for: {fields}.
     audience: Det gjelder for {audience}. | Det gjeld for {audience}. | Det gælder for {audience}. | It is for {audience}.
-    receipt_says: Kvitteringen sier {parts}. | Kvitteringa seier {parts}. | Kvitteringen fortæller {parts}. | The receipt tells you {parts}.
+    receipt_says: I kvitteringen står {parts}. | I kvitteringa står {parts}. | I kvitteringen står {parts}. | The receipt tells you {parts}.
     default: Strategien sier ikke noe om dette; det er standarden i systemet. | Strategien seier ikkje noko om dette; det er standarden i systemet. | Strategien siger intet om dette; det er systemets standard. | The strategy does not say; this is the system's default.
     mean: Det er ment som et gjennomsnitt, og ingen blir lovet det. | Det er meint som eit gjennomsnitt, og ingen blir lova det. | Det er ment som et gennemsnit, og ingen bliver lovet det. | It is meant as a mean, and nobody is promised it.
 """)
@@ -49,7 +49,7 @@ TITLES = in_four_languages("""
     fields: Fagområder og enheter | Fagområde og einingar | Fagområder og enheder | Fields and units
     promises: Det vi lover | Det vi lovar | Det vi lover | What we promise
     replies: Hvilken vei svaret går | Kva veg svaret går | Hvilken vej svaret sendes | Which way the answer goes
-    rules: Det som alltid gjelder | Det som alltid gjeld | Det der altid gælder | What always holds
+    rules: Det som alltid gjelder | Det som alltid gjeld | Det, der altid gælder | What always holds
     transitions: Overganger | Overgangar | Overgange | Transitions
     exemptions: Fritak | Fritak | Fritagelse | Exemptions
     costs: Hva en henvendelse koster | Kva ein førespurnad kostar | Hvad en henvendelse koster | What a contact costs
@@ -99,25 +99,25 @@ SAID = in_four_languages("""
     open: Åpent {hours}. | Ope {hours}. | Åbent {hours}. | Open {hours}.
     number: Telefon {number}. | Telefon {number}. | Telefon {number}. | Phone {number}.
     at: {places}. | {places}. | {places}. | {places}.
-    drop_in: Du kan møte uten avtale. | Du kan møte utan avtale. | Du kan møde op uden aftale. | You can come without an appointment.
+    drop_in: Du kan møte opp uten avtale. | Du kan møte opp utan avtale. | Du kan møde op uden aftale. | You can come without an appointment.
     for_audience: For {who}. | For {who}. | For {who}. | For {who}.
     automatic: Automatisk svar: {text}. | Automatisk svar: {text}. | Automatisk svar: {text}. | Automatic reply: {text}.
     after_hours: Utenom åpningstiden: {text}. | Utanom opningstida: {text}. | Uden for åbningstiden: {text}. | Outside the hours: {text}.
     kiosk: digital kundevert | digital kundevert | digital vært | digital host
     order: Rekkefølge: {channels}. | Rekkjefølgje: {channels}. | Rækkefølge: {channels}. | Order: {channels}.
     when_came: henvendelsen kom via {channels} | førespurnaden kom via {channels} | henvendelsen kom via {channels} | the enquiry came by {channels}
-    when_sensitive: det er følsomme opplysninger | det er sensitive opplysningar | der er personfølsomme oplysninger | it holds sensitive information
-    when_not_sensitive: det ikke er følsomme opplysninger | det ikkje er sensitive opplysningar | der ikke er personfølsomme oplysninger | it holds no sensitive information
+    when_sensitive: det er sensitive opplysninger | det er sensitive opplysningar | der er personfølsomme oplysninger | it holds sensitive information
+    when_not_sensitive: det ikke er sensitive opplysninger | det ikkje er sensitive opplysningar | der ikke er personfølsomme oplysninger | it holds no sensitive information
     when_exempt: personen er fritatt fra digitale kanaler | personen er friteken frå digitale kanalar | personen er fritaget fra digitale kanaler | the person is exempt from digital channels
     when_not_exempt: personen ikke er fritatt fra digitale kanaler | personen ikkje er friteken frå digitale kanalar | personen ikke er fritaget fra digitale kanaler | the person is not exempt from digital channels
     when_business: avsenderen er en bedrift | avsendaren er ei bedrift | afsenderen er en virksomhed | the sender is a business
     when_not_business: avsenderen ikke er en bedrift | avsendaren ikkje er ei bedrift | afsenderen ikke er en virksomhed | the sender is not a business
     reply_when: Når {conditions}, går svaret via {by}. | Når {conditions}, går svaret via {by}. | Når {conditions}, sendes svaret via {by}. | When {conditions}, the answer goes by {by}.
     reply: Svaret går via {by}. | Svaret går via {by}. | Svaret sendes via {by}. | The answer goes by {by}.
-    reply_default: Ellers går svaret samme vei som henvendelsen kom; følsomme svar bare bak en egen lenke. | Elles går svaret same vegen som førespurnaden kom; sensitive svar berre bak ei eiga lenkje. | Ellers sendes svaret samme vej, som henvendelsen kom; følsomme svar kun bag et eget link. | Otherwise the answer goes back the way the enquiry came; sensitive answers only behind a secret link.
+    reply_default: Ellers går svaret samme vei som henvendelsen kom; sensitive svar bare bak en egen lenke. | Elles går svaret same vegen som førespurnaden kom; sensitive svar berre bak ei eiga lenkje. | Ellers sendes svaret samme vej, som henvendelsen kom; følsomme svar kun bag et eget link. | Otherwise the answer goes back the way the enquiry came; sensitive answers only behind a secret link.
     or: eller | eller | eller | or
     then: ellers | elles | ellers | else
-    receipt: Kvitteringen sier {parts}. | Kvitteringa seier {parts}. | Kvitteringen fortæller {parts}. | The receipt tells {parts}.
+    receipt: I kvitteringen står {parts}. | I kvitteringa står {parts}. | I kvitteringen står {parts}. | The receipt tells {parts}.
     fields_show: For hvert fagområde vises {parts}. | For kvart fagområde blir det vist {parts}. | For hvert fagområde vises {parts}. | For every field the web shows {parts}.
     units_adapt: Enhetene tilpasser kanalene til sine egne brukere. | Einingane tilpassar kanalane til sine eigne brukarar. | Enhederne tilpasser kanalerne til deres egne brugere. | The units suit the channels to their own users.
     accepted: En henvendelse blir hos enheten som sendte den videre, til ny enhet har overtatt. | Ein førespurnad blir hos eininga som sende han vidare, til ny eining har teke over. | En henvendelse bliver hos den enhed, der sendte den videre, til en ny enhed har overtaget den. | An enquiry stays with the unit that passed it on until the new unit has taken over.
@@ -143,7 +143,7 @@ SAID = in_four_languages("""
     owner: ansvarlig: {owner} | ansvarleg: {owner} | ansvarlig: {owner} | owner: {owner}
     shown_by: vises av: {measure} | blir vist av: {measure} | vises af: {measure} | shown by: {measure}
     answers_share: mål {share} | mål {share} | mål {share} | goal {share}
-    default_answer: Skriftlige henvendelser som ingen frist er sagt for, besvares {within}. | Skriftlege førespurnader som ingen frist er sagt for, blir svara på {within}. | Skriftlige henvendelser uden nævnt frist besvares {within}. | Written enquiries for which no time is said are answered {within}.
+    default_answer: Skriftlige henvendelser uten fastsatt frist besvares {within}. | Skriftlege førespurnader utan fastsett frist blir svara på {within}. | Skriftlige henvendelser uden fastsat frist besvares {within}. | Written enquiries for which no time is said are answered {within}.
     no_receipt: Det sendes ingen kvittering. | Det blir ikkje send noka kvittering. | Der sendes ingen kvittering. | No receipt is sent.
     aim_by: Helst {by}. | Helst {by}. | Helst {by}. | If we can: {by}.
     nothing_promised: Strategien lover ikke noe her. | Strategien lovar ikkje noko her. | Strategien lover intet her. | The strategy promises nothing here.
@@ -155,15 +155,15 @@ SAID = in_four_languages("""
 """)
 
 FOR_WHOM = in_four_languages("""
-    channel: Den som bruker {name} | Den som bruker {name} | Den der bruger {name} | Whoever uses {name}
-    everywhere: Alle som tar kontakt | Alle som tek kontakt | Alle der henvender sig | Everyone who makes contact
+    channel: Den som bruker {name} | Den som bruker {name} | Den, der bruger {name} | Whoever uses {name}
+    everywhere: Alle som tar kontakt | Alle som tek kontakt | Alle, der henvender sig | Everyone who makes contact
     purpose: Ved formålet {name} | Ved føremålet {name} | Ved formålet {name} | For the purpose {name}
-    field: Den som spør om {name} | Den som spør om {name} | Den der spørger om {name} | Whoever asks about {name}
-    place: Den som besøker {name} | Den som besøkjer {name} | Den der besøger {name} | Whoever visits {name}
-    reply: Den som venter på svar | Den som ventar på svar | Den der venter på svar | Whoever waits for an answer
-    staff: De som svarer | Dei som svarar | De der svarer | Those who answer
-    leaders: De som følger opp strategien | Dei som følgjer opp strategien | De der følger op på strategien | Those who follow up the strategy
-    exempt: Den som ikke kan bruke digitale kanaler | Den som ikkje kan bruke digitale kanalar | Den der ikke kan bruge digitale kanaler | Whoever cannot use digital channels
+    field: Den som spør om {name} | Den som spør om {name} | Den, der spørger om {name} | Whoever asks about {name}
+    place: Den som besøker {name} | Den som besøkjer {name} | Den, der besøger {name} | Whoever visits {name}
+    reply: Den som venter på svar | Den som ventar på svar | Den, der venter på svar | Whoever waits for an answer
+    staff: De som svarer | Dei som svarar | De, der svarer | Those who answer
+    leaders: De som følger opp strategien | Dei som følgjer opp strategien | De, der følger op på strategien | Those who follow up the strategy
+    exempt: Den som ikke kan bruke digitale kanaler | Den som ikkje kan bruke digitale kanalar | Den, der ikke kan bruge digitale kanaler | Whoever cannot use digital channels
 """)
 
 CHANGED = in_four_languages("""
@@ -182,7 +182,7 @@ SUBJECTS = in_four_languages("""
     reply: svarkanal | svarkanal | svarkanal | reply channel
     line: hvem svarer | kven svarar | hvem svarer | who answers
     field: fagområde | fagområde | fagområde | field
-    rule: det som alltid gjelder | det som alltid gjeld | det der altid gælder | what always holds
+    rule: det som alltid gjelder | det som alltid gjeld | det, der altid gælder | what always holds
     transition: overgang | overgang | overgang | transition
     exemption: fritak | fritak | fritagelse | exemption
     cost: kostnad | kostnad | omkostning | cost
