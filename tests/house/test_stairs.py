@@ -40,7 +40,10 @@ def test_every_room_stands_in_the_contract() -> None:
     assert rooms <= set(floors())
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "src" / "torg" / "strategy").rglob("*.py")), ids=lambda path: path.name)
+CELLAR = [path for room in ("strategy", "language") for path in sorted((ROOT / "src" / "torg" / room).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("path", CELLAR, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_cellar_never_asks_the_clock(path: Path) -> None:
     asked = {"now", "today", "utcnow", "localtime", "monotonic"}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

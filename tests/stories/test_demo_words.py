@@ -15,7 +15,7 @@ from torg.config.demo.place import demo
 from torg.config.demo.post import Kept, PostOffice
 from torg.config.demo.town import plan
 from torg.config.demo.traffic import Author, traffic
-from torg.enquiries.languages import language_of
+from torg.language.languages import language_of
 
 ALL = ("alver", "drammen", "albertslund", "kongsvinger", "halsnaes")
 NOON = datetime(2026, 3, 25, 11, 0, tzinfo=UTC)

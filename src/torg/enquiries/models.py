@@ -15,8 +15,10 @@ class Status(models.TextChoices):
     """Where an enquiry stands."""
 
     OPEN = "open", _("Open")
+    WAITING = "waiting", _("Waiting for the sender")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
+    JOINED = "joined", _("Joined to another")
 
 
 class Enquiry(models.Model):
@@ -24,7 +26,13 @@ class Enquiry(models.Model):
 
     ``due_by`` and ``remind_at`` (from when it is soon due) repeat the open promise, so that a list reads one index; an
     open enquiry always has them. ``route`` says why the owner is the owner. ``token`` is the secret of the link by
-    which the sender follows it.
+    which the sender follows it. ``listed_as`` is the subject as lists and notices may show it: without identity
+    numbers and words of health.
+
+    ``joined_to`` is the enquiry that a repeat was joined to (ALV-06); its number keeps working. While it waits for the
+    sender, ``wait_until`` is when we look at it again. ``takeovers`` counts the units that have taken it over from
+    another; ``repeats`` the enquiries joined to it. ``replied_at`` is when its sender last wrote after the opening,
+    None once somebody has looked.
     """
 
     number = models.BigIntegerField(unique=True)
@@ -50,6 +58,12 @@ class Enquiry(models.Model):
     reminded_at = models.DateTimeField(null=True, blank=True)
     overdue_noted_at = models.DateTimeField(null=True, blank=True)
     unread = models.BooleanField(default=True)
+    listed_as = models.CharField(max_length=500, blank=True, default="")
+    joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="joined")
+    wait_until = models.DateTimeField(null=True, blank=True)
+    takeovers = models.PositiveSmallIntegerField(default=0)
+    repeats = models.PositiveSmallIntegerField(default=0)
+    replied_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name_plural = "enquiries"
@@ -57,11 +71,26 @@ class Enquiry(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="enquiries_status"),
             models.CheckConstraint(
                 condition=Q(status="open", due_by__isnull=False, closed_at__isnull=True)
-                | (~Q(status="open") & Q(closed_at__isnull=False)),
+                | Q(status="waiting", wait_until__isnull=False, due_by__isnull=True, closed_at__isnull=True)
+                | (Q(status__in=["answered", "closed", "joined"]) & Q(closed_at__isnull=False)),
                 name="enquiries_open_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="joined", joined_to__isnull=False)
+                | (~Q(status="joined") & Q(joined_to__isnull=True)),
+                name="enquiries_joined_to_something",
             ),
         ]
         indexes = [
+            models.Index(fields=["wait_until", "id"], condition=Q(status="waiting"), name="enquiries_waiting"),
+            models.Index(
+                fields=["unit", "wait_until", "id"], condition=Q(status="waiting"), name="enquiries_waiting_unit"
+            ),
+            models.Index(
+                fields=["-replied_at", "-id"], condition=Q(replied_at__isnull=False), name="enquiries_replied"
+            ),
+            models.Index(fields=["person", "-opened_at"], name="enquiries_by_person"),
+            models.Index(fields=["joined_to"], condition=Q(joined_to__isnull=False), name="enquiries_joined"),
             # With the moment of reminding in them, what is due soon is counted without reading the rows themselves.
             models.Index(
                 fields=["due_by", "id"], include=["remind_at"], condition=Q(status="open"), name="enquiries_open"
@@ -88,8 +117,10 @@ class Enquiry(models.Model):
                 condition=Q(status="open", overdue_noted_at__isnull=True),
                 name="enquiries_to_note_overdue",
             ),
-            models.Index(fields=["-closed_at", "-id"], condition=~Q(status="open"), name="enquiries_done"),
-            models.Index(fields=["unit", "-closed_at", "-id"], condition=~Q(status="open"), name="enquiries_done_unit"),
+            models.Index(fields=["-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="enquiries_done"),
+            models.Index(
+                fields=["unit", "-closed_at", "-id"], condition=Q(closed_at__isnull=False), name="enquiries_done_unit"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -99,8 +130,8 @@ class Enquiry(models.Model):
 class Contact(models.Model):
     """One approach in one channel at one time, in or out; part of an enquiry.
 
-    ``purpose`` is question (in), receipt, answer, notice (out) or automatic (in, from a machine). ``message_id`` is
-    what replies refer to, without angle brackets.
+    ``purpose`` is question (in), automatic (in, from a machine), receipt, answer, interim, ask (for more) or notice
+    (out). ``message_id`` is what replies refer to, without angle brackets.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="contacts")
@@ -155,6 +186,7 @@ class PromiseState(models.TextChoices):
     """What has become of a promise."""
 
     OPEN = "open", _("Open")
+    PAUSED = "paused", _("Waiting for the sender")
     KEPT = "kept", _("Kept")
     BROKEN = "broken", _("Broken")
     REPLACED = "replaced", _("Replaced")
@@ -165,7 +197,8 @@ class Promise(models.Model):
     """Something we told a person we would do by a moment, and why then. What was promised is never rewritten.
 
     ``steps`` explains the date (strategy.explanations); ``rule`` and ``source`` name the line of the strategy, of the
-    edition, that it rests on. ``late_seconds`` is how late it was settled, 0 when in time.
+    edition, that it rests on. ``late_seconds`` is how late it was settled, 0 when in time. A paused one waits for the
+    sender; when the clock goes on it is replaced by one whose date has moved by the time it stood still.
     """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="promises")
@@ -190,10 +223,10 @@ class Promise(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["enquiry", "what"], condition=Q(state="open"), name="enquiries_one_open_promise"
+                fields=["enquiry", "what"], condition=Q(state__in=["open", "paused"]), name="enquiries_one_open_promise"
             ),
             models.CheckConstraint(
-                condition=Q(state="open", settled_at__isnull=True, late_seconds__isnull=True)
+                condition=Q(state__in=["open", "paused"], settled_at__isnull=True, late_seconds__isnull=True)
                 | Q(state="kept", settled_at__isnull=False, late_seconds=0)
                 | Q(state="broken", settled_at__isnull=False, late_seconds__gt=0)
                 | Q(state="replaced", settled_at__isnull=False, replaced_by__isnull=False)
@@ -203,7 +236,7 @@ class Promise(models.Model):
             models.CheckConstraint(condition=Q(due_by__gte=F("started_at")), name="enquiries_due_after_start"),
         ]
         indexes = [
-            models.Index(fields=["enquiry"], condition=Q(state="open"), name="enquiries_promise_open"),
+            models.Index(fields=["enquiry"], condition=Q(state__in=["open", "paused"]), name="enquiries_promise_open"),
         ]
 
     def __str__(self) -> str:
@@ -224,3 +257,207 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class HandoverState(models.TextChoices):
+    """What has become of an offer to another unit."""
+
+    OFFERED = "offered", _("Offered")
+    ACCEPTED = "accepted", _("Accepted")
+    REFUSED = "refused", _("Refused")
+    RETURNED = "returned", _("Returned: nobody answered in time")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Handover(models.Model):
+    """An enquiry offered to another unit (ALV-07). The sender stays the owner until the other unit accepts.
+
+    ``note`` says why, to colleagues only. Nobody answering before ``answer_by`` returns it. ``to_staff`` is the one it
+    was offered to, when it was not the whole unit.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="handovers")
+    from_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    to_unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    to_staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    note = models.TextField(blank=True, default="")
+    offered_at = models.DateTimeField()
+    offered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=HandoverState.choices, default=HandoverState.OFFERED)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enquiry"], condition=Q(state="offered"), name="enquiries_one_offer_at_a_time"
+            ),
+            models.CheckConstraint(condition=~Q(from_unit=F("to_unit")), name="enquiries_handed_to_another"),
+            models.CheckConstraint(
+                condition=Q(state="offered", settled_at__isnull=True)
+                | (~Q(state="offered") & Q(settled_at__isnull=False)),
+                name="enquiries_handover_settled",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="refused") | ~Q(reason=""), name="enquiries_refusal_has_a_reason"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["to_unit", "answer_by"], condition=Q(state="offered"), name="enquiries_offered_to"),
+            models.Index(fields=["from_unit", "answer_by"], condition=Q(state="offered"), name="enquiries_offered_by"),
+            models.Index(fields=["answer_by"], condition=Q(state="offered"), name="enquiries_offers_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_unit_id} > {self.to_unit_id} ({self.state})"
+
+
+class Pause(models.Model):
+    """The clock of a promise standing still while we wait for the sender; ``promise`` is the one that was paused."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="pauses")
+    promise = models.OneToOneField(Promise, on_delete=models.PROTECT, related_name="pause")
+    reason = models.CharField(max_length=500)
+    from_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    to_at = models.DateTimeField(null=True, blank=True)
+    looked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["enquiry"], condition=Q(to_at__isnull=True), name="enquiries_one_pause"),
+            models.CheckConstraint(condition=~Q(reason=""), name="enquiries_pause_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} from {self.from_at:%Y-%m-%d %H:%M}"
+
+
+class AlsoAddressed(models.Model):
+    """A unit that a message was sent to besides the one that owns the enquiry: it sees the enquiry too."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="also_addressed")
+    unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enquiry", "unit"], name="enquiries_also_once")]
+        indexes = [models.Index(fields=["unit", "-enquiry"], name="enquiries_also_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} > {self.unit_id}"
+
+
+class Note(models.Model):
+    """What staff write to each other about an enquiry; no citizen ever sees it. A correction is a new note.
+
+    ``corrects`` is the note that this one stands in place of; that one stays and can be read.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="notes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="enquiries_note_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Mention(models.Model):
+    """Somebody named in a note, who is told so until they have read it."""
+
+    note = models.ForeignKey(Note, on_delete=models.CASCADE, related_name="mentions")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["note", "staff"], name="enquiries_mentioned_once")]
+        indexes = [models.Index(fields=["staff", "-id"], condition=Q(read_at__isnull=True), name="enquiries_unread")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} in {self.note_id}"
+
+
+class Draft(models.Model):
+    """What somebody has begun to write and not sent, or, without ``staff``, what Torg has drafted for them.
+
+    ``purpose`` is answer, interim, ask or note; ``data`` holds the rest of the form.
+    """
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="drafts")
+    staff = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    purpose = models.CharField(max_length=20)
+    text = models.TextField(blank=True, default="")
+    data = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enquiry", "staff", "purpose"], nulls_distinct=False, name="enquiries_one_draft"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.enquiry_id}"
+
+
+class Looking(models.Model):
+    """Who has the page of an enquiry open; an entry older than a minute counts for nothing."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    writing = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enquiry", "staff"], name="enquiries_looking_once")]
+
+    def __str__(self) -> str:
+        return f"{self.staff_id} at {self.enquiry_id}"
+
+
+class SavedSieve(models.Model):
+    """A choice of the inbox that somebody keeps under a name; ``query`` is that of the inbox's address."""
+
+    staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=500)
+    place = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "name"], name="enquiries_sieve_once")]
+        ordering = ["place", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccessCode(models.Model):
+    """A code that opens what is sensitive behind a secret link, sent when the link is opened; only its hash is kept."""
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
+    hashed = models.CharField(max_length=128)
+    sent_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["enquiry", "-sent_at"], name="enquiries_code_of")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} {self.sent_at:%Y-%m-%d %H:%M}"

@@ -269,7 +269,7 @@ def inbox(
     rows = _seen(unit_ids)
     rows = rows.filter(channel=channel) if channel else rows
     is_open = status == OPEN
-    rows = rows.filter(status=OPEN) if is_open else rows.exclude(status=OPEN)
+    rows = rows.filter(status=OPEN) if is_open else rows.filter(closed_at__isnull=False)
     if status in {ANSWERED, CLOSED}:
         rows = rows.filter(status=status)
     rows = _only(rows, only, handler_id, now) if is_open else rows

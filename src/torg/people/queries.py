@@ -12,6 +12,7 @@ from django.db import connection
 from torg.people.models import Person, PersonAddress, Role, Staff, Unit, WrongLogIn
 
 SEES_ALL = frozenset({Role.FRONT_LINE, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR})
+OPENS_ALL = frozenset({Role.MANAGER, Role.AUDITOR})
 READS_ONLY = frozenset({Role.AUDITOR, Role.EDITOR})
 TRIES_COUNT_FOR = timedelta(minutes=15)
 FREE_TRIES, FREE_FROM_ONE_ADDRESS = 5, 50
@@ -88,18 +89,55 @@ def units_seen_by(staff: Staff) -> frozenset[int] | None:
     """
     if staff.role in SEES_ALL:
         return None
-    if staff.unit_id is None:
+    return _unit_and_below(staff.unit_id)
+
+
+def _unit_and_below(unit_id: int | None) -> frozenset[int]:
+    if unit_id is None:
         return frozenset()
     children: dict[int | None, list[int]] = {}
     for pk, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(pk)
-    seen, rest = set[int](), [staff.unit_id]
+    seen, rest = set[int](), [unit_id]
     while rest:
         unit = rest.pop()
         if unit not in seen:
             seen.add(unit)
             rest += children.get(unit, [])
     return frozenset(seen)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a member of staff sees: enquiries of ``units``, and of those the sensitive ones of ``opens`` only.
+
+    None means every unit. What is seen and not opened is listed without a word of what it is about.
+    """
+
+    units: frozenset[int] | None
+    opens: frozenset[int] | None
+
+    def sees(self, *unit_ids: int) -> bool:
+        """Whether an enquiry that any of these units owns, or was sent too, is listed for them."""
+        return self.units is None or not self.units.isdisjoint(unit_ids)
+
+    def may_open(self, *unit_ids: int, sensitive: bool) -> bool:
+        """Whether they may read such an enquiry."""
+        if not self.sees(*unit_ids):
+            return False
+        return not sensitive or self.opens is None or not self.opens.isdisjoint(unit_ids)
+
+
+def sight_of(staff: Staff) -> Sight:
+    """What a member of staff sees, by unit, role and sensitivity.
+
+    The front line finds everybody's enquiries, and reads what is sensitive only where its own unit has it; managers and
+    auditors answer for the whole, and read it; so do administrators not, who are there for the machine.
+    """
+    units = units_seen_by(staff)
+    if units is not None or staff.role in OPENS_ALL:
+        return Sight(units, units)
+    return Sight(units, _unit_and_below(staff.unit_id))
 
 
 def may_act(staff: Staff, unit_id: int) -> bool:

@@ -15,11 +15,11 @@ from torg.channels.base import Attachment as AttachedFile
 from torg.channels.base import Incoming
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
-from torg.enquiries.languages import language_of
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
 from torg.enquiries.numbers import number_of
-from torg.enquiries.thanks import is_thanks
+from torg.language.languages import language_of
+from torg.language.thanks import is_thanks
 from torg.mailroom import actions as mailroom
 from torg.mailroom.storing import store
 from torg.people.actions import Writer, find_or_make_persons

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from torg.enquiries.languages import own_words
+from torg.language.languages import own_words
 
 LONGEST = 15  # words; who writes more has something to say
 THANKS = frozenset("takk tak tusen tusind takker tusentakk thanks thank thx cheers mange hjertelig".split())

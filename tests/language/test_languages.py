@@ -8,7 +8,7 @@ import pytest
 
 from torg.channels.base import Incoming
 from torg.channels.email.reading import read
-from torg.enquiries.languages import language_of
+from torg.language.languages import language_of
 
 RECORDED = Path(__file__).parents[1] / "channels" / "email"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from torg.enquiries.thanks import is_thanks
+from torg.language.thanks import is_thanks
 
 ONLY_THANKS = [
     "Tusen takk!",
