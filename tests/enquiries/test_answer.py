@@ -9,7 +9,6 @@ import pytest
 
 from tests.town import Town
 from torg.channels.wired import wired
-from torg.enquiries import queries
 from torg.enquiries.actions.answer import (
     Changed,
     EmptyAnswer,
@@ -25,6 +24,8 @@ from torg.enquiries.actions.answer import (
 )
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Contact, Enquiry, Event, Promise
+from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
 from torg.people.actions import set_up_staff
 
@@ -91,7 +92,7 @@ def test_a_sensitive_answer_never_goes_by_plain_mail_only_the_word_that_it_is_re
     assert done.kind == "secure_link"
     assert not any("diagnosis" in text for text in OutgoingMessage.objects.values_list("text", flat=True))
     assert enquiry.token in town.posted("notice").text
-    page = queries.follow(enquiry.token)
+    page = follow(enquiry.token)
     assert page is not None
     assert "diagnosis" in page.contacts[-1].text
 
@@ -201,7 +202,7 @@ def test_an_answer_goes_by_a_channel_of_ones_own_when_the_sender_can_be_reached_
     called = take_in_kept(town.form(tuesday, email="", phone="90 00 00 00"), now=tuesday)
     assert called is not None
     with patch("torg.enquiries.reply.wired", return_value={**wired(), "phone": Caller()}):
-        page = queries.enquiry_page(called.number, now=tuesday)
+        page = enquiry_page(called.number, now=tuesday)
         done = town.answer(called, tuesday, "It opens at ten.")
     assert page is not None
     assert page.way.kind == done.kind == "phone"
@@ -214,7 +215,7 @@ def test_what_is_shown_is_how_the_answer_goes(town: Town, enquiry: Enquiry, tues
     called = take_in_kept(town.form(tuesday, email="", phone="90 00 00 00"), now=tuesday)
     assert called is not None
     for asked, sensitive in ((enquiry, False), (enquiry, True), (called, False), (called, True)):
-        page = queries.enquiry_page(asked.number, now=tuesday)
+        page = enquiry_page(asked.number, now=tuesday)
         assert page is not None
         shown = page.way_if_sensitive if sensitive else page.way
         done = town.answer(asked, tuesday, sensitive=sensitive)

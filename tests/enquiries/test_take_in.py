@@ -14,11 +14,12 @@ from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
 from torg.channels.base import CarriesAttachments, Receipt
 from torg.channels.wired import channel
 from torg.editions.queries import NoStrategy
-from torg.enquiries import numbers, queries
+from torg.enquiries import numbers
 from torg.enquiries.actions import file
 from torg.enquiries.actions.deliveries import note_news
 from torg.enquiries.actions.take_in import file_quarantined, take_in_kept, take_in_waiting
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
+from torg.enquiries.queries.following import follow
 from torg.mailroom.actions import NotInQuarantine, keep, set_aside
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.models import Person, Unit
@@ -335,7 +336,7 @@ def test_whoever_types_somebody_elses_address_learns_nothing_of_them(town: Town,
     assert stranger is not None
     assert "Secret Name" not in town.posted().text
     town.answer(stranger, tuesday)
-    page = queries.follow(stranger.token)
+    page = follow(stranger.token)
     assert page is not None
     assert all("Secret" not in contact.name for contact in page.contacts)
 

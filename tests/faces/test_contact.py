@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from tests.faces.town import Town
 from torg.enquiries.actions.take_in import take_in_waiting
-from torg.enquiries.queries import attachment, follow, inbox
+from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.inbox import inbox
+from torg.enquiries.queries.story import attachment
 from torg.faces.portal.form import new_token
 from torg.mailroom.models import KeptMessage
 from torg.mailroom.queries import quarantine, quarantined

@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town, send
-from torg.enquiries.queries import EnquiryPage, enquiry_page
+from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.mailroom.queries import quarantined
 
 PRIVATE = (

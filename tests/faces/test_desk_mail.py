@@ -19,7 +19,7 @@ from torg.enquiries.actions.deliveries import note_failure
 from torg.enquiries.actions.file import NotUnderstood
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Contact, Enquiry
-from torg.enquiries.queries import enquiry_page
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.actions import keep, send_waiting
 from torg.mailroom.models import OutgoingMessage
 from torg.mailroom.queries import quarantined

@@ -15,7 +15,8 @@ from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
-from torg.enquiries.queries import enquiry_page, inbox
+from torg.enquiries.queries.inbox import inbox
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import KeptMessage
 from torg.people.actions import set_up_staff
 from torg.strategy.calendars import Calendar

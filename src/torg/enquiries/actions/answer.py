@@ -13,7 +13,7 @@ from torg.editions.queries import InForce, in_force
 from torg.enquiries import receipts
 from torg.enquiries.ledger import happened, settle
 from torg.enquiries.models import Contact, Enquiry, Promise, PromiseState, Status
-from torg.enquiries.queries import name_given, reached_at
+from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, way_of
 from torg.mailroom import actions as mailroom
 from torg.people.queries import may_act, person_by_id, units

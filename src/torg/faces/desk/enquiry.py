@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from torg.channels.base import NoSuchAttachment, Unreadable
 from torg.enquiries.actions import answer as deeds
-from torg.enquiries.queries import ContactView, EnquiryPage, attachment, enquiry_page, whole_text
+from torg.enquiries.queries.page import EnquiryPage, enquiry_page
+from torg.enquiries.queries.story import ContactView, attachment, whole_text
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.faces.desk.told import story

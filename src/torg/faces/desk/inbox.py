@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from torg.channels.wired import wired
-from torg.enquiries.queries import inbox, number_of_found
+from torg.enquiries.queries.inbox import inbox, number_of_found
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.people.queries import units, units_seen_by

@@ -20,8 +20,8 @@ from torg.enquiries.actions.answer import NotYours
 from torg.enquiries.actions.file import NotUnderstood
 from torg.enquiries.actions.send_again import send_again
 from torg.enquiries.actions.take_in import file_quarantined
-from torg.enquiries.queries import UnsentView, unsent_one
-from torg.enquiries.queries import unsent as unsent_page
+from torg.enquiries.queries.unsent import UnsentView, unsent_one
+from torg.enquiries.queries.unsent import unsent as unsent_page
 from torg.enquiries.reply import EMAIL
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from torg.enquiries.queries import Counters, counters
+from torg.enquiries.queries.inbox import Counters, counters
 from torg.faces.desk.gate import staff_of
 from torg.people.queries import SEES_ALL, units_seen_by
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from torg.enquiries.queries import ContactView, EnquiryPage, EventView
+from torg.enquiries.queries.page import EnquiryPage
+from torg.enquiries.queries.story import ContactView, EventView
 from torg.faces.parts.dates import late
 
 # Events that a contact in the story tells already.

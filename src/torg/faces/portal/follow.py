@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from torg.editions.queries import in_force
 from torg.enquiries.actions.send_link import send_link_again
 from torg.enquiries.numbers import is_right
-from torg.enquiries.queries import FollowPage, follow
+from torg.enquiries.queries.following import FollowPage, follow
 from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.portal.open_to_all import open_to_all

@@ -1,0 +1,61 @@
+"""Messages of ours that did not arrive, with the enquiries they belong to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from torg.enquiries.models import Contact
+from torg.enquiries.numbers import said
+from torg.mailroom import queries as mailroom
+
+
+@dataclass(frozen=True, slots=True)
+class UnsentView:
+    """A message of ours that did not arrive; ``number`` is None when it belongs to no enquiry (a reminder)."""
+
+    id: int
+    number: int | None
+    number_said: str
+    way: str
+    purpose: str
+    to_address: str
+    subject: str
+    created_at: datetime
+    state: str
+    tries: int
+    said: str
+
+
+def unsent(*, unit_ids: Collection[int] | None, before: int | None = None) -> list[UnsentView]:
+    """A page of our messages that did not arrive, of the enquiries one may see; who sees all sees the rest too."""
+    if unit_ids is None:
+        rows = mailroom.outgoing_failed(before=before)
+    else:
+        seen = Contact.objects.filter(enquiry__unit_id__in=list(unit_ids), outgoing__state__in=mailroom.NOT_ARRIVED)
+        seen = seen.filter(outgoing_id__lt=before) if before is not None else seen
+        newest = seen.order_by("-outgoing_id").values_list("outgoing_id", flat=True)[: mailroom.PAGE]
+        rows = mailroom.unsent([pk for pk in newest if pk is not None])
+    return _with_enquiries(rows)
+
+
+def unsent_one(outgoing_id: int, *, unit_ids: Collection[int] | None) -> UnsentView | None:
+    """One such message; None when it is on its way again, or is not one's to see."""
+    contacts = Contact.objects.filter(outgoing_id=outgoing_id)
+    if unit_ids is not None and not contacts.filter(enquiry__unit_id__in=list(unit_ids)).exists():
+        return None
+    return next(iter(_with_enquiries(mailroom.unsent([outgoing_id]))), None)
+
+
+def _with_enquiries(rows: Sequence[mailroom.Unsent]) -> list[UnsentView]:
+    contacts = Contact.objects.filter(outgoing_id__in=[row.id for row in rows])
+    numbers = dict(contacts.values_list("outgoing_id", "enquiry__number"))
+    return [
+        UnsentView(
+            id=row.id, number=numbers.get(row.id), number_said=said(numbers[row.id]) if row.id in numbers else "",
+            way=row.kind, purpose=row.purpose, to_address=row.to_address, subject=row.subject,
+            created_at=row.created_at, state=row.state, tries=row.tries, said=row.said,
+        )
+        for row in rows
+    ]  # fmt: skip
