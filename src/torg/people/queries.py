@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
+from django.db.models import Q
 
 from torg.people.models import Person, PersonAddress, Role, Staff, Unit, WrongLogIn
 
@@ -200,3 +201,28 @@ def person_by_id(person_id: int) -> PersonFacts:
 def staff_names() -> dict[int, str]:
     """The name of every member of staff by id, also of those who have left: their names stand in the story."""
     return dict(Staff.objects.values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff as one names them to others."""
+
+    id: int
+    name: str
+    username: str
+    unit: str
+
+
+def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]:
+    """Who may open an enquiry that these units have to do with, by name: those of the units and above, and by role."""
+    parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
+    above, rest = set[int](), list(unit_ids)
+    while rest:
+        unit = rest.pop()
+        if unit not in above:
+            above.add(unit)
+            rest += [parent for parent in [parents.get(unit)] if parent is not None]
+    roles = OPENS_ALL if sensitive else SEES_ALL
+    may = Staff.objects.filter(Q(role__in=roles) | Q(unit_id__in=above), is_active=True)
+    rows = may.order_by("name", "pk").values_list("pk", "name", "username", "unit__name")
+    return [Colleague(pk, name, username, unit or "") for pk, name, username, unit in rows]
