@@ -113,8 +113,8 @@ class Environment:
         "TORG_FILES_URL",
         kinds.other_web_url,
         "",
-        "Another address of this same Torg, from which the files that people sent are given out, so that nothing in them "
-        "comes near the pages where people log in; best on a domain of its own. Empty: they are given out below "
+        "Another address of this same Torg, from which the files that people sent are given out, so that nothing in "
+        "them comes near the pages where people log in; best on a domain of its own. Empty: they are given out below "
         "TORG_BASE_URL, without cookies.",
         example="https://files.example.net",
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -28,12 +30,12 @@ class LookingView:
 class Since:
     """What is new: how many the sender has written, who of the staff has written to them, and other events.
 
-    ``events`` are (who, kind); ``last_event`` is the newest of all.
+    ``events`` are (who, kind, data), oldest first.
     """
 
     incoming: int
     written_by: tuple[str, ...]
-    events: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, str, Mapping[str, Any]], ...]
 
     def __bool__(self) -> bool:
         return bool(self.incoming or self.written_by or self.events)
@@ -57,9 +59,9 @@ def since(enquiry_id: int, *, contact: int, event: int, but: int) -> Since:
     news = Contact.objects.filter(Q(is_incoming=True) | Q(staff__isnull=False), enquiry=enquiry_id, pk__gt=contact)
     rows = list(news.exclude(staff=but).values_list("is_incoming", "staff_id")[:MOST])
     events = Event.objects.filter(enquiry=enquiry_id, pk__gt=event).exclude(by=but).exclude(kind__in=UNTOLD)
-    found = events.order_by("id").values_list("by_id", "kind")[:MOST]
+    found = events.order_by("id").values_list("by_id", "kind", "data")[:MOST]
     return Since(
         incoming=sum(is_incoming for is_incoming, _staff in rows),
         written_by=tuple(dict.fromkeys(names.get(pk or 0, "") for is_incoming, pk in rows if not is_incoming)),
-        events=tuple((names.get(by or 0, ""), kind) for by, kind in found),
+        events=tuple((names.get(by or 0, ""), kind, data) for by, kind, data in found),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import enquiry, gate, inbox, mail
+from torg.faces.desk import drafts, enquiry, gate, inbox, letters, mail, notes, presence, turns
 
 app_name = "desk"
 urlpatterns = [
@@ -13,10 +13,17 @@ urlpatterns = [
     path("logout/", gate.LogOut.as_view(), name="logout"),
     path("find/", inbox.find, name="find"),
     path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
-    path("enquiry/<int:number>/answer/", enquiry.give_answer, name="answer"),
-    path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
-    path("file/<int:contact_id>/<int:index>/", enquiry.download, name="file"),
-    path("text/<int:contact_id>/", enquiry.whole, name="whole"),
+    path("enquiry/<int:number>/here/", presence.here, name="here"),
+    path("enquiry/<int:number>/note/", notes.write, name="note"),
+    path("enquiry/<int:number>/note/<int:note_id>/", notes.correct, name="correct"),
+    path("enquiry/<int:number>/draft/<slug:purpose>/", drafts.save, name="save_draft"),
+    path("enquiry/<int:number>/draft/<slug:purpose>/drop/", drafts.drop, name="drop_draft"),
+    path("enquiry/<int:number>/<slug:deed>/", turns.do, name="do"),
+    path("mentions/", notes.mentions, name="mentions"),
+    path("file/<int:contact_id>/<str:path>/", letters.download, name="file"),
+    path("letter/<int:contact_id>/", letters.frame, name="frame"),
+    path("letter/<int:contact_id>/<str:path>/", letters.attached, name="attached"),
+    path("text/<int:contact_id>/", letters.whole, name="whole"),
     path("quarantine/", mail.quarantine_list, name="quarantine"),
     path("quarantine/<int:kept_id>/", mail.quarantine_one, name="quarantined"),
     path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
