@@ -97,7 +97,7 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
             % {"unit": about.unit},
             "",
             _("Whom to contact"),
-            _contact(about, number),
+            whom(about, number),
             "",
             _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
             follow_link(about.token, about.language),
@@ -132,7 +132,7 @@ def notice(about: About) -> Letter:
             follow_link(about.token, about.language),
             "",
             _("Whom to contact"),
-            _contact(about, number),
+            whom(about, number),
             "",
             _("Kind regards"),
             about.municipality,
@@ -176,7 +176,8 @@ def reminder(about: About, *, due_by: datetime) -> Letter:
     return Letter(subject, "\n".join(lines) + "\n")
 
 
-def _contact(about: About, number: str) -> str:
+def whom(about: About, number: str) -> str:
+    """Whom to contact, and what to say then."""
     if about.phone:
         return _("Call %(phone)s and say your number, %(number)s, or answer this message.") % {
             "phone": about.phone,

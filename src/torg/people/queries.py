@@ -226,3 +226,8 @@ def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]
     may = Staff.objects.filter(Q(role__in=roles) | Q(unit_id__in=above), is_active=True)
     rows = may.order_by("name", "pk").values_list("pk", "name", "username", "unit__name")
     return [Colleague(pk, name, username, unit or "") for pk, name, username, unit in rows]
+
+
+def staff_by_id(staff_id: int) -> Staff | None:
+    """One who is at work here; None when there is no such person, or they have left."""
+    return Staff.objects.filter(pk=staff_id, is_active=True).first()

@@ -46,6 +46,6 @@ def follow(token: str) -> FollowPage | None:
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, language=e.language,
         unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "", opened_at=e.opened_at,
-        closed_at=e.closed_at, contacts=contacts_of(e, {}), promises=promises_of(e), route=route_of(e),
+        closed_at=e.closed_at, contacts=contacts_of(e, {}, {}), promises=promises_of(e, {}), route=route_of(e),
         token=e.token,
     )  # fmt: skip
