@@ -26,11 +26,7 @@ from torg.strategy.model import CalendarRules, Hours, Interval
 
 OSLO = ZoneInfo("Europe/Oslo")
 WEEK = {day: (Interval(time(9), time(15)),) for day in range(5)}
-NIGHT = {6: (Interval(time(1), time(4)),)}  # the Sunday on which the clock changes
-CALENDAR = Calendar(
-    CalendarRules(country="NO", zone="Europe/Oslo"),
-    {"main": Hours(key="main", week=WEEK), "night": Hours("night", "", NIGHT)},
-)
+CALENDAR = Calendar(CalendarRules(country="NO", zone="Europe/Oslo"), {"main": Hours(key="main", week=WEEK)})
 
 pytestmark = pytest.mark.django_db
 
@@ -65,10 +61,12 @@ def boss(roads: Unit) -> Staff:
     return set_up_staff(username="boss", name="Berit Boss", role="manager")
 
 
-def away(who: Staff, start: str, end: str | None, reason: str = "meeting", **rest: object) -> int:
+def away(who: Staff, start: str, end: str | None, reason: str = "meeting", substitute: int | None = None) -> int:
+    until = at(end) if end else None
+    starts_at = at(start)
     return note_absence(
-        who.pk, reason=reason, starts_at=at(start), until=at(end) if end else None, by=who, now=at(start), **rest,
-    )  # type: ignore[arg-type]  # fmt: skip
+        who.pk, reason=reason, starts_at=starts_at, until=until, substitute=substitute, by=who, now=starts_at
+    )
 
 
 def names(unit: Unit, moment: str, fold: int = 0) -> list[str]:

@@ -150,8 +150,8 @@ class Representation(models.Model):
 class PersonJoin(models.Model):
     """Two persons found to be one: what was moved, so that undoing it restores exactly that.
 
-    ``moved`` holds the ids of rows that were ``joined``'s: addresses, identities, holder_of, person_of (representations),
-    enquiries; and ``was``, the survivor's own values before. Only the undoing is ever written to it.
+    ``moved`` holds the ids of rows that were those of ``joined``: addresses, identities, acts_for, acted_for_by,
+    enquiries. Only the undoing is ever written to it (migration 0004).
     """
 
     survivor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="joins")

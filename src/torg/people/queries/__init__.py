@@ -319,7 +319,7 @@ def _ends(ahead: Sequence[Absence], until: datetime | None, current: Sequence[Ab
 def _who_helps(
     current: Sequence[Absence], away: Mapping[int, Sequence[Absence]], named: Mapping[int, str]
 ) -> int | None:
-    """The first in the chain of substitutes who is here and has not left; None where the chain ends, or bites its tail."""
+    """The first in the chain of substitutes who is here and has not left; None where there is nobody."""
     seen, queue = {current[0].staff_id}, [a.substitute_id for a in reversed(current) if a.substitute_id]
     while queue:
         one = queue.pop(0)
