@@ -41,8 +41,11 @@ S_FORM = {
     "da": re.compile(r"[a-zæøå]{3,}es"),
 }
 BETWEEN = frozenset(
-    "ikke ikkje ikke-bare nå no nu også og fortløpende normalt vanligvis vanlegvis først aldri alltid snart raskt not now also "
-    "then usually normally never always soon only bare kun da så derfor".split()
+    """
+    ikke ikkje nå no nu også og fortløpende normalt vanligvis vanlegvis først aldri alltid snart raskt bare berre kun
+    da så
+    derfor not now also then usually normally never always soon only
+    """.split()
 )
 NOUNS = {
     "nb": re.compile(r"\w{4,}(?:ing|ingen|inga|inger|else|elsen|elser|sjon|sjonen|sjoner)"),
@@ -195,10 +198,9 @@ def _passive(seen: _Seen) -> Iterator[Mark]:
             if by_modal or (said and _is_verb_there(word, before)):
                 yield "passive", word.start, word.end, seen.say("passive", say=said or _we(code))
                 continue
-        if before is not None and before.low in BECOME[code] and word.low in table.participles:
-            if code != "en" or _is_english_passive(words, at, before):
-                said = table.participles[word.low]
-                yield "passive", before.start, word.end, seen.say("passive", say=said)
+        became = before is not None and before.low in BECOME[code] and word.low in table.participles
+        if became and before and (code != "en" or _is_english_passive(words, at, before)):
+            yield "passive", before.start, word.end, seen.say("passive", say=table.participles[word.low])
 
 
 def _word_before(words: tuple[Word, ...], at: int) -> Word | None:

@@ -103,7 +103,8 @@ BANDS: Mapping[str, Mapping[str, str]] = {
     "hard": {"nb": "vanskelig", "nn": "vanskeleg", "da": "svær", "en": "hard"},
     "very_hard": {"nb": "svært vanskelig", "nn": "svært vanskeleg", "da": "meget svær", "en": "very hard"},
     "too_short": {
-        "nb": "for kort til å måle", "nn": "for kort til å måle", "da": "for kort til at måle", "en": "too short to tell",
+        "nb": "for kort til å måle", "nn": "for kort til å måle", "da": "for kort til at måle",
+        "en": "too short to tell",
     },
 }  # fmt: skip
 

@@ -28,7 +28,8 @@ DATE = {
 _PHONE = r"(?:\+|\b00)?(?:4[57] ?)?(?<!\d)\d\d ?\d\d ?\d\d ?\d\d(?!\d)|(?<!\d)\d{3} \d\d \d{3}(?!\d)"
 _ADDRESS = r"[^\s@]{1,64}@[^\s@]+\.[a-zæøå]{2,}"
 _CONTACT = {
-    "nb": r"\b(?:ring|kontakt|skriv til|besøk|spør) (?:gjerne )?(?:til )?(?:oss|meg|servicetorget|innbyggertorget|kommunen)"
+    "nb": r"\b(?:ring|kontakt|skriv til|besøk|spør) (?:gjerne )?(?:til )?(?:oss|meg|servicetorget"
+    r"|innbyggertorget|kommunen)"
     r"|\bsvar(?:e)? (?:gjerne )?på (?:denne|dette)\b|\bta kontakt med\b|\bring (?:eller|og) ",
     "nn": r"\b(?:ring|kontakt|skriv til|besøk|spør) (?:gjerne )?(?:til )?(?:oss|meg|servicetorget|kommunen)"
     r"|\bsvar(?:e)? (?:gjerne )?på (?:denne|dette)\b|\bta kontakt med\b|\bring (?:eller|og) ",
@@ -39,25 +40,35 @@ _CONTACT = {
 }
 CONTACT = {code: re.compile(f"{words}|{_PHONE}|{_ADDRESS}", re.IGNORECASE) for code, words in _CONTACT.items()}
 _NEXT = {
-    "nb": r"\bhva skjer|\bneste steg|\bvi (?:vil|skal|kommer|sender|svarer|ringer|tar|gir|ser|behandler|undersøker|retter"
-    r"|fikser|henter|kontakter|sjekker|leser|melder|har sendt|har rettet|har ordnet)\b|\bdu (?:får|må|kan|skal|trenger|hører"
-    r"|vil)\b|^(?:send|ring|fyll|søk|logg|møt|hent|svar|ta med)\b|\b(?:får|kan|må) du\b|\b(?:sender|svarer|ringer|tar|gir) vi\b",
+    "nb": r"\bhva skjer|\bneste steg|\bvi (?:vil|skal|kommer|sender|svarer|ringer|tar|gir|ser|behandler"
+    r"|undersøker|retter"
+    r"|fikser|henter|kontakter|sjekker|leser|melder|har sendt|har rettet|har ordnet)\b|\bdu (?:får|må|kan|skal"
+    r"|trenger|hører"
+    r"|vil)\b|^(?:send|ring|fyll|søk|logg|møt|hent|svar|ta med)\b|\b(?:får|kan|må) du\b|\b(?:sender|svarer"
+    r"|ringer|tar|gir) vi\b",
     "nn": r"\bkva skjer|\bneste steg|\bvi (?:vil|skal|kjem|sender|svarar|ringjer|tek|gir|gjev|ser|behandlar|undersøkjer"
     r"|rettar|fiksar|hentar|kontaktar|sjekkar|les|melder|har sendt|har retta|har ordna)\b|\bdu (?:får|må|kan|skal|treng"
-    r"|høyrer|vil)\b|^(?:send|ring|fyll|søk|logg|møt|hent|svar|ta med)\b|\b(?:får|kan|må) du\b|\b(?:sender|svarar|tek) vi\b",
-    "da": r"\bhvad sker|\bnæste skridt|\bvi (?:vil|skal|kommer|sender|svarer|ringer|tager|giver|ser|behandler|undersøger"
-    r"|retter|henter|kontakter|tjekker|læser|melder|har sendt|har rettet|har ordnet)\b|\bdu (?:får|skal|kan|må|behøver|hører"
-    r"|vil)\b|^(?:send|ring|udfyld|søg|log|mød|hent|svar|tag)\b|\b(?:får|kan|skal) du\b|\b(?:sender|svarer|ringer) vi\b",
+    r"|høyrer|vil)\b|^(?:send|ring|fyll|søk|logg|møt|hent|svar|ta med)\b|\b(?:får|kan|må) du\b|\b(?:sender"
+    r"|svarar|tek) vi\b",
+    "da": r"\bhvad sker|\bnæste skridt|\bvi (?:vil|skal|kommer|sender|svarer|ringer|tager|giver|ser|behandler"
+    r"|undersøger"
+    r"|retter|henter|kontakter|tjekker|læser|melder|har sendt|har rettet|har ordnet)\b|\bdu (?:får|skal|kan|må"
+    r"|behøver|hører"
+    r"|vil)\b|^(?:send|ring|udfyld|søg|log|mød|hent|svar|tag)\b|\b(?:får|kan|skal) du\b|\b(?:sender|svarer"
+    r"|ringer) vi\b",
     "en": r"\bwhat happens|\bnext step|\b(?:we|i)(?:'ll| will| are going to| shall| have sent| have fixed)\b"
     r"|\byou (?:can|must|need|will|may|get|should|do not|don't)\b|^(?:send|call|fill|apply|log|bring|collect|reply)\b"
     r"|\b(?:reads|answers|calls|sends) (?:you|your)\b",
 }
 NEXT_STEP = {code: re.compile(words, re.IGNORECASE | re.MULTILINE) for code, words in _NEXT.items()}
 VAGUE = {
-    "nb": re.compile(r"snarest(?: mulig)?|så (?:snart|fort|raskt) (?:som mulig|vi kan)|innen (?:kort tid|rimelig tid)", re.I),
-    "nn": re.compile(r"snarast(?: mogleg)?|så (?:snart|fort|raskt) (?:som mogleg|vi kan)|innan (?:kort|rimeleg) tid", re.I),
-    "da": re.compile(r"(?:snarest|hurtigst) muligt|så (?:snart|hurtigt) (?:som muligt|vi kan)|inden for kort tid|snarest", re.I),
-    "en": re.compile(r"as soon as (?:possible|we can)|shortly|in due course|in the near future", re.I),
+    "nb": re.compile(r"snarest(?: mulig)?|så (?:snart|fort|raskt) (?:som mulig|vi kan)|innen (?:kort tid"
+    r"|rimelig tid)", re.IGNORECASE),
+    "nn": re.compile(r"snarast(?: mogleg)?|så (?:snart|fort|raskt) (?:som mogleg|vi kan)|innan (?:kort"
+    r"|rimeleg) tid", re.IGNORECASE),
+    "da": re.compile(r"(?:snarest|hurtigst) muligt|så (?:snart|hurtigt) (?:som muligt|vi kan)"
+    r"|inden for kort tid|snarest", re.IGNORECASE),
+    "en": re.compile(r"as soon as (?:possible|we can)|shortly|in due course|in the near future", re.IGNORECASE),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from torg.language.languages import own_words
 
 WORD = re.compile(r"[^\W_]+")
 PREFIX = re.compile(
-    r"^\s*(?:(?:sv|vs|re|fw|fwd|vb|wg|aw|antw|ang|videresendt|vidaresendt|svar)\s*(?:\[\d+\])?:\s*)+", re.I
+    r"^\s*(?:(?:sv|vs|re|fw|fwd|vb|wg|aw|antw|ang|videresendt|vidaresendt|svar)\s*(?:\[\d+\])?:\s*)+", re.IGNORECASE
 )
 # Letters and beginnings that differ between the languages and mean the same, and endings that carry no matter.
 FOLDED = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "é": "e", "ü": "u"})
@@ -30,13 +30,16 @@ VARIANTS = {
 ENDINGS = re.compile(r"(?:ene|ane|erne|ene|enes|en|et|er|ar|ne|na|e|a|n|t|s|ing|inga|ingen)$")
 EMPTY = frozenset(
     """
-    hei hej hello hi dear god dag morgen kveld takk tak thanks thank you jeg eg i me meg mig min mitt mine my vi we oss os
+    hei hej hello hi dear god dag morgen kveld takk tak thanks thank you jeg eg i me meg mig min mitt mine my vi we
+    oss os
     vår vårt vore our du deg dig din dykk dere de jer jeres your og and er is are var was har have has hadde havde had
     det that this dette den de dei the a an en ein et eit på on in til to for av af of om about med with som at fra frå
-    from kan can skal vil will ikke ikkje not så no nå nu now men but eller or hvis if når hvornår when hva kva hvad what
+    from kan can skal vil will ikke ikkje not så no nå nu now men but eller or hvis if når hvornår when hva kva hvad
+    what
     hvor kvar kor where hvordan korleis how it be bli blir blitt blive vert vart blei ble mvh vh hilsen helsing vennlig
     venleg venlig kind regards best sincerely der her here there også og altså bare berre kun jo nok gjerne please svar
-    svare answer reply henvendelse førespurnad enquiry kommune kommunen kommuna municipality fått fekk få får fået get got
+    svare answer reply henvendelse førespurnad enquiry kommune kommunen kommuna municipality fått fekk få får fået
+    get got
     igjen igen again hører høre hear lurer lure wonder spør spørsmål spørgsmål question still fortsatt framleis stadig
     """.split()
 )

@@ -28,7 +28,8 @@ DIGITS = re.compile(
 )
 ANY_DIGITS = re.compile(r"\d{4}")
 SAID_TO_BE = re.compile(
-    r"(?:f[øo]dsels?-? ?(?:og person)?(?:nummer|nr)|person-? ?(?:nummer|nr)|p\.?nr|\bfnr|\bd-?nummer|\bcpr(?:-?n(?:umme)?r)?"
+    r"(?:f[øo]dsels?-? ?(?:og person)?(?:nummer|nr)|person-? ?(?:nummer|nr)|p\.?nr|\bfnr|\bd-?nummer"
+    r"|\bcpr(?:-?n(?:umme)?r)?"
     r"|national id|identity number|social security number|\bssn)\W{0,12}(?:\w{1,10}\W{1,3}){0,2}$",
     re.IGNORECASE,
 )

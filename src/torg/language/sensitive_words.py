@@ -85,7 +85,8 @@ OF_A_PERSON = frozenset(
 # Beside one of these the word is a topic, an offer or a place, not somebody's own.
 NOT_PERSONAL = frozenset(
     """
-    kurs kurset foredrag foredraget åpningstid åpningstider åpningstidene opningstid opningstider åbningstid åbningstider
+    kurs kurset foredrag foredraget åpningstid åpningstider åpningstidene opningstid opningstider åbningstid
+    åbningstider
     opening informasjon information informasjonen brosjyre brosjyren brochure kampanje kampagne aksjon aksjonen
     innsamling indsamling statistikk statistik rapport rapporten report forskning research artikkel artikel article
     forening foreningen lag foreninga association stiftelse frivillig volunteer jobb jobbe jobber arbeider arbejder

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 # Bokmål, Nynorsk: only words that are right in one and wrong in the other.
 PAIRS = """
-jeg eg | ikke ikkje | hva kva | hvem kven | hvor kvar | hvordan korleis | hvorfor kvifor | hvilken kva | hvilke kva |
+jeg eg | ikke ikkje | hva kva | hvem kven | hvor kor | hvordan korleis | hvorfor kvifor | hvilken kva | hvilke kva |
 noe noko | noen nokon | fra frå | bare berre | mye mykje | mer meir | deres dykkar | være vere | gjøre gjere |
 gjør gjer | gjort gjort | kommer kjem | uke veke | uken veka | uker veker | skole skule | skolen skulen | selv sjølv |
 hun ho | hjem heim | hjemme heime | trenger treng | søker søkjer | følger følgjer | også_ også_ | et eit | vært vore |
@@ -16,44 +16,24 @@ mulig mogleg | vanligvis vanlegvis | vennlig venleg | forskjellig ulik | åpent 
 henvendelsen førespurnaden | innbyggere innbyggjarar | skjemaet_ skjemaet_ | kommunens kommunen_ | tjeneste teneste |
 tjenester tenester | tjenesten tenesta | enhet eining | spørsmålene spørsmåla | ukene vekene | dagene dagane |
 barna_ barna_ | foreldrene foreldra | månedene månadene | måned månad | måneden månaden | måneder månader |
-velkommen velkomen | utenfor utanfor | innenfor innanfor | uten utan | innen innan | mellom_ mellom_ | etterpå_ etterpå_ |
+velkommen velkomen | utenfor utanfor | innenfor innanfor | uten utan | innen innan | mellom_ mellom_ |
+etterpå_ etterpå_ |
 allerede alt | imidlertid_ imidlertid_ | hvis dersom | fordi_ fordi_ | flere fleire | ifølge ifølgje | sammen saman
 """.replace("\n", " ")
 
 
+# Right in Bokmål as well, or another word there.
+NOT_IN_NYNORSK_ALONE = frozenset("alt open ulik dersom saman heim heime veg vegen vatn teneste tenester ho".split())
+
+
 def _sides() -> tuple[dict[str, str], dict[str, str]]:
-    to_nn, to_nb = {}, {}
-    for pair in PAIRS.split("|"):
-        nb, nn = pair.split()
-        if nb.endswith("_") or nn.endswith("_") or nb == nn:
-            continue
-        to_nn[nb] = nn
-        to_nb.setdefault(nn, nb)
-    return to_nn, to_nb
+    pairs = [tuple(pair.split()) for pair in PAIRS.split("|")]
+    apart = [(nb, nn) for nb, nn in pairs if "_" not in nb + nn]
+    to_nb = {nn: nb for nb, nn in reversed(apart) if nn not in NOT_IN_NYNORSK_ALONE}
+    return dict(apart), to_nb
 
 
 _TO_NN, _TO_NB = _sides()
-for _both in (
-    "alt",
-    "open",
-    "ulik",
-    "dersom",
-    "saman",
-    "heim",
-    "heime",
-    "veg",
-    "vegen",
-    "vatn",
-    "teneste",
-    "tenester",
-    "ho",
-    "kva",
-):
-    _TO_NB.pop(_both, None)  # allowed in Bokmål as well, or another word there
-_TO_NB["kva"] = "hva"
-for _both in ("hvor", "deres", "et", "skole", "sammen"):
-    _TO_NN.pop(_both, None)
-_TO_NN |= {"hvor": "kor; kvar", "deres": "dykkar", "et": "eit", "skole": "skule", "sammen": "saman"}
 
 
 def other_standard(language: str) -> Mapping[str, str]:

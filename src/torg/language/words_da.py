@@ -30,7 +30,8 @@ efterfølgende -> bagefter; næste
 forestående -> som kommer
 i tidsrummet -> fra ... til
 inden udløbet af | ved udløbet af -> før slutningen af
-snarest muligt | hurtigst muligt | så hurtigt som muligt | så snart som muligt -> datoen, for eksempel »senest den 3. december«
+snarest muligt | hurtigst muligt -> datoen, for eksempel »senest den 3. december«
+så hurtigt som muligt | så snart som muligt -> datoen, for eksempel »senest den 3. december«
 ved først givne lejlighed -> datoen, for eksempel »senest den 3. december«
 omgående | uden unødigt ophold | uden ugrundet ophold -> straks
 hensigtsmæssig | hensigtsmæssigt | formålstjenlig -> nyttig; som passer
@@ -74,7 +75,8 @@ har mulighed for at | har adgang til at -> kan
 er berettiget til -> har ret til
 er forpligtet til at | er pligtig at -> skal
 det er et krav at | det er nødvendigt at | det er påkrævet at -> du skal; vi skal
-det skal bemærkes at | det bemærkes at | der gøres opmærksom på at | vi gør opmærksom på at -> (slet, og sig det lige ud)
+det skal bemærkes at | det bemærkes at -> (slet, og sig det lige ud)
+der gøres opmærksom på at | vi gør opmærksom på at -> (slet, og sig det lige ud)
 det skal understreges at | det præciseres at -> (slet, og sig det lige ud)
 under henvisning til | med henvisning til | der henvises til | vi henviser til -> tak for; du skrev til os om
 nærværende -> denne; dette
@@ -145,31 +147,40 @@ d.å -> i år
 incl -> med
 """
 VERBS = """
-behandle behandlet | sende sendt | give givet giver | vedtage vedtaget | afslå afslået afslår | bevilge bevilget | vurdere |
+behandle behandlet | sende sendt | give givet giver | vedtage vedtaget | afslå afslået afslår | bevilge bevilget |
+vurdere |
 registrere | betale betalt | beregne beregnet | gennemføre gennemført | kontakte kontaktet | informere | arkivere |
-prioritere | fordele fordelt | godkende godkendt | kræve krævet | levere | modtage modtaget | opdatere | oprette oprettet |
-udføre udført | udbetale udbetalt | ændre ændret | bestille bestilt | hente hentet | tømme tømt | reparere | lukke lukket |
+prioritere | fordele fordelt | godkende godkendt | kræve krævet | levere | modtage modtaget | opdatere |
+oprette oprettet |
+udføre udført | udbetale udbetalt | ændre ændret | bestille bestilt | hente hentet | tømme tømt | reparere |
+lukke lukket |
 åbne åbnet | spærre spærret | mærke mærket | kontrollere | undersøge undersøgt | afgøre afgjort | besvare besvaret |
-eftersende eftersendt | fakturere | refundere | søge søgt | melde meldt | anmelde anmeldt | stille stillet | vælge valgt |
+eftersende eftersendt | fakturere | refundere | søge søgt | melde meldt | anmelde anmeldt | stille stillet |
+vælge valgt |
 lægge lagt | sætte sat | skrive skrevet | lave lavet | bruge brugt | vise vist | udfylde udfyldt | holde holdt |
-afholde afholdt | indkalde indkaldt | dække dækket | tilbyde tilbudt | fastsætte fastsat | offentliggøre offentliggjort |
+afholde afholdt | indkalde indkaldt | dække dækket | tilbyde tilbudt | fastsætte fastsat |
+offentliggøre offentliggjort |
 rette rettet | løse løst | følge fulgt | tage taget | få fået får | gøre gjort gør | se set ser | planlægge planlagt |
 overføre overført | videresende videresendt | afslutte afsluttet | slette slettet | tildele tildelt | bygge bygget |
 rydde ryddet | salte saltet | udsætte udsat | aflyse aflyst | flytte flyttet | udlevere udleveret | opkræve opkrævet |
 indbetale indbetalt | indsende indsendt | tilbagebetale tilbagebetalt | genoptage genoptaget | træffe truffet
 """
 DEPONENT = """
-findes synes lykkes mislykkes trives mødes mindes kendes høres skændes enes ses følges færdes længes omgås slås skilles
+findes synes lykkes mislykkes trives mødes mindes kendes høres skændes enes ses følges færdes længes omgås slås
+skilles
 føles ældes vides rummes ventes-op samles grues kappes undres skammes enes væmmes slås
 """.split()
 LIGHT = """
-foretage foretager foretages foretog foretaget gennemføre gennemfører gennemføres gennemførte gennemført udføre udfører
+foretage foretager foretages foretog foretaget gennemføre gennemfører gennemføres gennemførte gennemført udføre
+udfører
 udføres udført iværksætte iværksætter iværksættes træffe-en
 """.split()
 FROM_NOUN = """
 vurdering vurdere | behandling behandle | sagsbehandling behandle | udbetaling udbetale | indbetaling betale |
 undersøgelse undersøge | afklaring afklare | opfølgning følge op | gennemgang gå igennem | kontrol kontrollere |
-udredning udrede | ændring ændre | måling måle | besigtigelse komme og se | prioritering prioritere | udsendelse sende ud |
+udredning udrede | ændring ændre | måling måle | besigtigelse komme og se | prioritering prioritere |
+udsendelse sende ud |
 registrering registrere | beregning beregne | kortlægning kortlægge | evaluering evaluere | opdatering opdatere |
-rapportering rapportere | justering justere | tømning tømme | reparation reparere | inspektion se på | opmåling måle op
+rapportering rapportere | justering justere | tømning tømme | reparation reparere | inspektion se på |
+opmåling måle op
 """.strip()

@@ -14,7 +14,8 @@ due to the fact that | owing to the fact that | in view of the fact that | on th
 on the basis of | on the basis that -> because of; from
 gives an indication of -> shows
 in accordance with | pursuant to | in compliance with | in conformity with -> under; by
-with regard to | with respect to | in respect of | in relation to | with reference to | regarding | concerning -> about
+with regard to | with respect to | in respect of -> about
+in relation to | with reference to | regarding | concerning -> about
 as regards -> about
 provided that | on condition that -> if
 unless otherwise stated -> unless it says so
@@ -44,7 +45,8 @@ is entitled to | are entitled to -> have a right to
 is obliged to | are obliged to | is required to | are required to -> must
 it is necessary that | it is a requirement that | it is mandatory to -> you must
 it should be noted that | please note that | please be advised that | kindly note that -> (leave it out, and say it)
-we would like to inform you that | we hereby inform you that | this is to inform you that -> (leave it out, and say it)
+we would like to inform you that -> (leave it out, and say it)
+we hereby inform you that | this is to inform you that -> (leave it out, and say it)
 please find enclosed | please find attached | enclosed please find | attached please find -> here is
 with reference to your letter -> thank you for your letter
 hereby | herewith | hereinafter | hereto -> (leave it out)
@@ -110,20 +112,25 @@ p.a -> a year
 """
 # Infinitive, participle where it is not made by the rule.
 VERBS = """
-process | send sent | give given | take taken | make made | pay paid | hold held | write written | tell told | do done |
+process | send sent | give given | take taken | make made | pay paid | hold held | write written | tell told |
+do done |
 decide | grant granted | reject rejected | assess | consider considered | register registered | calculate calculated |
 carry carried | contact contacted | notify notified | inform informed | archive archived | approve approved |
 require required | deliver delivered | receive received | update updated | create created | reimburse reimbursed |
 change changed | order ordered | collect collected | empty emptied | repair repaired | close closed | open opened |
 block blocked | check checked | examine examined | determine determined | answer answered | forward forwarded |
-refund refunded | submit submitted | choose chosen | publish published | correct corrected | solve solved | follow followed |
-plan planned | transfer transferred | delete deleted | allocate allocated | build built | clear cleared | postpone postponed |
-cancel cancelled | move moved | review reviewed | complete completed | issue issued | charge charged | handle handled |
+refund refunded | submit submitted | choose chosen | publish published | correct corrected | solve solved |
+follow followed |
+plan planned | transfer transferred | delete deleted | allocate allocated | build built | clear cleared |
+postpone postponed |
+cancel cancelled | move moved | review reviewed | complete completed | issue issued | charge charged |
+handle handled |
 inspect inspected | offer offered | put put | find found | bring brought | set set | refuse refused
 """
 DEPONENT: list[str] = []
 LIGHT = """
-carry carries carried carrying conduct conducts conducted conducting perform performs performed performing undertake undertakes undertook
+carry carries carried carrying conduct conducts conducted conducting perform performs performed performing
+undertake undertakes undertook
 undertaken effect effected
 """.split()
 FROM_NOUN = """

@@ -171,17 +171,26 @@ ila -> i løpet av
 """
 VERBS = """
 behandle behandlet | sende sendt | gi gitt gir | fatte fattet | vedta vedtatt vedtar | avslå avslått avslår |
-innvilge innvilget | vurdere | registrere | betale betalt | beregne beregnet | gjennomføre gjennomført | kontakte kontaktet |
-varsle varslet | informere | arkivere | prioritere | fordele fordelt | godkjenne godkjent | kreve krevd | levere levert |
-motta mottatt mottar | oppdatere | opprette opprettet | utføre utført | utbetale utbetalt | trekke trukket | endre endret |
+innvilge innvilget | vurdere | registrere | betale betalt | beregne beregnet | gjennomføre gjennomført |
+kontakte kontaktet |
+varsle varslet | informere | arkivere | prioritere | fordele fordelt | godkjenne godkjent | kreve krevd |
+levere levert |
+motta mottatt mottar | oppdatere | opprette opprettet | utføre utført | utbetale utbetalt | trekke trukket |
+endre endret |
 bestille bestilt | hente hentet | tømme tømt | reparere | stenge stengt | åpne åpnet | sperre sperret | merke merket |
-kontrollere | undersøke undersøkt | avgjøre avgjort | besvare besvart | ettersende ettersendt | fakturere | refundere |
-søke søkt | melde meldt | stille stilt | velge valgt | legge lagt | sette satt | skrive skrevet | lage laget | finne funnet |
-bruke brukt | benytte benyttet | vise vist | fylle fylt | holde holdt | avholde avholdt | kalle kalt | innkalle innkalt |
-dekke dekket | tilby tilbudt tilbyr | fastsette fastsatt | publisere | kunngjøre kunngjort | rette rettet | løse løst |
+kontrollere | undersøke undersøkt | avgjøre avgjort | besvare besvart | ettersende ettersendt | fakturere |
+refundere |
+søke søkt | melde meldt | stille stilt | velge valgt | legge lagt | sette satt | skrive skrevet | lage laget |
+finne funnet |
+bruke brukt | benytte benyttet | vise vist | fylle fylt | holde holdt | avholde avholdt | kalle kalt |
+innkalle innkalt |
+dekke dekket | tilby tilbudt tilbyr | fastsette fastsatt | publisere | kunngjøre kunngjort | rette rettet |
+løse løst |
 følge fulgt | ta tatt tar | få fått får | gjøre gjort gjør | se sett ser | planlegge planlagt | overføre overført |
-videresende videresendt | avslutte avsluttet | slette slettet | redusere | tildele tildelt | bygge bygd | rydde ryddet |
-måke måkt | strø strødd | rengjøre rengjort rengjør | utsette utsatt | avlyse avlyst | flytte flyttet | utlevere utlevert
+videresende videresendt | avslutte avsluttet | slette slettet | redusere | tildele tildelt | bygge bygd |
+rydde ryddet |
+måke måkt | strø strødd | rengjøre rengjort rengjør | utsette utsatt | avlyse avlyst | flytte flyttet |
+utlevere utlevert
 """
 DEPONENT = """
 finnes synes lykkes mislykkes trives møtes minnes kjennes undres høres skjemmes enes ses sees treffes følges brukes-opp

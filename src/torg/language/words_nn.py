@@ -69,7 +69,8 @@ er forplikta til å | pliktar å -> må
 det er eit krav at | det er nødvendig at | det er påkravd at -> du må; vi må
 det vert gjort merksam på at | det blir gjort merksam på at | vi gjer merksam på at -> (stryk, og sei det rett ut)
 det vert presisert at | det blir presisert at | det vert understreka at -> (stryk, og sei det rett ut)
-det vert vist til | det blir vist til | vi viser til | med tilvising til | under tilvising til -> takk for; du skreiv til oss om
+det vert vist til | det blir vist til -> takk for; du skreiv til oss om
+vi viser til | med tilvising til | under tilvising til -> takk for; du skreiv til oss om
 i all hovudsak -> mest
 i stor grad | i stor utstrekning -> mykje; ofte
 i liten grad -> lite; sjeldan
@@ -132,18 +133,25 @@ ila -> i løpet av
 """
 # Infinitive, participle, present where it is not made by the rule.
 VERBS = """
-behandle behandla behandlar | handsame handsama handsamar | sende sendt sender | gi gitt gir | gje gjeve gjev | fatte fatta fattar |
+behandle behandla behandlar | handsame handsama handsamar | sende sendt sender | gi gitt gir | gje gjeve gjev |
+fatte fatta fattar |
 vedta vedteke vedtek | avslå avslått avslår | innvilge innvilga innvilgar | vurdere vurdert vurderer |
-registrere registrert registrerer | betale betalt betaler | rekne rekna reknar | gjennomføre gjennomført gjennomfører |
+registrere registrert registrerer | betale betalt betaler | rekne rekna reknar |
+gjennomføre gjennomført gjennomfører |
 kontakte kontakta kontaktar | varsle varsla varslar | informere informert informerer | arkivere arkivert arkiverer |
 prioritere prioritert prioriterer | fordele fordelt fordeler | godkjenne godkjent godkjenner | krevje kravd krev |
-levere levert leverer | ta teke tek | oppdatere oppdatert oppdaterer | opprette oppretta opprettar | utføre utført utfører |
-utbetale utbetalt utbetaler | endre endra endrar | bestille bestilt bestiller | hente henta hentar | tømme tømt tømmer |
-reparere reparert reparerer | stengje stengt stengjer | opne opna opnar | sperre sperra sperrar | merke merkt merkjer |
+levere levert leverer | ta teke tek | oppdatere oppdatert oppdaterer | opprette oppretta opprettar |
+utføre utført utfører |
+utbetale utbetalt utbetaler | endre endra endrar | bestille bestilt bestiller | hente henta hentar |
+tømme tømt tømmer |
+reparere reparert reparerer | stengje stengt stengjer | opne opna opnar | sperre sperra sperrar |
+merke merkt merkjer |
 kontrollere kontrollert kontrollerer | undersøkje undersøkt undersøkjer | avgjere avgjort avgjer | søkje søkt søkjer |
 melde meldt melder | leggje lagt legg | setje sett set | skrive skrive skriv | bruke brukt bruker | vise vist viser |
-fylle fylt fyller | halde halde held | kalle kalla kallar | dekkje dekt dekkjer | rette retta rettar | løyse løyst løyser |
-planleggje planlagt planlegg | overføre overført overfører | vidaresende vidaresendt vidaresender | avslutte avslutta avsluttar |
+fylle fylt fyller | halde halde held | kalle kalla kallar | dekkje dekt dekkjer | rette retta rettar |
+løyse løyst løyser |
+planleggje planlagt planlegg | overføre overført overfører | vidaresende vidaresendt vidaresender |
+avslutte avslutta avsluttar |
 slette sletta slettar | tildele tildelt tildeler | byggje bygd byggjer | rydde rydda ryddar | brøyte brøytt brøyter |
 utsetje utsett utset | avlyse avlyst avlyser | flytte flytta flyttar | refundere refundert refunderer
 """
@@ -159,7 +167,8 @@ iverksetje iverkset
 FROM_NOUN = """
 vurdering vurdere | behandling behandle | handsaming handsame | sakshandsaming handsame | utbetaling betale ut |
 innbetaling betale | undersøking undersøkje | avklaring avklare | oppfølging følgje opp | gjennomgang gå gjennom |
-kontroll kontrollere | utgreiing greie ut | endring endre | måling måle | synfaring kome og sjå | prioritering prioritere |
+kontroll kontrollere | utgreiing greie ut | endring endre | måling måle | synfaring kome og sjå |
+prioritering prioritere |
 utsending sende ut | registrering registrere | berekning rekne ut | kartlegging kartleggje | evaluering evaluere |
 oppdatering oppdatere | rapportering rapportere | justering justere | tømming tømme | reparasjon reparere
 """.strip()
