@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from torg.channels.base import Attachment, File
 from torg.channels.email.headers import parameters, text_of
 from torg.channels.email.parts import Part
-from torg.channels.text import clean, decoded, file_name, from_html
+from torg.channels.charsets import decoded
+from torg.channels.text import clean, file_name, from_html
 
 _ENDINGS = {"application/pdf": ".pdf", "image/jpeg": ".jpg", "text/calendar": ".ics", "application/ics": ".ics"}
 _MAIL_TYPES = ("message/rfc822", "message/global")
