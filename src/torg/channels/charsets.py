@@ -87,7 +87,12 @@ _BY_NAME = {
 }
 _MEANT = {name: codec for codec, names in _BY_NAME.items() for name in names.split()}
 _MANY_BYTES = frozenset(("gb18030", "big5hkscs", "cp949", "cp932", "eucjp", "johab"))
-_MORE = {"big5hkscs": ("cp950", "gb18030"), "eucjp": ("euc_jis_2004", "cp932"), "cp932": ("euc_jp",), "gb18030": ("gbk",)}
+_MORE = {
+    "big5hkscs": ("cp950", "gb18030"),
+    "eucjp": ("euc_jis_2004", "cp932"),
+    "cp932": ("euc_jp",),
+    "gb18030": ("gbk",),
+}
 _SWEDISH = {"sen850200b", "sen850200c", "isoir10", "isoir11", "iso646se", "se"}
 _SEVEN_BITS = str.maketrans("[\\]{|}", "ÆØÅæøå")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")

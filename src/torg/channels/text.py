@@ -42,13 +42,15 @@ def clean(text: str) -> str:
 
 def one_line(text: str, longest: int = 1000) -> str:
     """Make text storable on one line, cut at ``longest`` characters (the raw input keeps the rest)."""
-    line = _UNSTORABLE.sub("", _ONE_LINE.sub(" ", text)).strip()
+    # What is printable holds no white space but blanks, no control characters and no surrogates.
+    plain = text.isprintable() and "  " not in text
+    line = text.strip() if plain else _UNSTORABLE.sub("", _ONE_LINE.sub(" ", text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def undirected(text: str) -> str:
     """Text without the marks that turn the direction of writing, with which a name can pose as another."""
-    return _DIRECTION.sub("", text)
+    return text if text.isascii() else _DIRECTION.sub("", text)
 
 
 def file_name(name: str) -> str:

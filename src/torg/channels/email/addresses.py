@@ -46,7 +46,7 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
 
 def name_of(written: str) -> str:
     """A display name as a person reads it: decoded, on one line, without quotes around it and marks of direction."""
-    return undirected(text_of(written)).strip("'\" ")
+    return undirected(text_of(written)).strip("'\" ") if written else ""
 
 
 def _fast(value: str) -> list[tuple[str, str]]:
@@ -141,7 +141,9 @@ class _One:
         return [group for group in groups if group]
 
     def _name(self, words: list[tuple[str, str]]) -> str:
-        said = "".join(_unquoted(text) if kind == "quoted" else " " if kind == "blank" else text for kind, text in words)
+        said = "".join(
+            _unquoted(text) if kind == "quoted" else " " if kind == "blank" else text for kind, text in words
+        )
         return said.strip(" ,") or " ".join(self.comments).strip()
 
 

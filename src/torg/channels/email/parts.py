@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from torg.channels.email.encodings import BASE64, undone, encoding_of
-from torg.channels.email.headers import parameters
 from torg.channels.charsets import decoded
+from torg.channels.email.encodings import BASE64, encoding_of, undone
+from torg.channels.email.headers import parameters
 
 DEEPEST = 30
 """Parts within parts that are followed; deeper ones stay one attachment."""
@@ -272,5 +272,3 @@ def _before_newline(body: bytes, start: int, at: int) -> int:
 def _after_newline(body: bytes, position: int) -> int:
     newline = body.find(b"\n", position)
     return len(body) if newline < 0 else newline + 1
-
-
