@@ -15,6 +15,7 @@ from torg.enquiries.ledger import happened, settle
 from torg.enquiries.models import Contact, Enquiry, Promise, PromiseState, Status
 from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, way_of
+from torg.enquiries.sensitivity import listed_as
 from torg.mailroom import actions as mailroom
 from torg.people.queries import may_act, person_by_id, units
 
@@ -169,7 +170,8 @@ def mark_sensitive(enquiry_id: int, *, sensitive: bool, by: Staff, now: datetime
     if enquiry.sensitive == sensitive:
         return
     enquiry.sensitive = sensitive
-    enquiry.save(update_fields=["sensitive"])
+    enquiry.listed_as = listed_as(enquiry.subject, sensitive=sensitive)
+    enquiry.save(update_fields=["sensitive", "listed_as"])
     happened(enquiry, "marked_sensitive" if sensitive else "marked_not_sensitive", now=now, by=by).save()
 
 

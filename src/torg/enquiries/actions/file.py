@@ -18,6 +18,7 @@ from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
 from torg.enquiries.numbers import number_of
+from torg.enquiries.sensitivity import notice
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks
 from torg.mailroom import actions as mailroom
@@ -32,7 +33,10 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
-TAKEN_UP = ["status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at", "unread", "unit"]
+TAKEN_UP = [
+    "status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at", "unread", "unit", "sensitive",
+    "listed_as",
+]  # fmt: skip
 
 
 class NotUnderstood(Exception):
@@ -228,6 +232,8 @@ class _Filing:
         phone = letter.incoming.fields.get("phone", "")
         more = {"phone": phone[:40]} if phone and letter.incoming.from_address else {}
         self.rows.events.append(happened(enquiry, kind, now=self.around.now, by=self.by, **data, **more))
+        files = [file.name for file in letter.incoming.attachments]
+        self.rows.events += notice(enquiry, self.rows.contacts[-1], files=files, now=self.around.now)
 
     def _promise(self, enquiry: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
         under, kept = self.around.under, letter.kept

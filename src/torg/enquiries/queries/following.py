@@ -29,6 +29,8 @@ class FollowPage:
     promises: tuple[PromiseView, ...]
     route: Route
     token: str
+    sensitive: bool = False
+    listed_as: str = ""
 
     @property
     def promise(self) -> PromiseView | None:
@@ -42,10 +44,10 @@ def follow(token: str) -> FollowPage | None:
     e = Enquiry.objects.filter(token=token).first() if token else None
     if e is None:
         return None
-    unit = units().by_id.get(e.unit_id)
+    unit, contacts = units().by_id.get(e.unit_id), contacts_of(e, {})
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, language=e.language,
         unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "", opened_at=e.opened_at,
-        closed_at=e.closed_at, contacts=contacts_of(e, {}), promises=promises_of(e), route=route_of(e),
-        token=e.token,
+        closed_at=e.closed_at, contacts=contacts, promises=promises_of(e), route=route_of(e),
+        token=e.token, sensitive=e.sensitive or any(c.sensitive for c in contacts), listed_as=e.listed_as or e.subject,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +16,7 @@ from torg.enquiries.numbers import is_right
 from torg.enquiries.queries.following import FollowPage, follow
 from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal import gate
 from torg.faces.portal.open_to_all import open_to_all
 
 
@@ -56,10 +57,15 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest, token: str) -> HttpResponse:
-    """Everything said in both directions, the promises, and who has the enquiry now."""
-    return _own_page(request, "portal/follow.html", _found(token))
+    """Everything said in both directions, the promises, and who has the enquiry now; behind a code when sensitive."""
+    found = _found(token)
+    if not gate.is_open(request, found):
+        return _secret(gate.answer(request, found))
+    if request.method == "POST":  # a code given twice, in two windows
+        return redirect(request.path)
+    return _own_page(request, "portal/follow.html", found)
 
 
 def _found(token: str) -> FollowPage:
@@ -75,6 +81,7 @@ def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResp
     shown = {
         "here": "follow",
         "page": page,
+        "is_open": gate.is_open(request, page),
         "promise": promise,
         "because": promise.sentences(code) if promise else [],
         "promises": [(one, one.sentences(code)) for one in page.promises],
@@ -83,7 +90,10 @@ def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResp
         "phone": page.unit_phone or town.phone,
         "document": town.document,
     }
-    response = render(request, template, shown)
+    return _secret(render(request, template, shown))
+
+
+def _secret(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response["X-Robots-Tag"] = "noindex"
     return response
