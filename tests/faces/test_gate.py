@@ -89,9 +89,7 @@ def test_a_wrong_code_is_said_and_opens_nothing(town: Town, client: Client, page
     assert "cancer" not in client.get(page).content.decode()
 
 
-def test_a_cookie_of_another_enquiry_or_of_ones_own_making_opens_nothing(
-    town: Town, client: Client, page: str
-) -> None:
+def test_a_cookie_of_another_enquiry_or_of_ones_own_making_opens_nothing(town: Town, client: Client, page: str) -> None:
     client.post(page, {"send": "1"})
     client.post(page, {"code": code()})
     (name,) = [one for one in client.cookies if one.startswith("torg_opened_")]
