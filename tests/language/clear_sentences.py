@@ -214,7 +214,7 @@ Vi ringer evt. i morgen. > abbreviation
 Saken gjelder TUD og naboen. > unexplained
 Etter plan- og bygningsloven § 21-7 har vi tolv uker på oss. > law_first
 Eg veit ikkje når du får svar. > other_standard
-Vi kom fram til, etter å ha sett på alle papirene som du har sendt oss i løpet av våren, at du dessverre ikke kan få bygge den garasjen som du ønsker deg. > long_sentence
+Vi så på alt du har sendt oss i vår, og vi kom til at du ikke kan få lov til å bygge det du ba om. > long_sentence
 """,
     "nn": """
 Skjemaet må leverast før fredag. > passive
@@ -257,7 +257,7 @@ Etter plan- og bygningslova § 21-7 har vi tolv veker på oss. > law_first
 Jeg veit når du får svar. > other_standard
 Vi kan ikke svare i dag. > other_standard
 Du må vente noen dagar. > other_standard
-Vi kom fram til, etter å ha sett på alle papira som du har sendt oss i løpet av våren, at du dessverre ikkje kan få byggje den garasjen som du ønskjer deg. > long_sentence
+Vi såg på alt du har sendt oss i vår, og vi kom til at du ikkje kan få lov til å byggje det du bad om. > long_sentence
 """,
     "da": """
 Ansøgningen behandles løbende. > passive
@@ -300,7 +300,7 @@ Vi ringer evt. i morgen. > abbreviation
 Sagen handler om TUD og naboen. > unexplained
 Efter byggelovens § 21 har vi tolv uger til at svare. > law_first
 Den pågældende har fået svar. > participle
-Vi er nået frem til, efter at have set på alle de papirer, som du har sendt til os i løbet af foråret, at du desværre ikke kan få lov til at bygge den garage, som du ønsker dig. > long_sentence
+Vi så på alt, du har sendt os i år, og vi kom til, at du ikke kan få lov til at bygge det, du bad om. > long_sentence
 """,
     "en": """
 Your application will be processed. > passive
@@ -343,7 +343,7 @@ You get it free, i.e. without a fee. > abbreviation
 Bring wood, paper, etc. to us. > abbreviation
 The case is about TUD and the owner. > unexplained
 Under section § 21 of the building act we have twelve weeks. > law_first
-We came to the view, after looking at all the papers that you sent to us in the course of the spring, that you may sadly not build the garage that you want. > long_sentence
+We read all you sent us in May, and we came to the view that you may not add a shed at the end of the lot. > long_sentence
 """,
 }
 

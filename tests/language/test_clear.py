@@ -164,11 +164,11 @@ def test_twice_the_text_takes_about_twice_the_time(piece: str) -> None:
     def seconds(size: int) -> float:
         text = (piece * (size // len(piece) + 1))[:size]
         best = 1e9
-        for _ in range(3):
-            began = time.perf_counter()
+        for _ in range(5):
+            began = time.process_time()
             check(text, language="nb", wants=EVERYTHING)
-            best = min(best, time.perf_counter() - began)
+            best = min(best, time.process_time() - began)
         return best
 
     seconds(1000)
-    assert seconds(40_000) < 14 * max(seconds(5_000), 0.000_5)
+    assert seconds(40_000) < 20 * max(seconds(5_000), 0.001)

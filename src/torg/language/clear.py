@@ -71,7 +71,8 @@ US = {
 }
 KNOWN = frozenset(
     """
-    PDF MB GB KB JPG BBR SMS ID EU EØS NAV SFO OK TV PC IT USA FN NRK DR CPR CVR URL A4 A3 AS QR USB WC WIFI KL NB PS II III IV VI VII
+    PDF MB GB KB JPG BBR SMS ID EU EØS NAV SFO OK TV PC IT USA FN NRK DR CPR CVR URL A4 A3 AS QR USB WC WIFI KL NB PS
+    II III IV VI VII
     VIII IX XI XII XV XX DNA HTML FAQ EUR NOK DKK UK MVH VH VM EM HR AI BBC ATM UTC CET P.S UU GPS
     """.split()
 )
@@ -111,7 +112,8 @@ def check(text: str, *, language: str, wants: frozenset[str] = frozenset()) -> C
     text = text[:LOOKED_AT]
     code = language if language in YOU else "en"
     whole = read(text)
-    own = read(QUOTED.sub(_blank, OURS.sub(_blank, text)))
+    unquoted = QUOTED.sub(_blank, OURS.sub(_blank, text))
+    own = whole if unquoted == text else read(unquoted)
     seen = _Seen(text, code, own, tables(code))
     marks = [mark for look in LOOKS for mark in look(seen)]
     marks += [(gap, start, end, suggestion(gap, code)) for gap, start, end in missing(text, code, wants)]
