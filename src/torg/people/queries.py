@@ -200,3 +200,8 @@ def person_by_id(person_id: int) -> PersonFacts:
 def staff_names() -> dict[int, str]:
     """The name of every member of staff by id, also of those who have left: their names stand in the story."""
     return dict(Staff.objects.values_list("pk", "name"))
+
+
+def staff_by_id(staff_id: int) -> Staff | None:
+    """One who is at work here; None when there is no such person, or they have left."""
+    return Staff.objects.filter(pk=staff_id, is_active=True).first()
