@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import aids, drafts, enquiry, gate, inbox, letters, mail, notes, presence, turns
+from torg.faces.desk import (
+    aids,
+    drafts,
+    enquiry,
+    gate,
+    inbox,
+    letters,
+    mail,
+    notes,
+    presence,
+    templates,
+    turns,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -31,6 +43,10 @@ urlpatterns = [
     path("quarantine/<int:kept_id>/", mail.quarantine_one, name="quarantined"),
     path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
     path("quarantine/<int:kept_id>/take-back/", mail.take_back, name="take_back"),
+    path("templates/", templates.listing, name="templates"),
+    path("templates/new/", templates.new, name="new_template"),
+    path("templates/<int:template_id>/", templates.show, name="template"),
+    path("templates/<int:template_id>/<slug:deed>/", templates.deed, name="template_deed"),
     path("aside/", mail.aside_list, name="aside"),
     path("unsent/", mail.unsent, name="unsent"),
     path("unsent/<int:outgoing_id>/", mail.try_again, name="retry"),

@@ -17,6 +17,7 @@ from torg.enquiries.numbers import is_right
 from torg.enquiries.queries.following import FollowPage, follow
 from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal import gate
 from torg.faces.portal.form import new_token, read_token
 from torg.faces.portal.more import write_more
 from torg.faces.portal.open_to_all import open_to_all
@@ -74,16 +75,22 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest, token: str) -> HttpResponse:
-    """Everything said in both directions, the promises, and who has the enquiry now; and a way to write more."""
+    """Everything said in both directions, the promises, and who has the enquiry now; and a way to write more.
+
+    Behind a code when something in it is sensitive; to write more needs none, and shows nothing.
+    """
     found = _found(token)
-    if request.method != "POST":
-        form = MoreForm(initial={"token": new_token()})
-        return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
-    form = MoreForm(request.POST)
-    if not form.is_valid():
-        return _own_page(request, "portal/follow.html", found, form=form, written=False, status=422)
-    write_more(token, form.cleaned_data["message"], name=read_token(form.cleaned_data["token"]).name)
-    return redirect(f"{reverse('portal:follow', kwargs={'token': token})}?written=1")
+    if request.method == "POST" and "message" in request.POST:
+        form = MoreForm(request.POST)
+        if form.is_valid():
+            write_more(token, form.cleaned_data["message"], name=read_token(form.cleaned_data["token"]).name)
+            return redirect(f"{reverse('portal:follow', kwargs={'token': token})}?written=1")
+        if gate.is_open(request, found):
+            return _own_page(request, "portal/follow.html", found, form=form, written=False, status=422)
+    if not gate.is_open(request, found):
+        return _secret(gate.answer(request, found))
+    form = MoreForm(initial={"token": new_token()})
+    return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
 
 
 def _found(token: str) -> FollowPage:
@@ -101,6 +108,7 @@ def _own_page(
     shown = {
         "here": "follow",
         "page": page,
+        "is_open": gate.is_open(request, page),
         "promise": promise,
         "because": promise.sentences(code) if promise else [],
         "promises": [(one, one.sentences(code)) for one in page.promises],
@@ -110,7 +118,11 @@ def _own_page(
         "document": town.document,
         **more,
     }
-    response = render(request, template, shown, status=status)
+    return _secret(render(request, template, shown, status=status))
+
+
+def _secret(response: HttpResponse) -> HttpResponse:
+    """A page whose address is a secret tells no other site, and no search engine keeps it."""
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response["X-Robots-Tag"] = "noindex"
     return response
