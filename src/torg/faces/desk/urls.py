@@ -4,12 +4,45 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import enquiry, gate, inbox, mail
+from torg.faces.desk import account, door, enquiry, gate, inbox, lookups, mail, persons, presence, staff, units
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("login/", gate.LogIn.as_view(), name="login"),
+    path("login/second/", door.second, name="second"),
+    path("login/passkey/", door.passkey, name="passkey"),
+    path("login/outside/", door.outside, name="outside"),
+    path("login/outside/back/", door.outside_back, name="outside_back"),
+    path("login/outside/leave/", door.outside_leave, name="outside_leave"),
+    path("account/", account.show, name="account"),
+    path("account/password/", account.password, name="password"),
+    path("account/app/", account.app, name="app"),
+    path("account/app/remove/", account.app_off, name="app_off"),
+    path("account/recovery-codes/", account.recovery_codes, name="recovery_codes"),
+    path("account/recovery-codes/first/", account.first_codes, name="first_codes"),
+    path("account/passkeys/new/", account.passkey_new, name="passkey_new"),
+    path("account/passkeys/<int:passkey_id>/", account.passkey_change, name="passkey_change"),
+    path("account/sessions/end/", account.end_session, name="end_session"),
+    path("here/", presence.here, name="here"),
+    path("here/me/", presence.quick, name="quick"),
+    path("here/<int:staff_id>/", presence.absence, name="absence"),
+    path("here/<int:staff_id>/<int:absence_id>/end/", presence.absence_ends, name="absence_ends"),
+    path("units/", units.tree, name="units"),
+    path("units/<slug:key>/", units.show, name="unit"),
+    path("units/<slug:key>/duties/", units.add_duty, name="add_duty"),
+    path("units/<slug:key>/duties/<int:duty_id>/remove/", units.remove_duty, name="remove_duty"),
+    path("persons/", persons.find, name="persons"),
+    path("persons/<int:person_id>/", persons.show, name="person"),
+    path("persons/<int:person_id>/why/", persons.why, name="person_why"),
+    path("persons/<int:person_id>/join/", persons.join, name="person_join"),
+    path("persons/<int:person_id>/unjoin/<int:join_id>/", persons.unjoin, name="person_unjoin"),
+    path("persons/<int:person_id>/<slug:deed>/", persons.do, name="person_do"),
+    path("look-ups/", lookups.show, name="lookups"),
+    path("staff/", staff.show, name="staff"),
+    path("staff/new/", staff.new, name="staff_new"),
+    path("staff/<int:staff_id>/", staff.one, name="staff_one"),
+    path("staff/<int:staff_id>/<slug:deed>/", staff.do, name="staff_do"),
     path("logout/", gate.LogOut.as_view(), name="logout"),
     path("find/", inbox.find, name="find"),
     path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
