@@ -120,7 +120,7 @@ def test_quoted_text_and_signatures_are_folded_and_nothing_of_them_is_lost(desk:
     page = desk.get(f"/en/desk/enquiry/{write(letter).number}/").content.decode()
     folded = re.search(r"<summary>Quoted from earlier</summary>.*?</details>", page, re.DOTALL)
     assert folded is not None
-    assert "Old words." in folded[0]
+    assert "The old words." in folded[0]
     assert "My new words." not in folded[0]
 
 

@@ -187,4 +187,6 @@ async def _soon(given: Awaitable[HttpResponseBase]) -> HttpResponseBase:
 
 def _without_cookies(response: HttpResponseBase) -> HttpResponseBase:
     response.cookies.clear()
+    varies = [one.strip() for one in response.get("Vary", "").split(",")]
+    response["Vary"] = ", ".join(one for one in varies if one and one.lower() != "cookie")
     return response
