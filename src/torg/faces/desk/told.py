@@ -185,4 +185,6 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),
     "delivery_delayed": lambda data: gettext("A message of ours is delayed on its way"),
     "delivery_read": lambda data: gettext("A message of ours was read"),
+    "note_written": lambda data: gettext("Wrote a note to colleagues"),
+    "note_corrected": lambda data: gettext("Corrected a note to colleagues"),
 }
