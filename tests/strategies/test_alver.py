@@ -12,6 +12,8 @@ from django.urls import reverse
 
 from tests.strategy.made_strategies import shipped
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.catalogue.actions import agree, set_up_service
+from torg.catalogue.queries import services
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
@@ -19,6 +21,7 @@ from torg.enquiries.queries.inbox import inbox
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import KeptMessage
 from torg.people.actions import set_up_staff
+from torg.people.models import Unit
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -236,3 +239,19 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_the_front_line_and_the_departments_agree_so_that_the_first_contact_gets_the_answer() -> None:
+    """ALV-42: the routine of a service is there for the front line, and what it has taken on comes to it at once."""
+    town = Town("alver")
+    now = town.at("2026-03-31 10:00")
+    service = set_up_service(key="garage", titles={"nn": "Garasje"}, unit_id=Unit.objects.get(key="building").pk)
+    agree(
+        service.pk, answerer="front_line", routine="Storleik og avstand.", review_on=date(2027, 3, 31),
+        by=town.builder, now=now,
+    )  # fmt: skip
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "front"
+    assert services()["garage"].routine == "Storleik og avstand."

@@ -10,8 +10,13 @@ import pytest
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.catalogue.actions import agree, set_up_service
+from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Promise
+from torg.enquiries.queries.follow_ups import follow_ups
+from torg.people.models import Unit
+from torg.people.queries import sight_of
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -120,3 +125,45 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_feedback_and_complaints_wait_until_somebody_says_what_comes_of_them() -> None:
+    """KON-20, KON-44: an answer is owed within 8 days, and what is learned from it is decided and kept."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 10:00")
+    enquiry = take_in_kept(town.form(now, purpose="complaint", subject="Svar på søknaden", language="nb"), now=now)
+    assert enquiry is not None
+    assert Promise.objects.get().due_by.date() == date(2026, 4, 8)
+    town.answer(enquiry, now, "Vi beklager.")
+    [waiting] = follow_ups(sight=sight_of(town.front), settled=False, today=now.date())
+    assert (waiting.number, waiting.state) == (enquiry.number, "open")
+    decide(
+        enquiry.pk,
+        outcome="done",
+        learned="Brevet er uklart.",
+        change="Nytt brev.",
+        due_on=None,
+        by=town.front,
+        now=now,
+    )
+    [settled] = follow_ups(sight=sight_of(town.front), settled=True, today=now.date())
+    assert settled.change == "Nytt brev."
+
+
+@pytest.mark.django_db
+def test_the_service_unit_settles_with_each_department_which_line_handles_what() -> None:
+    """KON-39, KON-27: what the front line has taken on goes to it, and the routine is written down."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 10:00")
+    service = set_up_service(key="garage", titles={"nb": "Garasje"}, unit_id=Unit.objects.get(key="building").pk)
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "building"
+    agree(
+        service.pk, answerer="front_line", routine="Størrelse og avstand.", review_on=date(2027, 3, 31), by=town.front,
+        now=now,
+    )  # fmt: skip
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "front"

@@ -461,3 +461,56 @@ class AccessCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enquiry_id} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Outcome(models.TextChoices):
+    """What came of a complaint or of feedback."""
+
+    OPEN = "open", _("Not decided yet")
+    PLANNED = "planned", _("Something is to be changed")
+    DONE = "done", _("Something was changed")
+    NOTHING = "nothing", _("No change")
+
+
+class FollowUp(models.Model):
+    """What the municipality learns from one complaint or piece of feedback (KON-20, KON-44).
+
+    It stays open after the answer until somebody has said what comes of it. ``learned`` is what it showed, ``change``
+    what is changed (or why nothing is), ``due_on`` when a planned change is to be there.
+    """
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.PROTECT, related_name="follow_up")
+    opened_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    learned = models.TextField(blank=True, default="")
+    change = models.TextField(blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state="open") | ~Q(change=""), name="enquiries_outcome_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state="planned") | Q(due_on__isnull=False), name="enquiries_planned_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "planned"], settled_at__isnull=True)
+                | Q(state__in=["done", "nothing"], settled_at__isnull=False),
+                name="enquiries_outcome_settled",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["opened_at", "id"], condition=Q(settled_at__isnull=True), name="enquiries_to_follow_up"
+            ),
+            models.Index(
+                fields=["-settled_at", "-id"], condition=Q(settled_at__isnull=False), name="enquiries_followed_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} ({self.state})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from torg.editions.queries import InForce
 from torg.enquiries.numbers import said
@@ -173,6 +175,23 @@ def reminder(about: About, *, due_by: datetime) -> Letter:
             f"{settings.BASE_URL.rstrip('/')}/{about.language}/desk/enquiry/{about.number}/",
         ]
         subject = _("Soon due: %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def follow_ups_wait(numbers: Sequence[int], *, unit: str, language: str) -> Letter:
+    """Tells a unit which complaints and feedback wait for somebody to say what comes of them (KON-44)."""
+    with translation.override(language):
+        lines = [
+            ngettext(
+                "%(count)d complaint or piece of feedback to %(unit)s waits for somebody to say what comes of it:",
+                "%(count)d complaints or pieces of feedback to %(unit)s wait for somebody to say what comes of them:",
+                len(numbers),
+            )
+            % {"count": len(numbers), "unit": unit},
+            "",
+            *(f"{settings.BASE_URL.rstrip('/')}/{language}/desk/feedback/{number}/" for number in numbers),
+        ]
+        subject = _("Feedback that nobody has followed up")
     return Letter(subject, "\n".join(lines) + "\n")
 
 

@@ -16,7 +16,7 @@ from torg.channels.base import Incoming
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
 from torg.enquiries.ledger import happened, promise_row, show_promise
-from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise, Status
+from torg.enquiries.models import Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
 from torg.enquiries.numbers import number_of
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from torg.mailroom.models import KeptMessage
     from torg.people.models import Staff
 
+COMPLAINT = "complaint"  # the purpose of feedback and complaints, which is followed up after the answer (KON-44)
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
 TAKEN_UP = ["status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at", "unread", "unit"]
 
@@ -71,6 +72,7 @@ class Rows:
     attachments: list[Attachment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
     posts: list[tuple[mailroom.Post, Enquiry]] = field(default_factory=list)
 
 
@@ -130,6 +132,7 @@ def _store(rows: Rows, now: datetime) -> None:
     store([*rows.contacts, *receipts_sent])
     store(rows.attachments)
     store(rows.promises)
+    store(rows.follow_ups)
     store(rows.events)
 
 
@@ -187,7 +190,7 @@ class _Filing:
             number=number_of(next(self.counts)),
             subject=(incoming.subject.strip() or _first_words(incoming.text))[:500],
             channel=kept.kind,
-            purpose=service.purpose if service and service.purpose else DIALOGUE,
+            purpose=_purpose(incoming, service),
             field=(service.field if service else "") or unit.field,
             service_id=service.id if service else None,
             unit_id=unit.id,
@@ -198,6 +201,8 @@ class _Filing:
             opened_at=kept.received_at,
         )
         self.rows.enquiries.append(enquiry)
+        if enquiry.purpose == COMPLAINT:
+            self.rows.follow_ups.append(FollowUp(enquiry=enquiry, opened_at=kept.received_at))
         promised = self._promise(enquiry, person, letter)
         self._contact(enquiry, letter)
         self._happened(
@@ -283,14 +288,22 @@ def _routed(incoming: Incoming, around: Surroundings) -> tuple[ServiceFacts | No
     addressed = [around.units.by_address[a].key for a in incoming.to if a in around.units.by_address]
     routed = route(
         around.under.strategy,
-        purpose=service.purpose if service and service.purpose else DIALOGUE,
+        purpose=_purpose(incoming, service),
         chosen_unit=chosen,
         chosen_service_unit=answering.key if answering else "",
+        by_agreement=service is not None and service.front_line_answers,
         addressed_units=list(dict.fromkeys(addressed)),
         known_units=around.units.by_key.keys(),
         front_line_unit=around.units.front_line.key,
     )
     return service, routed
+
+
+def _purpose(incoming: Incoming, service: ServiceFacts | None) -> str:
+    """What the sender wants, as a row of the channel table: said in the form, else the service's, else a dialogue."""
+    if incoming.fields.get("purpose") == COMPLAINT:
+        return COMPLAINT
+    return service.purpose if service and service.purpose else DIALOGUE
 
 
 def _language(incoming: Incoming, around: Surroundings) -> str:

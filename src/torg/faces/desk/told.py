@@ -83,6 +83,10 @@ def _mended(data: Mapping[str, Any]) -> str:
     }
 
 
+def _follow_up(said: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda data: gettext(said) % {"change": data.get("change", "")}
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "opened": lambda data: gettext("Opened, and promised an answer"),
     "reopened": lambda data: gettext("Open again: the sender wrote after the answer; a new promise holds"),
@@ -104,4 +108,9 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),
     "delivery_delayed": lambda data: gettext("A message of ours is delayed on its way"),
     "delivery_read": lambda data: gettext("A message of ours was read"),
+    "marked_feedback": lambda data: gettext("Marked as a complaint or feedback, to be followed up"),
+    "marked_not_feedback": lambda data: gettext("Marked as neither a complaint nor feedback"),
+    "follow_up_planned": _follow_up(gettext_noop("To be changed: %(change)s")),
+    "follow_up_done": _follow_up(gettext_noop("Changed: %(change)s")),
+    "follow_up_nothing": _follow_up(gettext_noop("No change: %(change)s")),
 }

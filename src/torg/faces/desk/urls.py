@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import enquiry, gate, inbox, mail
+from torg.faces.desk import agreements, enquiry, feedback, gate, inbox, mail
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
     path("file/<int:contact_id>/<int:index>/", enquiry.download, name="file"),
     path("text/<int:contact_id>/", enquiry.whole, name="whole"),
+    path("feedback/", feedback.show, name="feedback"),
+    path("feedback/<int:number>/", feedback.one, name="follow_up"),
+    path("feedback/<int:number>/<slug:deed>/", feedback.mark, name="mark_feedback"),
+    path("agreements/", agreements.show, name="agreements"),
+    path("agreements/<slug:key>/", agreements.one, name="agreement"),
     path("quarantine/", mail.quarantine_list, name="quarantine"),
     path("quarantine/<int:kept_id>/", mail.quarantine_one, name="quarantined"),
     path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
