@@ -136,7 +136,7 @@ def _take_in(kept_messages: Sequence[KeptMessage], around: Surroundings) -> None
             letters.append(letter)
     file_letters(letters, around)
     if filed:
-        mailroom.file(filed, now=around.now)
+        mailroom.file(filed, now=around.now, as_news=True)
 
 
 def _read(kept: KeptMessage) -> tuple[Letter | None, list[Receipt]]:
