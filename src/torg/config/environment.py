@@ -180,6 +180,17 @@ class Environment:
         example="example.org",
         required=True,
     )
+    public_mail_domains: frozenset[str] = setting(
+        "TORG_PUBLIC_MAIL_DOMAINS",
+        kinds.lower_words,
+        "gmail.com, googlemail.com, outlook.com, hotmail.com, hotmail.no, hotmail.dk, live.com, live.no, live.dk, "
+        "msn.com, icloud.com, me.com, mac.com, yahoo.com, yahoo.no, yahoo.dk, proton.me, protonmail.com, online.no, "
+        "getmail.no, broadpark.no, frisurf.no, c2i.net, lyse.net, altibox.no, mail.dk, jubii.dk, stofanet.dk, "
+        "youmail.dk, webspeed.dk, mail.com, gmx.com, gmx.net, gmx.de, web.de, wp.pl, o2.pl",
+        "Mail domains where half the town has its address, with a comma between them: the limit of receipts to one "
+        "domain does not hold for them.",
+        example="gmail.com, outlook.com",
+    )
     attachment_limit_mb: int = setting(
         "TORG_ATTACHMENT_LIMIT_MB",
         kinds.positive,

@@ -86,6 +86,10 @@ def words(value: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[,\s]+", value) if word)
 
 
+def lower_words(value: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in words(value))
+
+
 def log_level(value: str) -> str:
     level = value.strip().upper()
     if level not in {"DEBUG", "INFO", "WARNING", "ERROR"}:

@@ -390,21 +390,50 @@ def retry(outgoing_id: int, *, by: Staff, now: datetime) -> None:
         cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
 
 
-@transaction.atomic
-def note_delivery(news: Receipt, *, now: datetime) -> int | None:
-    """Notes what the world says of a message of ours, and gives its id; None when we sent no such message.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What news did to the message (``id``) that it is about; ``changed`` is False when its state stays as it was."""
 
-    A delay is noted and changes nothing; a message that came back is the desk's to see.
+    id: int
+    changed: bool
+
+
+# What settles what. A message that came back stays so: of several that one report names, the one that failed counts.
+# One we gave up, or think is still to be sent, can have arrived all the same: a connection broke just then.
+_SETTLES = {
+    "bounced": (OutgoingState.BOUNCED, {"waiting", "sending", "sent", "delivered"}),
+    "delivered": (OutgoingState.DELIVERED, {"waiting", "sending", "sent", "failed"}),
+    "read": (OutgoingState.DELIVERED, {"waiting", "sending", "sent", "failed"}),
+}
+
+
+@transaction.atomic
+def note_delivery(news: Receipt, *, now: datetime, kept_id: int | None = None) -> Noted | None:
+    """Notes what the world says of a message of ours, as the kept message tells; None when we sent no such message.
+
+    A delay is noted and changes nothing; so is news of a delivery before a person mended it and sent it again.
     """
     row = OutgoingMessage.objects.select_for_update().filter(message_id=news.outside_id).first()
     if row is None:
         return None
-    Attempt.objects.create(outgoing=row, at=now, outcome=news.state, said=news.said)
-    new = {"bounced": OutgoingState.BOUNCED, "delivered": OutgoingState.DELIVERED}.get(news.state)
-    if new is not None:
+    new, settles = _SETTLES.get(news.state, (None, set[str]()))
+    changed = new is not None and row.state in settles and not _is_of_an_earlier_delivery(row, news)
+    Attempt.objects.create(outgoing=row, at=now, outcome=news.state, said=news.said, kept_id=kept_id)
+    if changed and new is not None:
         row.state, row.settled_at, row.said, row.lease_until = new, now, news.said, None
         row.save(update_fields=["state", "settled_at", "said", "lease_until"])
-    return row.pk
+    return Noted(row.pk, changed)
+
+
+def _is_of_an_earlier_delivery(row: OutgoingMessage, news: Receipt) -> bool:
+    """Whether a person has put the message in line again since the delivery that the news is of."""
+    attempts = list(row.attempts.order_by("-pk").values_list("outcome", "said"))
+    tried = [outcome for outcome, _said in attempts if outcome in {"retried", "handed_over", "put_off", "failed"}]
+    if tried and tried[0] == "retried":
+        return True
+    said = news.said.lower()
+    before = [told.rpartition(": ")[2].partition(" > ")[0] for outcome, told in attempts if outcome == "readdressed"]
+    return row.to_address.lower() not in said and any(address.lower() in said for address in before)
 
 
 @transaction.atomic

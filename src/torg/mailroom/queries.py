@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,9 @@ from torg.mailroom.models import KeptMessage, KeptState, OutgoingMessage, Outgoi
 PAGE = 50
 NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
 CAP = 100
+LONGEST_THREAD = 255
+LONGEST_SEARCH = 256 * 1024
+_OUR_IDS = re.compile(rb"\b[0-9a-f]{32}@[A-Za-z0-9.-]+\b")
 LONGEST_LOOK = 20_000  # characters of raw input on the page of one message
 
 
@@ -168,3 +172,42 @@ def receipts_since(moment: datetime, addresses: Collection[str]) -> dict[str, in
     """How many receipts have gone to each of these addresses since a moment."""
     rows = OutgoingMessage.objects.filter(purpose="receipt", to_address__in=addresses, created_at__gt=moment)
     return dict(rows.values_list("to_address").annotate(n=Count("id")).order_by())
+
+
+def receipts_in_threads(moment: datetime, threads: Collection[str], *, most: int) -> dict[str, int]:
+    """How many receipts have gone out in each of these exchanges since a moment, counted to ``most``."""
+    return _receipts("thread = key AND thread <> ''", threads, moment, most)
+
+
+def receipts_to_domains(moment: datetime, domains: Collection[str], *, most: int) -> dict[str, int]:
+    """How many receipts have gone to each of these domains since a moment, counted to ``most``."""
+    return _receipts("split_part(to_address, '@', 2) = key", domains, moment, most)
+
+
+def _receipts(what: str, keys: Collection[str], moment: datetime, most: int) -> dict[str, int]:
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, (SELECT count(*) FROM (SELECT 1 FROM mailroom_outgoingmessage"  # noqa: S608  our own words
+            f"  WHERE purpose = 'receipt' AND {what} AND created_at > %s LIMIT %s) AS lately)"
+            " FROM unnest(%s::text[]) AS key",
+            [moment, most, list(keys)],
+        )
+        return dict(cursor.fetchall())
+
+
+def threads_of(message_ids: Collection[str]) -> dict[str, str]:
+    """The exchanges that receipts of ours are part of, by Message-ID, for those that are ours."""
+    rows = OutgoingMessage.objects.filter(message_id__in=message_ids).exclude(thread="") if message_ids else ()
+    return {row.message_id: row.thread for row in rows.only("message_id", "thread")} if rows else {}
+
+
+def ours_named_in(raw: bytes) -> list[str]:
+    """The Message-IDs of ours that stand anywhere in raw input, in their order; of the first 256 kB and 20 of them."""
+    told = _OUR_IDS.findall(raw[:LONGEST_SEARCH])
+    named = [one.decode("ascii") for one in dict.fromkeys(told)][:20]
+    sent = (
+        set(OutgoingMessage.objects.filter(message_id__in=named).values_list("message_id", flat=True)) if named else ()
+    )
+    return [one for one in named if one in sent]

@@ -101,8 +101,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "sent_again": lambda data: gettext("Sent it again to %(after)s") % {"after": data.get("after", "")},
     "address_mended": _mended,
     "delivery_failed": _failed,
-    "also_addressed": lambda data: gettext("It was sent to %(units)s too, who see it as well")
-    % {"units": ", ".join(map(str, data.get("units", ())))},
+    "also_addressed": lambda data: (
+        gettext("It was sent to %(units)s too, who see it as well")
+        % {"units": ", ".join(map(str, data.get("units", ())))}
+    ),
     "overdue": lambda data: gettext("The promise is overdue"),
     "delivery_bounced": _came_back,
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),
