@@ -9,7 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -17,11 +17,15 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F
+from django.utils import timezone
 
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
-from torg.mailroom.models import Attempt, KeptMessage, KeptState, OutgoingMessage, OutgoingState, Tally
+from torg.mailroom.gaps import alarm
+from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState, Tally
+from torg.mailroom.queries import Book, Heart, reconciliation, span_of
 from torg.mailroom.storing import store
+from torg.people.queries import administrators
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -451,3 +455,72 @@ def readdress(outgoing_id: int, *, to_address: str, by: Staff, now: datetime) ->
         row.save(update_fields=["to_address"])
         Attempt.objects.create(outgoing=row, at=now, outcome="readdressed", said=f"{by.name}: {before} > {after}")
     return row.kind, before, after
+
+
+# -- the books ------------------------------------------------------------------------------------------------------
+
+
+def reconcile(
+    clock: Callable[[], datetime], *, days: int = 2, heart_of: Callable[[datetime, datetime], Heart] | None = None
+) -> list[Book]:
+    """Writes the books of today and the days before it, and gives those that do not fit and nobody was told of yet.
+
+    ``heart_of`` counts the heart's contacts of messages between two moments. All sides of a book are read in one
+    snapshot, so that what is just coming in fits too. Whoever is told is noted, once for each trouble.
+    """
+    now = clock()
+    today = timezone.localdate(now)
+    books = [book for back in range(days) for book in _books_of(today - timedelta(days=back), now, heart_of)]
+    with transaction.atomic():
+        new = [book for book in books if _write(book)]
+    for book in new:
+        way = "in" if book.is_incoming else "out"
+        LOG.error("The books of %s do not fit: %s %s: %s", book.day, book.kind, way, _gaps_in_words(book))
+    return new
+
+
+def _books_of(day: date, now: datetime, heart_of: Callable[[datetime, datetime], Heart] | None) -> tuple[Book, ...]:
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return reconciliation(day, now=now, heart=heart_of(*span_of(day)) if heart_of else None).books
+
+
+def _write(book: Book) -> bool:
+    """Stores a book; whether it tells trouble of a kind that it did not tell before."""
+    before = DayBook.objects.filter(day=book.day, kind=book.kind, is_incoming=book.is_incoming).first()
+    known = set(before.gaps) if before is not None else set()
+    worse = not set(book.gaps) <= known
+    told_at = book.written_at if worse else before.told_at if before is not None and book.gaps else None
+    DayBook.objects.update_or_create(
+        day=book.day,
+        kind=book.kind,
+        is_incoming=book.is_incoming,
+        defaults={
+            "counts": dict(book.counts), "gaps": dict(book.gaps), "fits": not book.gaps,
+            "written_at": book.written_at, "told_at": told_at,
+        },
+    )  # fmt: skip
+    return worse
+
+
+@transaction.atomic
+def tell_administrators(books: Sequence[Book], *, now: datetime) -> int:
+    """Puts a mail about books that do not fit in the outbox for every administrator with an address; how many."""
+    posts = []
+    for one in administrators():
+        language = one.language or settings.LANGUAGE_CODE
+        subject, text = alarm(books, language)
+        posts.append(
+            Post(
+                kind="email", purpose="alarm", to_address=one.email, to_name=one.name, subject=subject, text=text,
+                language=language, automatic=True,
+            )
+        )  # fmt: skip
+    return len(post_many(posts, now=now))
+
+
+def _gaps_in_words(book: Book) -> str:
+    return ", ".join(f"{code} {n}" for code, n in book.gaps.items())

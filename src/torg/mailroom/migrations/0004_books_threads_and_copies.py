@@ -13,6 +13,20 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
+    # The days before there were tallies are taken as they stand, so that their books fit.
+    take_over = """
+        INSERT INTO mailroom_tally (at, kind, is_incoming, new, again)
+            SELECT received_at, kind, true, count(*), 0 FROM mailroom_keptmessage GROUP BY received_at, kind;
+        INSERT INTO mailroom_tally (at, kind, is_incoming, new, again)
+            SELECT created_at, kind, false, count(*), 0 FROM mailroom_outgoingmessage GROUP BY created_at, kind;
+        DO $$ BEGIN
+            IF to_regclass('enquiries_contact') IS NOT NULL THEN
+                UPDATE mailroom_keptmessage AS kept SET why = 'news' WHERE state = 'filed'
+                    AND NOT EXISTS (SELECT 1 FROM enquiries_contact WHERE kept_id = kept.id);
+            END IF;
+        END $$;
+    """
+
     operations = [
         migrations.CreateModel(
             name="DayBook",
@@ -122,4 +136,5 @@ class Migration(migrations.Migration):
             model_name="laterrecipient",
             constraint=models.UniqueConstraint(fields=("kept", "address"), name="mailroom_later_once"),
         ),
+        migrations.RunSQL(take_over, migrations.RunSQL.noop),
     ]
