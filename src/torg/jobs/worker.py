@@ -20,6 +20,7 @@ from psycopg.conninfo import make_conninfo
 
 from torg.editions.queries import NoStrategy
 from torg.enquiries.actions.deliveries import note_failure
+from torg.enquiries.actions.recipients import note_later_recipients
 from torg.enquiries.actions.take_in import take_in_waiting
 from torg.mailroom.actions import IN_NEWS, OUT_NEWS, send_waiting
 from torg.people.queries import NoFrontLine
@@ -51,8 +52,8 @@ def main() -> int:
 
 
 def take_in() -> int:
-    """One batch of what has come in."""
-    return take_in_waiting(timezone.now)
+    """One batch of what has come in, and of later copies of it to other addresses."""
+    return take_in_waiting(timezone.now) + note_later_recipients(timezone.now)
 
 
 def send() -> int:

@@ -200,3 +200,18 @@ def person_by_id(person_id: int) -> PersonFacts:
 def staff_names() -> dict[int, str]:
     """The name of every member of staff by id, also of those who have left: their names stand in the story."""
     return dict(Staff.objects.values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody on the staff who can be written to."""
+
+    name: str
+    email: str
+    language: str
+
+
+def administrators() -> list[Reached]:
+    """The administrators who have an address."""
+    rows = Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(email="").order_by("pk")
+    return [Reached(row.name, row.email, row.language) for row in rows]

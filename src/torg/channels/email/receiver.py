@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import re
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
@@ -84,7 +85,10 @@ class Doorkeeper:
 
 
 class _Smtp(SMTP):
-    """aiosmtpd, which takes a message line by line, taught to take it in large pieces; it stands among ``open_now``."""
+    """aiosmtpd, which takes a message line by line, taught to take it in large pieces; it stands among ``open_now``.
+
+    After STARTTLS its connection is made once more.
+    """
 
     line_length_limit = LONGEST_LINE
 
@@ -95,7 +99,7 @@ class _Smtp(SMTP):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, unless there are too many already."""
         peer = _peer(transport)
-        if _too_many(peer, self._open_now):
+        if self not in self._open_now and _too_many(peer, self._open_now):
             busy = _Busy()
             transport.set_protocol(busy)
             busy.connection_made(transport)
@@ -180,11 +184,13 @@ async def serve(
     stop: asyncio.Event,
     addresses: Collection[str] = (),
     hostname: str = "",
+    tls: ssl.SSLContext | None = None,
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Receive on a socket until ``stop`` is set; what is being received by then is finished first.
 
     ``protocol`` is smtp or lmtp, ``size_limit`` in bytes; mail is taken for all of ``domains`` and for ``addresses``.
+    With ``tls`` STARTTLS is offered and not insisted upon: a mail server that cannot would go unheard.
     """
     gatherer = Gatherer(keep_many)
     doorkeeper = Doorkeeper(domains, addresses, gatherer)
@@ -199,6 +205,7 @@ async def serve(
             enable_SMTPUTF8=True,
             hostname=hostname or socket.gethostname(),
             ident=GREETING,
+            tls_context=tls,
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=asyncio.get_running_loop(),
         )

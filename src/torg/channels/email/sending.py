@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from torg.channels.base import Outgoing, Receipt, SendFailed
+from torg.channels.email.signing import Signer
 from torg.channels.email.writing import address, write
 from torg.channels.text import one_line
 
@@ -39,8 +40,8 @@ class Server:
 class Sender:
     """Sends to one server; may be used from several threads, which take turns."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    def __init__(self, server: Server, signer: Signer | None = None) -> None:
+        self.server, self.signer = server, signer
         self._lock = threading.Lock()
         self._connection: smtplib.SMTP | None = None
         self._used_at = 0.0
@@ -49,6 +50,8 @@ class Sender:
     def send(self, out: Outgoing) -> Receipt:
         """Hand one message over; raises SendFailed, which says whether it is of use to try again."""
         content = write(out)
+        if self.signer is not None:
+            content = self.signer.sign(content)
         from_address, to_address = address(out.from_address), address(out.to_address)
         with self._lock:
             said = self._deliver(from_address, to_address, content)

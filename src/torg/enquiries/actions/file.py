@@ -102,7 +102,7 @@ def file_letters(letters: Sequence[Letter], around: Surroundings, *, by: Staff |
         by=by,
         threads=_threads(letters),
         counts=_counts(len(letters)),
-        brake=Brake({letter.incoming.from_address for letter in letters}, around.now),
+        brake=Brake([letter.incoming for letter in letters], around.now),
     )
     for letter, writer in zip(letters, writers, strict=True):
         filing.place(letter, persons[writer.kind, writer.value], writer.language)
@@ -269,7 +269,10 @@ class _Filing:
         if why:
             self.rows.events.append(happened(enquiry, "no_receipt", now=self.around.now, why=why))
             return
-        post = receipt(enquiry, letter.incoming, promised, topic=topic, unit=unit, under=self.around.under)
+        thread = self.brake.thread_of(letter.incoming)
+        post = receipt(
+            enquiry, letter.incoming, promised, topic=topic, unit=unit, under=self.around.under, thread=thread
+        )
         self.rows.posts.append((post, enquiry))
 
 

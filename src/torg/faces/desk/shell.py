@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from torg.enquiries.queries.inbox import Counters, counters
 from torg.faces.desk.gate import staff_of
+from torg.mailroom.queries import days_that_do_not_fit
 from torg.people.queries import SEES_ALL, units_seen_by
 
 MOST = 100
@@ -19,7 +20,9 @@ def page(request: HttpRequest, template: str, shown: dict[str, Any], *, here: st
     """A page of the desk with its menu; ``here`` is the entry of the menu that it belongs to."""
     staff = staff_of(request)
     counts = counters(unit_ids=units_seen_by(staff), handler_id=staff.pk, now=timezone.now())
-    around = {"here": here, "counts": _said(counts), "staff": staff, "sees_mail": staff.role in SEES_ALL}
+    sees_mail = staff.role in SEES_ALL
+    books = {"books": said(days_that_do_not_fit())} if sees_mail else {}
+    around = {"here": here, "counts": _said(counts) | books, "staff": staff, "sees_mail": sees_mail}
     return render(request, template, {**around, **shown}, status=status)
 
 

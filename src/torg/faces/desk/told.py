@@ -20,6 +20,8 @@ NO_RECEIPT = {
     "ours": gettext_noop("No receipt was sent: the address is one of our own"),
     "no_address": gettext_noop("No receipt was sent: there is no address to send it to"),
     "too_many": gettext_noop("No receipt was sent: this address has had very many lately"),
+    "too_many_in_thread": gettext_noop("No receipt was sent: this exchange has had very many lately"),
+    "too_many_in_domain": gettext_noop("No receipt was sent: addresses like this one have had very many lately"),
 }
 
 
@@ -103,6 +105,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "sent_again": lambda data: gettext("Sent it again to %(after)s") % {"after": data.get("after", "")},
     "address_mended": _mended,
     "delivery_failed": _failed,
+    "also_addressed": lambda data: (
+        gettext("It was sent to %(units)s too, who see it as well")
+        % {"units": ", ".join(map(str, data.get("units", ())))}
+    ),
     "overdue": lambda data: gettext("The promise is overdue"),
     "delivery_bounced": _came_back,
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),

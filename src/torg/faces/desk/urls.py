@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import agreements, enquiry, feedback, gate, inbox, mail
+from torg.faces.desk import agreements, books, enquiry, feedback, gate, inbox, mail
 
 app_name = "desk"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("quarantine/<int:kept_id>/set-aside/", mail.put_aside, name="set_aside"),
     path("quarantine/<int:kept_id>/take-back/", mail.take_back, name="take_back"),
     path("aside/", mail.aside_list, name="aside"),
+    path("reconciliation/", books.reconciliation, name="reconciliation"),
     path("unsent/", mail.unsent, name="unsent"),
     path("unsent/<int:outgoing_id>/", mail.try_again, name="retry"),
 ]
