@@ -53,6 +53,7 @@ class Incoming:
     language: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     spam_suspected: bool = False
+    forwarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

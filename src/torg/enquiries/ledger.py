@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from torg.editions.queries import InForce
 from torg.enquiries.models import Enquiry, Event, Promise, PromiseState
-from torg.strategy.explanations import to_json
+from torg.strategy.explanations import Step, to_json
 from torg.strategy.next_step import next_step
 from torg.strategy.promises import Promised
 
@@ -54,3 +57,33 @@ def settle(promise: Promise, *, now: datetime) -> None:
 def happened(enquiry: Enquiry, kind: str, *, now: datetime, by: Staff | None = None, **data: object) -> Event:
     """The event row (not saved) of something that happened to an enquiry."""
     return Event(enquiry=enquiry, at=now, by=by, kind=kind, data=data)
+
+
+def promise_again(
+    old: Promise, *, due_by: datetime, steps: Iterable[Step], under: InForce, unit_id: int, now: datetime
+) -> Promise:
+    """The row (not saved) of a promise that comes in the place of another, of the same thing and by the same rule."""
+    return Promise(
+        enquiry_id=old.enquiry_id, edition_id=under.edition_id, what=old.what, rule=old.rule, source=old.source,
+        by_default=old.by_default, channel=old.channel, unit_id=unit_id, made_at=now, started_at=old.started_at,
+        due_by=due_by, steps=to_json(steps),
+    )  # fmt: skip
+
+
+def replaced(old: Promise, new: Promise, *, reason: str, now: datetime, keeps: bool = False) -> None:
+    """Puts a new promise in the place of an open or paused one, and stores both: the old row stands as it was promised.
+
+    What was still in time is replaced, or kept where what is said now ``keeps`` it. What is late already is broken, by
+    so much, whatever is promised instead.
+    """
+    with connection.cursor() as cursor:
+        # There is one open promise of a kind, so the old one closes first, and names the new one before it is stored.
+        cursor.execute("SELECT nextval(pg_get_serial_sequence(%s, 'id'))", [Promise._meta.db_table])
+        new.pk = cursor.fetchone()[0]
+    old.replaced_by_id, old.reason = new.pk, reason[:500]
+    if old.state == PromiseState.OPEN and (keeps or now > old.due_by):
+        settle(old, now=now)
+    else:
+        old.state, old.settled_at = PromiseState.REPLACED, now
+    old.save(update_fields=["state", "settled_at", "late_seconds", "replaced_by", "reason"])
+    new.save(force_insert=True)

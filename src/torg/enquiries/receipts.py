@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,10 +17,16 @@ from torg.editions.queries import InForce
 from torg.enquiries.numbers import said
 from torg.people.queries import UnitFacts
 from torg.strategy.explanations import Step, says
+from torg.strategy.telling import Teller
 from torg.strategy.words_of_time import date_in_words, moment_in_words
 
 if TYPE_CHECKING:
     from torg.enquiries.models import Enquiry
+
+
+# Who reads one of these reads the others: the municipality's own words are quoted to them.
+SCANDINAVIAN = ("nb", "nn", "da")
+ALIKE: Mapping[str, tuple[str, ...]] = dict.fromkeys(SCANDINAVIAN, SCANDINAVIAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,19 @@ class Letter:
 
     subject: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the strategy wants said beside number, date, next step and whom to contact; "" and False where it is silent.
+
+    ``reply`` are the municipality's own words for what comes by that channel (ALV-44, KON-38), in its own language.
+    """
+
+    reply: str
+    hours: str
+    web: str
+    priority: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,7 @@ class About:
     municipality: str
     token: str
     zone: ZoneInfo
+    asked: Asked
 
 
 def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None, language: str = "") -> About:
@@ -59,6 +79,20 @@ def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None
         municipality=town.name,
         token=enquiry.token,
         zone=under.zone,
+        asked=_asked(under, enquiry.channel, language or enquiry.language),
+    )
+
+
+def _asked(under: InForce, channel: str, language: str) -> Asked:
+    strategy, parts = under.strategy, under.strategy.rules.receipt_says
+    own = strategy.municipality.languages[0]
+    replies = (one.automatic_reply for one in strategy.channels.values() if one.kind == channel and one.automatic_reply)
+    hours = strategy.calendar.day_hours
+    return Asked(
+        reply=next(replies, "") if language in ALIKE.get(own, (own,)) else "",
+        hours=Teller(strategy, language).hours(hours) if "opening_hours" in parts and hours else "",
+        web=strategy.municipality.web if "web_address" in parts else "",
+        priority="priority" in parts,
     )
 
 
@@ -84,6 +118,7 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
             _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
             "",
             _("Thank you for writing to us. We have received your enquiry."),
+            *([about.asked.reply] if about.asked.reply else []),
             "",
             _("Your number: %(number)s") % {"number": number},
             _("You wrote about: %(subject)s") % {"subject": subject},
@@ -97,9 +132,10 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
             _("What happens next"),
             _("%(unit)s reads your enquiry and answers you. Should it take longer, we tell you why, and a new date.")
             % {"unit": about.unit},
+            *_also_asked(about.asked),
             "",
             _("Whom to contact"),
-            _contact(about, number),
+            whom(about, number),
             "",
             _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
             follow_link(about.token, about.language),
@@ -109,6 +145,17 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
         ]
         subject = _("We have received your enquiry, number %(number)s") % {"number": number}
     return Letter(subject, "\n".join(lines) + "\n")
+
+
+def _also_asked(asked: Asked) -> list[str]:
+    lines = []
+    if asked.priority:
+        lines.append(_("We answer enquiries from those who live or run a business here first."))
+    if asked.hours:
+        lines.append(_("Opening hours: %(hours)s") % {"hours": asked.hours})
+    if asked.web:
+        lines.append(_("On the web: %(address)s") % {"address": asked.web})
+    return lines
 
 
 def answer(about: About, *, text: str, by: str) -> Letter:
@@ -134,7 +181,7 @@ def notice(about: About) -> Letter:
             follow_link(about.token, about.language),
             "",
             _("Whom to contact"),
-            _contact(about, number),
+            whom(about, number),
             "",
             _("Kind regards"),
             about.municipality,
@@ -195,7 +242,8 @@ def follow_ups_wait(numbers: Sequence[int], *, unit: str, language: str) -> Lett
     return Letter(subject, "\n".join(lines) + "\n")
 
 
-def _contact(about: About, number: str) -> str:
+def whom(about: About, number: str) -> str:
+    """Whom to contact, and what to say then."""
     if about.phone:
         return _("Call %(phone)s and say your number, %(number)s, or answer this message.") % {
             "phone": about.phone,

@@ -215,3 +215,8 @@ def administrators() -> list[Reached]:
     """The administrators who have an address."""
     rows = Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(email="").order_by("pk")
     return [Reached(row.name, row.email, row.language) for row in rows]
+
+
+def staff_by_id(staff_id: int) -> Staff | None:
+    """One who is at work here; None when there is no such person, or they have left."""
+    return Staff.objects.filter(pk=staff_id, is_active=True).first()

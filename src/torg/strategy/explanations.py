@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from torg.strategy import sentences_of_time as said
+from torg.strategy import sentences_of_turns as turned
 from torg.strategy.holiday_names import holiday_name
 from torg.strategy.model import Span, Unit
 from torg.strategy.words_of_time import (
@@ -17,6 +18,7 @@ from torg.strategy.words_of_time import (
     days_in_words,
     listed,
     moment_in_words,
+    span_in_words,
     stretch_in_words,
     within_in_words,
 )
@@ -69,7 +71,7 @@ class _Telling:
         arrived = by_code.get("arrived", by_code.get("due", {})).get("at")
         self.year = datetime.fromisoformat(arrived).year if isinstance(arrived, str) else 0
         promised = by_code.get("promised", {})
-        self.what = str(promised.get("what", ""))
+        self.what = str(next((data["what"] for data in by_code.values() if "what" in data), ""))
         self.within, self.too_soon_for_a_clock = "", False
         if "amount" in promised:
             span = Span(int(str(promised["amount"])), Unit(str(promised["unit"])))
@@ -149,6 +151,32 @@ class _Telling:
     def _clock_change(self, data: Mapping[str, Fact]) -> list[str]:
         way = "forward" if int(str(data["minutes"])) > 0 else "back"
         return [said.CLOCK_CHANGE[way][self.language].format(day=self.day(data["day"]))]
+
+    def _extended(self, data: Mapping[str, Fact]) -> list[str]:
+        sentences = [
+            turned.EXTENDED["before"][self.language].format(before=self.ending(data["before"])),
+            _capital(turned.EXTENDED["told"][self.language].format(at=self.day(data["at"]))),
+        ]
+        if data.get("reason"):
+            sentences.append(turned.EXTENDED["reason"][self.language].format(reason=data["reason"]))
+        return sentences
+
+    def _stood_still(self, data: Mapping[str, Fact]) -> list[str]:
+        days = data["unit"] == Unit.WORKING_DAY.value or data["unit"] == Unit.CALENDAR_DAY.value
+        name = self.day if days else self.moment
+        sentences = [
+            turned.STOOD_STILL["before"][self.language].format(before=self.ending(data["before"])),
+            turned.STOOD_STILL["waited"][self.language].format(start=name(data["from"]), end=name(data["to"])),
+        ]
+        if not data["amount"]:
+            return [*sentences, turned.STOOD_STILL["stays"][self.language]]
+        moved = span_in_words(Span(int(str(data["amount"])), Unit(str(data["unit"]))), self.language)
+        return [*sentences, turned.STOOD_STILL["moved"][self.language].format(within=moved)]
+
+    def ending(self, fact: Fact) -> str:
+        """A due moment: its day, with the clock when it is not the end of the day."""
+        at = datetime.fromisoformat(str(fact))
+        return self.day(fact) if (at.hour, at.minute) == (23, 59) else self.moment(fact)
 
     def _due(self, data: Mapping[str, Fact]) -> list[str]:
         at, ends = data["at"], str(data["ends"])

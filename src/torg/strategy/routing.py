@@ -15,6 +15,7 @@ ADDRESSED = "unit_addressed"
 FIELD = "unit_of_field"
 SEVERAL = "several_units_addressed"
 FRONT = "front_line"
+HANDED_OVER = "handed_over"
 
 _WORDS = {
     CHOSEN: {
@@ -58,6 +59,12 @@ _WORDS = {
         "nn": "Inga eining er vald, så {unit} svarar eller finn den rette.",
         "da": "Der er ikke valgt en enhed, så {unit} svarer eller finder den rette.",
         "en": "No unit was chosen, so {unit} answers or finds the right one.",
+    },
+    HANDED_OVER: {
+        "nb": "{unit} har tatt over henvendelsen fra {before}.",
+        "nn": "{unit} har teke over førespurnaden frå {before}.",
+        "da": "{unit} har overtaget henvendelsen fra {before}.",
+        "en": "{unit} has taken the enquiry over from {before}.",
     },
 }
 
@@ -120,7 +127,9 @@ def why_in_words(route: Route, language: str, *, unit_name: str = "") -> str:
     """The reason for a route as one sentence; ``unit_name`` is what the installation calls the unit."""
     words = _WORDS[route.why.code]
     sentence = words.get(language, words["en"]).format(
-        unit=unit_name or route.why.data.get("name") or route.unit, field=route.why.data.get("field", "")
+        unit=unit_name or route.why.data.get("name") or route.unit,
+        field=route.why.data.get("field", ""),
+        before=route.why.data.get("before", ""),
     )
     return sentence[:1].upper() + sentence[1:]
 

@@ -172,7 +172,7 @@ CHANNEL = Keys(
         "offered_from": Key(Day(), "The first day on which it is offered."),
         "offered_to": Key(Day(last=True), "The last day on which it is offered."),
         "receipt": Key(Flag(), "false: no receipt is sent in this channel."),
-        "automatic_reply": Key(_TEXT, "What the automatic reply must say, in words."),
+        "automatic_reply": Key(_TEXT, "A sentence that the automatic reply says, in the municipality's own language."),
         "says": SAYS,
         "source": SOURCE,
     },

@@ -1,28 +1,29 @@
-"""Answer, take, give back, close: what a person at the desk does with an enquiry, each with its event."""
+"""Answer, take, give back, assign, close, reopen: what a person does with an enquiry, each with its event."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Q
 
-from torg.editions.queries import InForce, in_force
+from torg.editions.queries import in_force
 from torg.enquiries import receipts
-from torg.enquiries.ledger import happened, settle
-from torg.enquiries.models import Contact, Enquiry, Promise, PromiseState, Status
-from torg.enquiries.queries.reached import name_given, reached_at
-from torg.enquiries.reply import EMAIL, SECURE_LINK, Way, chosen_reply, way_of
-from torg.mailroom import actions as mailroom
-from torg.people.queries import may_act, person_by_id, units
+from torg.enquiries.actions.family import correspondents, release_all, settle_all
+from torg.enquiries.actions.offers import withdraw_open
+from torg.enquiries.actions.tell import note, say
+from torg.enquiries.ledger import happened, promise_row, show_promise
+from torg.enquiries.letters import taken_up
+from torg.enquiries.models import Contact, Draft, Enquiry, PromiseState, Status
+from torg.enquiries.queries.standing import is_outside
+from torg.people.queries import may_act, person_by_id, staff_by_id, units
+from torg.strategy.promises import promise
 
 if TYPE_CHECKING:
-    from torg.mailroom.models import OutgoingMessage
     from torg.people.models import Staff
-
-REFERENCES = 20  # the most Message-IDs a reply carries; mail programs look at the first and the last few
 
 
 class NotYours(Exception):
@@ -37,8 +38,16 @@ class Changed(Exception):
     """Since the page was opened the sender has written again, or somebody has answered: look before doing more."""
 
 
+class IsJoined(NotYours, Changed):
+    """The enquiry has been joined to another, where its answer belongs now: neither as it was seen nor one's own."""
+
+
 class NotOpen(Exception):
     """The enquiry is answered or closed already: there is nothing left to close."""
+
+
+class StillOpen(Exception):
+    """The enquiry is open: there is nothing to take up again."""
 
 
 class ReasonNeeded(Exception):
@@ -49,7 +58,8 @@ class ReasonNeeded(Exception):
 class Answered:
     """How an answer went out: ``kind`` is a kind of channel, secure_link, or phone; ``kept`` None without a promise.
 
-    ``by_hand`` means that nothing went out by itself: somebody calls and says it.
+    ``by_hand`` means that nothing went out by itself: somebody calls and says it. With repeats joined to it, ``kept``
+    is whether all promises were kept, ``late_seconds`` that of the latest.
     """
 
     kind: str
@@ -60,70 +70,45 @@ class Answered:
 
 @transaction.atomic
 def answer(
-    enquiry_id: int, *, text: str, by: Staff, now: datetime, sensitive: bool = False, seen: int | None = None
-) -> Answered:
+    enquiry_id: int, *, text: str, by: Staff, now: datetime, sensitive: bool = False, seen: int | None = None,
+    template: int | None = None,
+) -> Answered:  # fmt: skip
     """Posts the answer and settles the promise: kept, or broken by so much. A further answer settles nothing more.
 
-    ``seen`` is the id of the last contact that the writer has seen; None when nobody looks at a page. Raises NotYours,
-    EmptyAnswer, Changed.
+    With repeats joined to it, everybody who waits gets the answer, each under their own number, and all promises are
+    settled. ``seen`` is the id of the last contact that the writer has seen; None when nobody looks at a page.
+    ``template`` is the reply template it was made from. Raises NotYours, EmptyAnswer, Changed.
     """
     if not text.strip():
         raise EmptyAnswer
-    enquiry = _mine(enquiry_id, by)
-    _unchanged(enquiry, seen)
+    enquiry = mine(enquiry_id, by)
+    unchanged(enquiry, seen)
     under = in_force(now)
-    person = person_by_id(enquiry.person_id)
-    sensitive = sensitive or enquiry.sensitive
-    reply = chosen_reply(enquiry, person, under=under, sensitive=sensitive)
-    way = way_of(reply, reached_at(enquiry.pk, person.id), sensitive=sensitive)
-    outgoing, letter = _post(enquiry, text, way, by=by, under=under, now=now)
-    Contact.objects.create(
-        enquiry=enquiry, is_incoming=False, purpose="answer", channel=way.kind, at=now, subject=letter.subject,
-        text=text.strip(), address=way.address if outgoing else "", name=name_given(enquiry.pk),
-        message_id=outgoing.message_id if outgoing else "", outgoing=outgoing, staff=by,
-        sensitive=way.kind == SECURE_LINK,
-    )  # fmt: skip
-    promise = Promise.objects.select_for_update().filter(enquiry=enquiry, what="answer", state="open").first()
-    if promise is not None:
-        settle(promise, now=now)
-        promise.save(update_fields=["state", "settled_at", "late_seconds"])
+    write = partial(receipts.answer, text=text, by=by.name)
+    said = [
+        say(to, write, purpose="answer", text=text, by=by, under=under, now=now, sensitive=sensitive, owner=enquiry)
+        for to in correspondents(enquiry)
+    ]
+    contact, wanted = said[0]
+    settled = settle_all(enquiry, now=now)
+    withdraw_open(enquiry, by=by, now=now)
     _done(enquiry, Status.ANSWERED, now=now, handler=by)
-    kept = None if promise is None else promise.state == PromiseState.KEPT
-    late = (promise.late_seconds or 0) if promise else 0
+    kept = all(p.state == PromiseState.KEPT for p in settled) if settled else None
+    late = max((p.late_seconds or 0 for p in settled), default=0)
+    more: dict[str, object] = {"template": template} if template is not None else {}
+    if under.strategy.rules.handover.only_own_field and is_outside(enquiry.field, units().by_id.get(enquiry.unit_id)):
+        more["outside_field"] = True
     happened(
-        enquiry, "answered", now=now, by=by, channel=way.kind, wanted=reply.wanted, kept=kept, late_seconds=late
-    ).save()
-    return Answered(way.kind, kept, late, by_hand=outgoing is None)
-
-
-def _post(
-    enquiry: Enquiry, text: str, way: Way, *, by: Staff, under: InForce, now: datetime
-) -> tuple[OutgoingMessage | None, receipts.Letter]:
-    """Puts the answer, or the notice that it is ready, in the outbox; nothing when it is said by hand."""
-    name = name_given(enquiry.pk)
-    about = receipts.about(enquiry, name=name, under=under, unit=units().by_id.get(enquiry.unit_id))
-    hidden = way.kind == SECURE_LINK
-    letter = receipts.notice(about) if hidden else receipts.answer(about, text=text, by=by.name)
-    if way.by_hand:
-        return None, letter
-    refs = _references(enquiry) if way.sent_as == EMAIL else ()
-    post = mailroom.Post(
-        kind=way.sent_as, purpose="notice" if hidden else "answer", to_address=way.address, to_name=name,
-        subject=letter.subject, text=letter.text, language=enquiry.language,
-        in_reply_to=refs[-1] if refs else "", references=refs, from_name=about.municipality,
-    )  # fmt: skip
-    return mailroom.post(post, now=now), letter
-
-
-def _references(enquiry: Enquiry) -> tuple[str, ...]:
-    ids = Contact.objects.filter(enquiry=enquiry, channel="email").exclude(message_id="")
-    return tuple(ids.order_by("id").values_list("message_id", flat=True))[-REFERENCES:]
+        enquiry, "answered", now=now, by=by, channel=contact.channel, wanted=wanted, kept=kept, late_seconds=late,
+        **more,
+    ).save()  # fmt: skip
+    return Answered(contact.channel, kept, late, by_hand=contact.outgoing_id is None)
 
 
 @transaction.atomic
 def take(enquiry_id: int, *, by: Staff, now: datetime) -> None:
     """Makes a member of staff the one who handles an enquiry of their unit; raises NotYours."""
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     if enquiry.handler_id == by.pk:
         return
     before, enquiry.handler = enquiry.handler_id, by
@@ -132,9 +117,23 @@ def take(enquiry_id: int, *, by: Staff, now: datetime) -> None:
 
 
 @transaction.atomic
+def assign(enquiry_id: int, *, to: int, by: Staff, now: datetime) -> None:
+    """Gives an enquiry to a colleague who may answer it; raises NotYours, also when the colleague may not."""
+    enquiry = mine(enquiry_id, by)
+    colleague = staff_by_id(to)
+    if colleague is None or not may_act(colleague, enquiry.unit_id):
+        raise NotYours(enquiry_id)
+    if enquiry.handler_id == colleague.pk:
+        return
+    before, enquiry.handler = enquiry.handler_id, colleague
+    enquiry.save(update_fields=["handler"])
+    happened(enquiry, "assigned", now=now, by=by, to=colleague.pk, to_name=colleague.name, before=before).save()
+
+
+@transaction.atomic
 def give_back(enquiry_id: int, *, by: Staff, now: datetime) -> None:
     """Puts an enquiry back into its unit's queue, with nobody handling it; raises NotYours."""
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     if enquiry.handler_id is None:
         return
     enquiry.handler = None
@@ -148,24 +147,49 @@ def close(enquiry_id: int, *, reason: str, by: Staff, now: datetime, seen: int |
 
     ``seen`` as in ``answer``. Raises NotYours, NotOpen, ReasonNeeded, Changed.
     """
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     reason = reason.strip()[:500]
-    if enquiry.status != Status.OPEN:
+    if enquiry.status not in {Status.OPEN, Status.WAITING}:
         raise NotOpen(enquiry_id)
     if not reason:
         raise ReasonNeeded
-    _unchanged(enquiry, seen)
-    for promise in Promise.objects.select_for_update().filter(enquiry=enquiry, state=PromiseState.OPEN):
-        promise.state, promise.settled_at, promise.reason = PromiseState.RELEASED, now, reason
-        promise.save(update_fields=["state", "settled_at", "reason"])
+    unchanged(enquiry, seen)
+    release_all(enquiry, reason=reason, now=now)
+    withdraw_open(enquiry, by=by, now=now)
     _done(enquiry, Status.CLOSED, now=now, handler=enquiry.handler)
     happened(enquiry, "closed", now=now, by=by, reason=reason).save()
 
 
 @transaction.atomic
+def reopen(enquiry_id: int, *, reason: str, by: Staff, now: datetime) -> None:
+    """Takes up an answered or closed enquiry again, under a new promise that its sender is told; the old stays settled.
+
+    Raises NotYours, StillOpen, ReasonNeeded.
+    """
+    enquiry = mine(enquiry_id, by)
+    reason = reason.strip()[:500]
+    if enquiry.status not in {Status.ANSWERED, Status.CLOSED}:
+        raise StillOpen(enquiry_id)
+    if not reason:
+        raise ReasonNeeded
+    under, person = in_force(now), person_by_id(enquiry.person_id)
+    promised = promise(
+        under.strategy, what="answer", channel=enquiry.channel, at=now, purpose=enquiry.purpose, field=enquiry.field,
+        audience=person.kind,
+    )  # fmt: skip
+    assert promised is not None, "a channel in which an enquiry came in promises an answer"
+    enquiry.status, enquiry.closed_at = Status.OPEN, None
+    show_promise(enquiry, promised, under=under, started_at=now, now=now)
+    enquiry.save(update_fields=["status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at"])
+    promise_row(enquiry, promised, under=under, channel=enquiry.channel, started_at=now, now=now).save()
+    note(enquiry, partial(taken_up, due_by=promised.due_by, steps=promised.steps), under=under, now=now)
+    happened(enquiry, "reopened", now=now, by=by, reason=reason, due_by=promised.due_by.isoformat()).save()
+
+
+@transaction.atomic
 def mark_sensitive(enquiry_id: int, *, sensitive: bool, by: Staff, now: datetime) -> None:
     """Notes that an enquiry holds sensitive information, so that no answer to it goes by plain e-mail (ALB-09)."""
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     if enquiry.sensitive == sensitive:
         return
     enquiry.sensitive = sensitive
@@ -176,33 +200,42 @@ def mark_sensitive(enquiry_id: int, *, sensitive: bool, by: Staff, now: datetime
 def note_seen(enquiry_id: int, *, by: Staff, now: datetime) -> None:
     """Notes that somebody who answers for the enquiry has opened it, so that it is new to nobody."""
     with transaction.atomic():
-        enquiry = Enquiry.objects.select_for_update().filter(pk=enquiry_id, unread=True).first()
+        news = Q(unread=True) | Q(replied_at__isnull=False)
+        enquiry = Enquiry.objects.select_for_update().filter(news, pk=enquiry_id).first()
         if enquiry is None or not may_act(by, enquiry.unit_id):
             return
-        enquiry.unread = False
-        enquiry.save(update_fields=["unread"])
+        enquiry.unread, enquiry.replied_at = False, None
+        enquiry.save(update_fields=["unread", "replied_at"])
         happened(enquiry, "seen", now=now, by=by).save()
 
 
-def _mine(enquiry_id: int, by: Staff) -> Enquiry:
+def mine(enquiry_id: int, by: Staff) -> Enquiry:
+    """An enquiry that a member of staff answers for, locked; raises NotYours, IsJoined."""
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry_id)
     if not may_act(by, enquiry.unit_id):
         raise NotYours(enquiry_id)
+    if enquiry.status == Status.JOINED:
+        raise IsJoined(enquiry_id)
     return enquiry
 
 
-def _unchanged(enquiry: Enquiry, seen: int | None) -> None:
+def unchanged(enquiry: Enquiry, seen: int | None) -> None:
     """Raises Changed when the sender wrote or somebody answered after the contact ``seen``; the enquiry is locked."""
     if seen is None:
         return
-    newer = Contact.objects.filter(enquiry=enquiry, pk__gt=seen)
+    newer = Contact.objects.filter(Q(enquiry=enquiry) | Q(enquiry__joined_to=enquiry), pk__gt=seen)
     if newer.filter(Q(is_incoming=True) | Q(staff__isnull=False)).exists():
         raise Changed(enquiry.pk)
 
 
 def _done(enquiry: Enquiry, status: Status, *, now: datetime, handler: Staff | None) -> None:
-    enquiry.status, enquiry.closed_at, enquiry.unread = status, now, False
-    enquiry.due_by = enquiry.remind_at = None
+    enquiry.status, enquiry.closed_at, enquiry.unread, enquiry.replied_at = status, now, False, None
+    enquiry.due_by = enquiry.remind_at = enquiry.wait_until = None
     if enquiry.handler_id is None:
         enquiry.handler = handler
-    enquiry.save(update_fields=["status", "closed_at", "unread", "due_by", "remind_at", "handler"])
+    enquiry.save(
+        update_fields=[
+            "status", "closed_at", "unread", "replied_at", "due_by", "remind_at", "wait_until", "handler",
+        ]
+    )  # fmt: skip
+    Draft.objects.filter(enquiry=enquiry, staff__isnull=True).delete()  # what Torg drafted is of no use any more

@@ -15,8 +15,10 @@ from torg.channels.base import Attachment as AttachedFile
 from torg.channels.base import Incoming
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
+from torg.enquiries.actions.belonging import Place, Threads, threads
+from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.ledger import happened, promise_row, show_promise
-from torg.enquiries.models import Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
+from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
 from torg.enquiries.numbers import number_of
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks
@@ -24,6 +26,7 @@ from torg.mailroom import actions as mailroom
 from torg.mailroom.storing import store
 from torg.people.actions import Writer, find_or_make_persons
 from torg.people.queries import PersonFacts, UnitFacts, Units, units
+from torg.strategy.explanations import from_json
 from torg.strategy.promises import Promised, promise
 from torg.strategy.routing import Route, route
 
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
 
 COMPLAINT = "complaint"  # the purpose of feedback and complaints, which is followed up after the answer (KON-44)
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
-TAKEN_UP = ["status", "closed_at", "due_by", "remind_at", "reminded_at", "overdue_noted_at", "unread", "unit"]
+TAKEN_UP = [*NEW_DUE, "unread", "unit", "replied_at"]
 
 
 class NotUnderstood(Exception):
@@ -74,6 +77,7 @@ class Rows:
     events: list[Event] = field(default_factory=list)
     follow_ups: list[FollowUp] = field(default_factory=list)
     posts: list[tuple[mailroom.Post, Enquiry]] = field(default_factory=list)
+    also: list[AlsoAddressed] = field(default_factory=list)
 
 
 def surroundings(now: datetime) -> Surroundings:
@@ -100,7 +104,7 @@ def file_letters(letters: Sequence[Letter], around: Surroundings, *, by: Staff |
     filing = _Filing(
         around,
         by=by,
-        threads=_threads(letters),
+        threads=threads(letter.incoming for letter in letters),
         counts=_counts(len(letters)),
         brake=Brake([letter.incoming for letter in letters], around.now),
     )
@@ -134,6 +138,8 @@ def _store(rows: Rows, now: datetime) -> None:
     store(rows.promises)
     store(rows.follow_ups)
     store(rows.events)
+    # A unit stands there once, also when another message of the same enquiry was for it too.
+    AlsoAddressed.objects.bulk_create(rows.also, ignore_conflicts=True)
 
 
 def _counts(n: int) -> list[int]:
@@ -142,22 +148,11 @@ def _counts(n: int) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def _threads(letters: Iterable[Letter]) -> dict[str, Enquiry]:
-    """The enquiries that the messages refer to, by Message-ID, locked so that nobody answers them meanwhile."""
-    referred = {ref for lt in letters for ref in (lt.incoming.in_reply_to, *lt.incoming.references) if ref}
-    if not referred:
-        return {}
-    found = dict(Contact.objects.filter(message_id__in=referred).values_list("message_id", "enquiry_id"))
-    locked = Enquiry.objects.select_related("unit").select_for_update(of=("self",))
-    enquiries = {e.pk: e for e in locked.filter(pk__in=set(found.values())).order_by("pk")}
-    return {message_id: enquiries[pk] for message_id, pk in found.items()}
-
-
 class _Filing:
     """One batch on its way to its places: works out the rows of each letter, and stores nothing."""
 
     def __init__(
-        self, around: Surroundings, *, by: Staff | None, threads: dict[str, Enquiry], counts: Iterable[int],
+        self, around: Surroundings, *, by: Staff | None, threads: Threads, counts: Iterable[int],
         brake: Brake,
     ) -> None:  # fmt: skip
         self.around, self.by, self.threads, self.brake = around, by, threads, brake
@@ -166,21 +161,17 @@ class _Filing:
 
     def place(self, letter: Letter, person: PersonFacts, language: str) -> None:
         """Works out the rows of one letter; one that answers a letter of the same batch finds its enquiry too."""
-        enquiry = self._belongs_to(letter.incoming, person)
-        if enquiry is None:
-            enquiry = self._open(letter, person, language)
+        place, others = self.threads.place_of(letter.incoming, person)
+        if place is None:
+            own = self._open(letter, person, language)
         else:
-            self._join(letter, person, enquiry)
+            own = place.own
+            self._join(letter, person, place)
+        if others:
+            # Staff see whose it may be; the sender, who takes no part in it, sees nothing of it.
+            self._happened(own, "quotes_number", letter, numbers=others)
         if letter.incoming.outside_id:
-            self.threads.setdefault(letter.incoming.outside_id, enquiry)
-
-    def _belongs_to(self, incoming: Incoming, person: PersonFacts) -> Enquiry | None:
-        """The enquiry a message answers, if its sender takes part in it: a stranger who quotes one never joins it."""
-        for ref in (incoming.in_reply_to, *reversed(incoming.references)):
-            enquiry = self.threads.get(ref)
-            if enquiry is not None and enquiry.person_id == person.id:
-                return enquiry
-        return None
+            self.threads.by_message.setdefault(letter.incoming.outside_id, own)
 
     def _open(self, letter: Letter, person: PersonFacts, language: str) -> Enquiry:
         incoming, kept = letter.incoming, letter.kept
@@ -203,38 +194,65 @@ class _Filing:
         self.rows.enquiries.append(enquiry)
         if enquiry.purpose == COMPLAINT:
             self.rows.follow_ups.append(FollowUp(enquiry=enquiry, opened_at=kept.received_at))
-        promised = self._promise(enquiry, person, letter)
+        promised = self._promise(enquiry, enquiry, person, letter)
         self._contact(enquiry, letter)
+        also = self._also(enquiry, incoming)
         self._happened(
-            enquiry, "opened", letter, unit=unit.key, why=routed.why.code, due_by=promised.due_by.isoformat()
+            enquiry, "opened", letter, unit=unit.key, why=routed.why.code, due_by=promised.due_by.isoformat(), **also
         )
         self._acknowledge(enquiry, letter, promised, unit, topic=service.title(language) if service else "")
         return enquiry
 
-    def _join(self, letter: Letter, person: PersonFacts, enquiry: Enquiry) -> None:
-        self._contact(enquiry, letter)
+    def _join(self, letter: Letter, person: PersonFacts, place: Place) -> None:
+        incoming, enquiry, own = letter.incoming, place.root, place.own
+        self._contact(own, letter)
+        also = self._also(enquiry, incoming)
         enquiry.unread = True
         if enquiry.pk is not None and enquiry not in self.rows.changed:
             self.rows.changed.append(enquiry)
-        incoming = letter.incoming
         thanks = not incoming.automatic and not incoming.attachments and is_thanks(incoming.text)
-        if enquiry.status == Status.OPEN or incoming.automatic or thanks:
-            self._happened(enquiry, "contact_added", letter, automatic=incoming.automatic, thanks=thanks)
-            return
-        # An answered enquiry that its sender takes up again is open again under a new promise; the old stays settled.
-        enquiry.status, enquiry.closed_at = Status.OPEN, None
+        if not incoming.automatic:
+            enquiry.replied_at = letter.kept.received_at
+        says_more = not incoming.automatic and not thanks
         unit = self.around.units.by_id.get(enquiry.unit_id, self.around.units.front_line)
-        enquiry.unit_id = unit.id  # a unit that is no more can not own anything
-        promised = self._promise(enquiry, person, letter)
-        self._happened(enquiry, "reopened", letter, due_by=promised.due_by.isoformat())
+        if says_more and enquiry.wait_until is not None and own is enquiry:
+            self._goes_on(letter, enquiry, unit)
+        elif not says_more or enquiry.status in {Status.OPEN, Status.WAITING}:
+            self._happened(own, "contact_added", letter, automatic=incoming.automatic, thanks=thanks, **also)
+        else:
+            # An answered enquiry that is taken up again is open again under a new promise; the old stays settled.
+            enquiry.status, enquiry.closed_at = Status.OPEN, None
+            enquiry.unit_id = unit.id  # a unit that is no more can not own anything
+            promised = self._promise(enquiry, own, person, letter)
+            self._happened(own, "reopened", letter, due_by=promised.due_by.isoformat())
+            self._acknowledge(own, letter, promised, unit, topic="")
+
+    def _goes_on(self, letter: Letter, enquiry: Enquiry, unit: UnitFacts) -> None:
+        """The answer that we waited for is here: the clock goes on, and the receipt tells the new date."""
+        new = resume(enquiry, under=self.around.under, now=self.around.now)
+        if new is None:
+            return
+        self._happened(enquiry, "went_on", letter, due_by=new.due_by.isoformat(), why="answered")
+        promised = Promised(
+            new.what, new.rule, None, new.due_by, from_json(new.steps), is_default=new.by_default, source=new.source
+        )
         self._acknowledge(enquiry, letter, promised, unit, topic="")
+
+    def _also(self, enquiry: Enquiry, incoming: Incoming) -> dict[str, object]:
+        """Notes the other units that a message was sent to: they see it too, and one of them owns it."""
+        by_address = self.around.units.by_address
+        also = {by_address[to].id: by_address[to] for to in incoming.to if to in by_address}
+        also.pop(enquiry.unit_id, None)
+        self.rows.also += [AlsoAddressed(enquiry=enquiry, unit_id=pk, since=self.around.now) for pk in also]
+        return {"also": [unit.name for unit in also.values()]} if also else {}
 
     def _happened(self, enquiry: Enquiry, kind: str, letter: Letter, **data: object) -> None:
         phone = letter.incoming.fields.get("phone", "")
         more = {"phone": phone[:40]} if phone and letter.incoming.from_address else {}
         self.rows.events.append(happened(enquiry, kind, now=self.around.now, by=self.by, **data, **more))
 
-    def _promise(self, enquiry: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
+    def _promise(self, enquiry: Enquiry, own: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
+        """Promises the writer an answer, in their own enquiry; the one that is answered shows the date."""
         under, kept = self.around.under, letter.kept
         promised = promise(
             under.strategy, what="answer", channel=kept.kind, at=kept.received_at, purpose=enquiry.purpose,
@@ -243,9 +261,7 @@ class _Filing:
         if promised is None:
             raise NotUnderstood("no_promise", f"the strategy promises no answer in {kept.kind}")
         self.rows.promises.append(
-            promise_row(
-                enquiry, promised, under=under, channel=kept.kind, started_at=kept.received_at, now=self.around.now
-            )
+            promise_row(own, promised, under=under, channel=kept.kind, started_at=kept.received_at, now=self.around.now)
         )
         show_promise(enquiry, promised, under=under, started_at=kept.received_at, now=self.around.now)
         return promised

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q
 
-from torg.editions.queries import InForce, in_force
-from torg.enquiries import receipts
+from torg.editions.queries import InForce, by_id, in_force
+from torg.enquiries import letters, receipts
+from torg.enquiries.actions.tell import note
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, Event, Status
+from torg.enquiries.models import Enquiry, Event, Promise, PromiseState, Status
 from torg.mailroom import actions as mailroom
 from torg.people.queries import Units, units
+from torg.strategy.interim import rule_of
 
 BATCH = 200
 
@@ -62,7 +66,10 @@ def _reminder(enquiry: Enquiry, around: Units, under: InForce, now: datetime) ->
 
 
 def note_overdue(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
-    """Writes an event for each promise whose moment has passed, once each, and gives how many."""
+    """Writes an event for each promise whose moment has passed, once each, and gives how many.
+
+    Where the strategy says that people are told (``when_late = "tell"``, ALB-10), they are, with an apology.
+    """
     now = clock()
     with transaction.atomic():
         late = list(
@@ -70,8 +77,25 @@ def note_overdue(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
             .filter(status=Status.OPEN, overdue_noted_at__isnull=True, due_by__lt=now)
             .order_by("due_by")[:limit]
         )
+        told = _tell_late(late, now)
         Event.objects.bulk_create(
-            [happened(e, "overdue", now=now, due_by=e.due_by and e.due_by.isoformat()) for e in late]
+            [happened(e, "overdue", now=now, due_by=e.due_by and e.due_by.isoformat(), told=e.pk in told) for e in late]
         )
         Enquiry.objects.filter(pk__in=[e.pk for e in late]).update(overdue_noted_at=now)
     return len(late)
+
+
+def _tell_late(late: Sequence[Enquiry], now: datetime) -> set[int]:
+    """Tells those whose promise says so that it is broken; the ids of the enquiries that owe the answer."""
+    theirs = Q(enquiry__in=late) | Q(enquiry__joined_to__in=late)
+    broken = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what="answer", due_by__lt=now)
+    told = set[int]()
+    for promise in broken.filter(state=PromiseState.OPEN).order_by("id"):
+        rule = rule_of(by_id(promise.edition_id).strategy, promise.rule)
+        if rule is None or rule.when_late != "tell":
+            continue
+        owner = promise.enquiry.joined_to or promise.enquiry
+        write = partial(letters.late, due_by=promise.due_by)
+        if note(promise.enquiry, write, under=in_force(now), now=now, owner=owner) is not None:
+            told.add(owner.pk)
+    return told

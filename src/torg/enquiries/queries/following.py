@@ -5,16 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from torg.enquiries.models import Enquiry
+from torg.enquiries.models import Enquiry, Pause
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.reached import name_given
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, route_of
-from torg.people.queries import units
+from torg.people.queries import addresses_of, units
 from torg.strategy.routing import Route
+
+UNSETTLED = ("open", "paused")
 
 
 @dataclass(frozen=True, slots=True)
 class FollowPage:
-    """What the sender of an enquiry sees of it; never a member of staff's name beyond what was signed."""
+    """What the sender of an enquiry sees of it; never a member of staff's name beyond what was signed.
+
+    Joined to another, it tells how that one stands, and shows what this person wrote and was told in either, and no
+    word of anybody else. ``joined_to_said`` is the number of that one when the same person wrote it, else "".
+    ``asked`` is what we asked for and wait for until ``wait_until``. ``units_before`` is how many had it before.
+    """
 
     number: int
     number_said: str
@@ -23,29 +31,75 @@ class FollowPage:
     language: str
     unit_name: str
     unit_phone: str
+    units_before: int
     opened_at: datetime
     closed_at: datetime | None
     contacts: tuple[ContactView, ...]
     promises: tuple[PromiseView, ...]
     route: Route
     token: str
+    joined_to_said: str
+    asked: str
+    wait_until: datetime | None
 
     @property
     def promise(self) -> PromiseView | None:
-        """The promise that counts now: the open one, else the last."""
-        still_open = [p for p in self.promises if p.state == "open"]
-        return still_open[-1] if still_open else (self.promises[-1] if self.promises else None)
+        """The promise that counts now: the open one that falls due first, else the last."""
+        unsettled = [p for p in self.promises if p.state in UNSETTLED]
+        if unsettled:
+            return min(unsettled, key=lambda p: p.due_by)
+        return self.promises[-1] if self.promises else None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an answer is still to come."""
+        return self.status in {"open", "waiting"}
+
+    @property
+    def before(self) -> PromiseView | None:
+        """The promise that an interim reply has put another date in the place of; None when there was none."""
+        now = self.promise
+        if now is None or not any(step.code == "extended" for step in now.steps):
+            return None
+        return next((p for p in reversed(self.promises) if p.id < now.id), None)
 
 
 def follow(token: str) -> FollowPage | None:
     """The enquiry behind a secret link; None when there is none."""
+    e = Enquiry.objects.select_related("joined_to").filter(token=token).first() if token else None
+    if e is None:
+        return None
+    root = e.joined_to or e
+    own = {one.pk: one.number for one in _of_the_same_person(e, root) if one.pk != e.pk}
+    unit = units().by_id.get(root.unit_id)
+    pause = Pause.objects.filter(enquiry__in=[e.pk, *own], to_at__isnull=True).first()
+    return FollowPage(
+        number=e.number, number_said=said(e.number), subject=e.subject, status=_status(e, root, pause is not None),
+        language=e.language, unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "",
+        units_before=root.takeovers, opened_at=e.opened_at, closed_at=root.closed_at,
+        contacts=contacts_of(e, {}, own), promises=promises_of(e, own), route=route_of(root), token=e.token,
+        joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
+        wait_until=root.wait_until if pause else None,
+    )  # fmt: skip
+
+
+def _status(e: Enquiry, root: Enquiry, waits: bool) -> str:
+    """How it stands for its sender: whoever we ask nothing waits for us, whatever we ask of others."""
+    if root.status in {"open", "waiting"}:
+        return "waiting" if waits else "open"
+    return root.status
+
+
+def _of_the_same_person(e: Enquiry, root: Enquiry) -> list[Enquiry]:
+    """The enquiries of the family that the sender of this one wrote."""
+    family = [root, *Enquiry.objects.filter(joined_to=root).order_by("id")] if root.repeats else [root]
+    return [one for one in family if one.person_id == e.person_id]
+
+
+def sender_of(token: str) -> tuple[str, str, str] | None:
+    """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link."""
     e = Enquiry.objects.filter(token=token).first() if token else None
     if e is None:
         return None
-    unit = units().by_id.get(e.unit_id)
-    return FollowPage(
-        number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, language=e.language,
-        unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "", opened_at=e.opened_at,
-        closed_at=e.closed_at, contacts=contacts_of(e, {}), promises=promises_of(e), route=route_of(e),
-        token=e.token,
-    )  # fmt: skip
+    kind, address = addresses_of(e.person_id)[0]
+    return kind, address, name_given(e.pk)

@@ -8,16 +8,22 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.handovers import HandoverView, handovers_of
+from torg.enquiries.queries.interim import InterimView, interim_due
+from torg.enquiries.queries.pauses import PauseView, pause_of
 from torg.enquiries.queries.reached import reached_at
-from torg.enquiries.queries.standing import is_overdue, is_soon
+from torg.enquiries.queries.repeats import JoinedView, OtherView, RepeatView, joined_of, likely_repeats, other_open
+from torg.enquiries.queries.standing import is_outside, is_overdue, is_soon
 from torg.enquiries.queries.story import (
     ContactView,
     EventView,
     PromiseView,
+    also_units,
     contacts_of,
     events_of,
     promises_of,
     route_of,
+    seen_by,
 )
 from torg.enquiries.reply import Way, chosen_reply, way_of
 from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units
@@ -27,7 +33,12 @@ from torg.strategy.routing import Route, why_in_words
 
 @dataclass(frozen=True, slots=True)
 class EnquiryPage:
-    """Everything about one enquiry, for the desk."""
+    """Everything about one enquiry, for the desk, with the repeats joined to it in one line of time.
+
+    ``handover`` is the open offer. ``joined_to`` is the (number, number as said) of the enquiry that holds its answer.
+    ``seen_by`` are the units that see it: the owner, those also addressed, the one it is offered to. ``outside_field``
+    is that the unit's field of work is another than the enquiry's, where the strategy wants units to keep to their own.
+    """
 
     id: int
     number: int
@@ -57,6 +68,21 @@ class EnquiryPage:
     reply: Reply
     way: Way
     way_if_sensitive: Way
+    handover: HandoverView | None
+    handovers: tuple[HandoverView, ...]
+    takeovers: int
+    pause: PauseView | None
+    joined_to: tuple[int, str] | None
+    joined: tuple[JoinedView, ...]
+    also_units: tuple[str, ...]
+    likely_repeats: tuple[RepeatView, ...]
+    other_open: tuple[OtherView, ...]
+    interim_due: InterimView | None
+    listed_as: str
+    replied_at: datetime | None
+    repeats: int
+    seen_by: tuple[int, ...]
+    outside_field: bool
 
     @property
     def last_contact(self) -> int:
@@ -73,13 +99,22 @@ class EnquiryPage:
         """Why the unit that has it has it, in a language."""
         return why_in_words(self.route, language, unit_name=self.unit_name)
 
+    @property
+    def nth_unit(self) -> int:
+        """Which unit in a row has it: 1 when it never changed hands, 3 for the third unit."""
+        return self.takeovers + 1
+
 
 def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
     """Everything about the enquiry with this number; None when there is none."""
-    e = Enquiry.objects.filter(number=number).first()
+    e = Enquiry.objects.select_related("joined_to").filter(number=number).first()
     if e is None:
         return None
-    names, unit = staff_names(), units().by_id.get(e.unit_id)
+    names, around = staff_names(), units()
+    unit = around.by_id.get(e.unit_id)
+    joined = joined_of(e)
+    numbers = {one.id: one.number for one in joined}
+    handovers = handovers_of(e, names)
     person, under = person_by_id(e.person_id), in_force(now)
     answers_go = reached_at(e.pk, person.id)
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
@@ -90,7 +125,14 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
         due_by=e.due_by, is_overdue=is_overdue(e, now), is_soon=is_soon(e, now), route=route_of(e),
-        contacts=contacts_of(e, names), promises=promises_of(e), events=events_of(e, names),
+        contacts=contacts_of(e, names, numbers), promises=promises_of(e, numbers), events=events_of(e, names, numbers),
         reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
         way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
+        handover=next((one for one in handovers if one.state == "offered"), None), handovers=handovers,
+        takeovers=e.takeovers, pause=pause_of(e, names),
+        joined_to=(e.joined_to.number, said(e.joined_to.number)) if e.joined_to else None, joined=joined,
+        also_units=also_units(e), likely_repeats=likely_repeats(e, under=under), other_open=other_open(e),
+        interim_due=interim_due(e, under=under, now=now), listed_as=e.listed_as, replied_at=e.replied_at,
+        repeats=e.repeats, seen_by=seen_by(e),
+        outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
     )  # fmt: skip

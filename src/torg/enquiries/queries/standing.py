@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from torg.enquiries.models import Enquiry
+from torg.people.queries import UnitFacts
 
 
 def is_overdue(e: Enquiry, now: datetime) -> bool:
@@ -13,3 +14,8 @@ def is_overdue(e: Enquiry, now: datetime) -> bool:
 
 def is_soon(e: Enquiry, now: datetime) -> bool:
     return not is_overdue(e, now) and e.remind_at is not None and e.remind_at <= now
+
+
+def is_outside(field: str, unit: UnitFacts | None) -> bool:
+    """Whether an enquiry's field of work is another than its unit's; the front line has none, and answers for all."""
+    return bool(unit and unit.field and field and unit.field != field)

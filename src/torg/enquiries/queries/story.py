@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,17 @@ from django.db.models.functions import Left
 
 from torg.channels.base import File
 from torg.editions.queries import by_id as edition_by_id
-from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
+from torg.enquiries.models import (
+    AlsoAddressed,
+    Attachment,
+    Contact,
+    Enquiry,
+    Event,
+    Handover,
+    HandoverState,
+    Promise,
+)
+from torg.enquiries.numbers import said
 from torg.mailroom import queries as mailroom
 from torg.strategy.explanations import Step, from_json, says
 from torg.strategy.routing import Route
@@ -32,7 +42,10 @@ class AttachmentView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """One contact of the story. ``delivery_state`` is "" for what came in; ``is_cut`` when there is more text."""
+    """One contact of the story. ``delivery_state`` is "" for what came in; ``is_cut`` when there is more text.
+
+    ``number_said`` is the number of the joined enquiry it belongs to, "" when it is the enquiry's own.
+    """
 
     id: int
     is_incoming: bool
@@ -50,6 +63,7 @@ class ContactView:
     outgoing_id: int | None
     attachments: tuple[AttachmentView, ...]
     is_cut: bool
+    number_said: str = ""
 
     @property
     def is_lost(self) -> bool:
@@ -59,7 +73,7 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True)
 class PromiseView:
-    """One promise with the explanation of its date."""
+    """One promise with the explanation of its date; ``number_said`` as in ``ContactView``."""
 
     id: int
     what: str
@@ -76,6 +90,7 @@ class PromiseView:
     edition: int
     reason: str
     steps: tuple[Step, ...] = field(repr=False)
+    number_said: str = ""
 
     def sentences(self, language: str) -> list[str]:
         """Why this date, in a language."""
@@ -90,6 +105,7 @@ class EventView:
     who: str
     kind: str
     data: Mapping[str, Any]
+    number_said: str = ""
 
 
 def route_of(e: Enquiry) -> Route:
@@ -97,11 +113,12 @@ def route_of(e: Enquiry) -> Route:
     return Route(unit=str(e.route.get("unit", "")), line="", why=Step(str(e.route.get("code", "")), data))
 
 
-def contacts_of(e: Enquiry, names: Mapping[int, str]) -> tuple[ContactView, ...]:
+def contacts_of(e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int]) -> tuple[ContactView, ...]:
+    """The contacts of an enquiry and of those ``joined`` to it (id: number), in one line of time."""
     shown = Contact.objects.defer("text").annotate(start=Left("text", LONGEST_SHOWN + 1))
-    rows = list(shown.filter(enquiry=e).order_by("at", "id"))
+    rows = list(shown.filter(enquiry__in=[e.pk, *joined]).order_by("at", "id"))
     files: dict[int, list[AttachmentView]] = {}
-    for a in Attachment.objects.filter(contact__enquiry=e).order_by("contact_id", "index"):
+    for a in Attachment.objects.filter(contact__enquiry__in=[e.pk, *joined]).order_by("contact_id", "index"):
         files.setdefault(a.contact_id, []).append(AttachmentView(a.index, a.name, a.content_type, a.size))
     fates = mailroom.deliveries([c.outgoing_id for c in rows if c.outgoing_id is not None])
     return tuple(
@@ -111,42 +128,68 @@ def contacts_of(e: Enquiry, names: Mapping[int, str]) -> tuple[ContactView, ...]
             sensitive=c.sensitive, delivery_state=fates.get(c.outgoing_id or 0, NO_FATE)[0],
             delivery_said=fates.get(c.outgoing_id or 0, NO_FATE)[1], outgoing_id=c.outgoing_id,
             attachments=tuple(files.get(c.pk, ())), is_cut=len(c.start) > LONGEST_SHOWN,
+            number_said=_said_of(c.enquiry_id, joined),
         )
         for c in rows
     )  # fmt: skip
 
 
-def promises_of(e: Enquiry) -> tuple[PromiseView, ...]:
-    rows = Promise.objects.filter(enquiry=e).order_by("id")
+def _said_of(enquiry_id: int, joined: Mapping[int, int]) -> str:
+    return said(joined[enquiry_id]) if enquiry_id in joined else ""
+
+
+def promises_of(e: Enquiry, joined: Mapping[int, int]) -> tuple[PromiseView, ...]:
+    """The promises of an enquiry and of those ``joined`` to it, in the order in which they were made."""
+    rows = Promise.objects.filter(enquiry__in=[e.pk, *joined]).order_by("id")
     return tuple(
         PromiseView(
             id=p.pk, what=p.what, made_at=p.made_at, started_at=p.started_at, aim_by=p.aim_by, due_by=p.due_by,
             state=p.state, settled_at=p.settled_at, late_seconds=p.late_seconds, rule=p.rule, source=p.source,
             by_default=p.by_default, edition=edition_by_id(p.edition_id).number, reason=p.reason,
-            steps=from_json(p.steps),
+            steps=from_json(p.steps), number_said=_said_of(p.enquiry_id, joined),
         )
         for p in rows
     )  # fmt: skip
 
 
-def events_of(e: Enquiry, names: Mapping[int, str]) -> tuple[EventView, ...]:
-    rows: Sequence[Event] = list(Event.objects.filter(enquiry=e).order_by("id"))
-    return tuple(EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data) for r in rows)
+def events_of(e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int]) -> tuple[EventView, ...]:
+    """What happened to an enquiry and to those ``joined`` to it, in order."""
+    rows: Sequence[Event] = list(Event.objects.filter(enquiry__in=[e.pk, *joined]).order_by("id"))
+    return tuple(
+        EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data, _said_of(r.enquiry_id, joined)) for r in rows
+    )
 
 
-def attachment(contact_id: int, index: int, *, unit_ids: Collection[int] | None) -> File | None:
+def also_units(e: Enquiry) -> tuple[str, ...]:
+    """The names of the units that a message of the enquiry was sent to as well."""
+    rows = AlsoAddressed.objects.filter(enquiry=e).exclude(unit=e.unit_id).order_by("id")
+    return tuple(rows.values_list("unit__name", flat=True))
+
+
+def seen_by(e: Enquiry) -> tuple[int, ...]:
+    """The units that see an enquiry: its owner, those a message was sent to as well, the one it is offered to.
+
+    The owner of the enquiry that it is joined to sees it too.
+    """
+    also = list(AlsoAddressed.objects.filter(enquiry=e).values_list("unit_id", flat=True))
+    offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
+    owner = [e.joined_to.unit_id] if e.joined_to else []
+    return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))
+
+
+def attachment(contact_id: int, index: int, *, unit_ids: Set[int] | None) -> File | None:
     """A file that came with a contact of an enquiry one may see; None when there is none."""
-    contact = Contact.objects.select_related("enquiry").filter(pk=contact_id, kept__isnull=False).first()
+    contact = Contact.objects.select_related("enquiry__joined_to").filter(pk=contact_id, kept__isnull=False).first()
     if contact is None or contact.kept_id is None:
         return None
-    if unit_ids is not None and contact.enquiry.unit_id not in unit_ids:
+    if unit_ids is not None and unit_ids.isdisjoint(seen_by(contact.enquiry)):
         return None
     return mailroom.attachment(contact.kept_id, index)
 
 
-def whole_text(contact_id: int, *, unit_ids: Collection[int] | None) -> tuple[str, str] | None:
+def whole_text(contact_id: int, *, unit_ids: Set[int] | None) -> tuple[str, str] | None:
     """A file name and the whole text of a contact of an enquiry one may see; None when there is none."""
-    contact = Contact.objects.select_related("enquiry").filter(pk=contact_id).first()
-    if contact is None or (unit_ids is not None and contact.enquiry.unit_id not in unit_ids):
+    contact = Contact.objects.select_related("enquiry__joined_to").filter(pk=contact_id).first()
+    if contact is None or (unit_ids is not None and unit_ids.isdisjoint(seen_by(contact.enquiry))):
         return None
     return f"{contact.enquiry.number}-{contact.pk}.txt", contact.text

@@ -9,9 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from torg.enquiries.numbers import said
 from torg.enquiries.queries.page import EnquiryPage
 from torg.enquiries.queries.story import ContactView, EventView
 from torg.faces.parts.dates import late
+from torg.faces.parts.templatetags.torg import moment
 
 # Events that a contact in the story tells already.
 SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent"})
@@ -89,9 +91,84 @@ def _follow_up(said: str) -> Callable[[Mapping[str, Any]], str]:
     return lambda data: gettext(said) % {"change": data.get("change", "")}
 
 
+def _words(data: Mapping[str, Any], *names: str) -> dict[str, str]:
+    return {name: str(data.get(name, "")) for name in names}
+
+
+def _numbers(data: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {"number": said(int(data[name]))}
+
+
+def _day(data: Mapping[str, Any], name: str) -> str:
+    return moment(datetime.fromisoformat(str(data[name])))
+
+
+def _offered(data: Mapping[str, Any]) -> str:
+    return gettext("Offered it to %(unit)s, to be answered by %(date)s") % {
+        **_words(data, "unit"),
+        "date": _day(data, "answer_by"),
+    }
+
+
+def _accepted(data: Mapping[str, Any]) -> str:
+    nth = int(data.get("takeovers", 1)) + 1
+    words = _words(data, "unit", "before")
+    if nth > 2:
+        return gettext("%(unit)s took it over from %(before)s: unit number %(nth)s to have it") % {**words, "nth": nth}
+    return gettext("%(unit)s took it over from %(before)s") % words
+
+
+def _withdrawn(data: Mapping[str, Any]) -> str:
+    if data.get("by_itself"):
+        return gettext("The offer to another unit ended, as there is nothing left to hand over")
+    return gettext("Took the offer to another unit back")
+
+
+def _went_on(data: Mapping[str, Any]) -> str:
+    date = {"date": _day(data, "due_by")}
+    if data.get("why") == "answered":
+        return gettext("The answer we waited for came, and the clock goes on; the date is now %(date)s") % date
+    return gettext("The clock goes on; the date is now %(date)s") % date
+
+
+def _reopened(data: Mapping[str, Any]) -> str:
+    if data.get("reason"):
+        return gettext("Took it up again: %(reason)s A new promise holds") % _words(data, "reason")
+    return gettext("Open again: the sender wrote after the answer; a new promise holds")
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "handover_offered": _offered,
+    "handover_accepted": _accepted,
+    "handover_refused": lambda data: (
+        gettext("%(unit)s refused to take it over: %(reason)s") % _words(data, "unit", "reason")
+    ),
+    "handover_returned": lambda data: (
+        gettext("%(unit)s did not answer in time, and it stays here") % _words(data, "unit")
+    ),
+    "handover_withdrawn": _withdrawn,
+    "interim_sent": lambda data: (
+        gettext("Sent an interim reply: %(reason)s The new date is %(date)s")
+        % {**_words(data, "reason"), "date": _day(data, "due_by")}
+    ),
+    "interim_drafted": lambda data: gettext("An interim reply is drafted, as the promise is about to break"),
+    "asked": lambda data: (
+        gettext("Asked the sender for more, and the clock stands still until %(date)s: %(reason)s")
+        % {**_words(data, "reason"), "date": _day(data, "wanted_by")}
+    ),
+    "went_on": _went_on,
+    "no_answer_came": lambda data: gettext("No answer came by the day we asked for"),
+    "joined": lambda data: gettext("Joined to %(number)s, as it is about the same") % _numbers(data, "into"),
+    "unjoined": lambda data: gettext("Taken apart from %(number)s again") % _numbers(data, "out_of"),
+    "repeat_joined": lambda data: gettext("%(number)s was joined to it, as a repeat") % _numbers(data, "number"),
+    "repeat_left": lambda data: gettext("%(number)s was taken apart from it again") % _numbers(data, "number"),
+    "quotes_number": lambda data: (
+        gettext("The message names %(numbers)s, in which its sender takes no part")
+        % {"numbers": ", ".join(said(int(number)) for number in data.get("numbers", []))}
+    ),
+    "assigned": lambda data: gettext("Gave it to %(name)s") % {"name": data.get("to_name", "")},
     "opened": lambda data: gettext("Opened, and promised an answer"),
-    "reopened": lambda data: gettext("Open again: the sender wrote after the answer; a new promise holds"),
+    "reopened": _reopened,
     "taken": lambda data: gettext("Took the enquiry"),
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
     "marked_sensitive": lambda data: gettext("Marked as sensitive"),
@@ -109,7 +186,11 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
         gettext("It was sent to %(units)s too, who see it as well")
         % {"units": ", ".join(map(str, data.get("units", ())))}
     ),
-    "overdue": lambda data: gettext("The promise is overdue"),
+    "overdue": lambda data: (
+        gettext("The promise is overdue, and the sender has been told")
+        if data.get("told")
+        else gettext("The promise is overdue")
+    ),
     "delivery_bounced": _came_back,
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),
     "delivery_delayed": lambda data: gettext("A message of ours is delayed on its way"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,8 @@ from torg.enquiries.numbers import is_right
 from torg.enquiries.queries.following import FollowPage, follow
 from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal.form import new_token, read_token
+from torg.faces.portal.more import write_more
 from torg.faces.portal.open_to_all import open_to_all
 
 
@@ -46,6 +49,19 @@ class LookUpForm(forms.Form):
         return number
 
 
+class MoreForm(forms.Form):
+    """What the sender adds to their enquiry, or answers when we have asked."""
+
+    message = forms.CharField(
+        label=_("Your message"),
+        max_length=20_000,
+        help_text=_("Do not write national identity numbers or details about health here."),
+        widget=forms.Textarea(attrs={"rows": 6, "cols": None}),
+        error_messages={"required": _("Write your message")},
+    )
+    token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 @open_to_all
 @never_cache
 @require_safe
@@ -56,10 +72,18 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest, token: str) -> HttpResponse:
-    """Everything said in both directions, the promises, and who has the enquiry now."""
-    return _own_page(request, "portal/follow.html", _found(token))
+    """Everything said in both directions, the promises, and who has the enquiry now; and a way to write more."""
+    found = _found(token)
+    if request.method != "POST":
+        form = MoreForm(initial={"token": new_token()})
+        return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
+    form = MoreForm(request.POST)
+    if not form.is_valid():
+        return _own_page(request, "portal/follow.html", found, form=form, written=False, status=422)
+    write_more(token, form.cleaned_data["message"], name=read_token(form.cleaned_data["token"]).name)
+    return redirect(f"{reverse('portal:follow', kwargs={'token': token})}?written=1")
 
 
 def _found(token: str) -> FollowPage:
@@ -69,7 +93,9 @@ def _found(token: str) -> FollowPage:
     return found
 
 
-def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResponse:
+def _own_page(
+    request: HttpRequest, template: str, page: FollowPage, *, status: int = 200, **more: object
+) -> HttpResponse:
     code, town = language(), in_force(timezone.now()).strategy.municipality
     promise = page.promise
     shown = {
@@ -82,8 +108,9 @@ def _own_page(request: HttpRequest, template: str, page: FollowPage) -> HttpResp
         "link": follow_link(page.token, code),
         "phone": page.unit_phone or town.phone,
         "document": town.document,
+        **more,
     }
-    response = render(request, template, shown)
+    response = render(request, template, shown, status=status)
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,0 +1,87 @@
+"""An enquiry with the repeats joined to it: one answer settles all their promises, the earliest date holds.
+
+Whatever belongs to a joined enquiry is guarded by the lock on the one it is joined to: an action locks that row and
+then may settle the promises of all.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from torg.editions.queries import InForce
+from torg.enquiries.ledger import settle
+from torg.enquiries.models import Enquiry, Pause, Promise, PromiseState, Status
+from torg.strategy.next_step import next_step
+
+UNSETTLED = (PromiseState.OPEN, PromiseState.PAUSED)
+
+
+def family(enquiry: Enquiry) -> Q:
+    """What belongs to an enquiry or to one joined to it, as a condition on rows that have an enquiry."""
+    return Q(enquiry=enquiry) | Q(enquiry__joined_to=enquiry)
+
+
+def owed(enquiry: Enquiry) -> list[Promise]:
+    """The promises of an answer that are not settled yet, of the enquiry and those joined to it; locked."""
+    rows = Promise.objects.select_related("enquiry").select_for_update(of=("self",))
+    return list(rows.filter(family(enquiry), what="answer", state__in=UNSETTLED).order_by("id"))
+
+
+def correspondents(enquiry: Enquiry) -> list[Enquiry]:
+    """Through which enquiries all who wait are told: its own, and the newest of each other person joined to it."""
+    others = Enquiry.objects.filter(joined_to=enquiry).exclude(person=enquiry.person_id).order_by("id")
+    return [enquiry, *{other.person_id: other for other in others}.values()]
+
+
+def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
+    """The enquiries joined to it that its own sender wrote."""
+    return Enquiry.objects.filter(joined_to=enquiry, person=enquiry.person_id)
+
+
+def settle_all(enquiry: Enquiry, *, now: datetime) -> list[Promise]:
+    """Settles all that is owed, kept or broken each by its own date; a clock that stood still has lost no time."""
+    promises = owed(enquiry)
+    for promise in promises:
+        if promise.state == PromiseState.PAUSED:
+            promise.state, promise.settled_at, promise.late_seconds = PromiseState.KEPT, now, 0
+        else:
+            settle(promise, now=now)
+        promise.save(update_fields=["state", "settled_at", "late_seconds"])
+    end_pauses(enquiry, now=now)
+    return promises
+
+
+def release_all(enquiry: Enquiry, *, reason: str, now: datetime) -> None:
+    """Releases all that is owed, with the reason."""
+    for promise in owed(enquiry):
+        promise.state, promise.settled_at, promise.reason = PromiseState.RELEASED, now, reason
+        promise.save(update_fields=["state", "settled_at", "reason"])
+    end_pauses(enquiry, now=now)
+
+
+def end_pauses(enquiry: Enquiry, *, now: datetime) -> None:
+    """Notes that nobody is waited for any more."""
+    Pause.objects.filter(family(enquiry), to_at__isnull=True).update(to_at=now)
+
+
+def show_due(enquiry: Enquiry, *, under: InForce) -> None:
+    """Repeats on the enquiry (not saved) what is owed: the earliest open date, or that we wait for the sender.
+
+    With nothing owed it is left as it stands. An enquiry that waits must have ``wait_until``.
+    """
+    promises = owed(enquiry)
+    running = [p for p in promises if p.state == PromiseState.OPEN]
+    if running:
+        first = min(running, key=lambda p: p.due_by)
+        step = next_step(
+            under.calendar, made_at=min(first.made_at, first.due_by), aim_by=first.aim_by, due_by=first.due_by,
+            now=first.made_at,
+        )  # fmt: skip
+        enquiry.status, enquiry.closed_at = Status.OPEN, None
+        enquiry.due_by, enquiry.remind_at = first.due_by, step.soon_from
+        enquiry.reminded_at = enquiry.overdue_noted_at = None
+    elif promises:
+        enquiry.status, enquiry.closed_at = Status.WAITING, None
+        enquiry.due_by = enquiry.remind_at = enquiry.reminded_at = enquiry.overdue_noted_at = None

@@ -1,0 +1,31 @@
+"""What we wait for a sender to tell us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from torg.enquiries.models import Enquiry, Pause
+
+
+@dataclass(frozen=True, slots=True)
+class PauseView:
+    """The clock stands still: why, since when, who asked, and until when we wait for an answer."""
+
+    reason: str
+    from_at: datetime
+    by: str
+    wait_until: datetime | None
+    no_answer_came: bool
+
+
+def pause_of(enquiry: Enquiry, names: Mapping[int, str]) -> PauseView | None:
+    """The pause of an enquiry whose clock stands still; None when it runs."""
+    pause = Pause.objects.filter(enquiry=enquiry, to_at__isnull=True).first()
+    if pause is None:
+        return None
+    return PauseView(
+        reason=pause.reason, from_at=pause.from_at, by=names.get(pause.by_id, ""), wait_until=enquiry.wait_until,
+        no_answer_came=pause.looked_at is not None,
+    )  # fmt: skip
