@@ -49,11 +49,12 @@ ICONS = tuple(
     re.findall(
         r"\w+",
         """
-Archive ArrowLeft ArrowRight ArrowUndo Buildings3 Calendar Chat ChatElipsis CheckmarkCircle CheckmarkCircleFill
-CircleSlash Clock Download Enter EnvelopeClosed ExclamationmarkTriangle FileText Filter HandFinger HandShakeHeart
-Handshake Hourglass Inbox Laptop Leave Link MenuHamburger MobileSmall Monitor Newsletter PadlockLocked Paperclip
-Paperplane PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
-ThumbUp Video XMarkOctagon
+Archive ArrowDown ArrowLeft ArrowRight ArrowUndo Buildings3 Calendar Chat ChatElipsis CheckmarkCircle
+CheckmarkCircleFill CircleSlash Clock Download Enter EnvelopeClosed ExclamationmarkTriangle Eye FileText Filter
+Floppydisk HandFinger HandShakeHeart Handshake Hourglass Inbox Language Laptop Leave LightBulb Link
+MenuElipsisHorizontal MenuHamburger MobileSmall Monitor Newsletter NotePencil PadlockLocked Paperclip Paperplane Pause
+PencilWriting Person PersonCircle PersonGroup PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
+ThumbUp Trash Video XMarkOctagon
 """,
     )
 )

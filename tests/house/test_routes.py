@@ -12,6 +12,7 @@ PUBLIC = {
     "hooks:live",
     "hooks:ready",
     "parts:theme",
+    "parts:file",
     "desk:login",
     "portal:home",
     "portal:contact",

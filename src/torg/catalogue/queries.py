@@ -1,14 +1,24 @@
-"""Reading the catalogue."""
+"""Reading the catalogue: services, and the templates that answers are made of."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from torg.catalogue.models import Agreement, Answerer, Service
+from django.db.models import Q
+
+from torg.catalogue import placeholders
+from torg.catalogue.models import Agreement, Answerer, ReplyTemplate, Service, TemplateVersion
+from torg.catalogue.placeholders import Filled
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
 
 FALLBACKS = ("nb", "nn", "da", "en")
+EDITORS = frozenset({"editor", "manager", "administrator"})
+MOST = 200  # templates in a list: a municipality that has more finds them by searching
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +85,122 @@ def agreed_by_service() -> dict[int, AgreementFacts]:
         a.service_id: AgreementFacts(a.answerer, a.routine, a.review_on, a.made_at, a.made_by_id, None)
         for a in Agreement.objects.filter(ended_at__isnull=True)
     }
+
+
+# -- templates --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFacts:
+    """A template as the other rooms see it, read in a language.
+
+    ``language`` is the one its ``title`` and ``body`` are really in: the one asked for, else the nearest there is.
+    """
+
+    id: int
+    key: str
+    purpose: str
+    language: str
+    title: str
+    body: str
+    titles: Mapping[str, str]
+    bodies: Mapping[str, str]
+    unit_id: int | None
+    service_id: int | None
+    owner_id: int | None
+    review_on: date | None
+    is_active: bool
+    version: int
+    uses: int
+    last_used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """One version of a template: what happened (made, changed, retired, restored), when, by whom, and the words."""
+
+    number: int
+    what: str
+    at: datetime
+    by: str
+    titles: Mapping[str, str]
+    bodies: Mapping[str, str]
+    brought_back: int | None
+
+
+def may_edit(staff: Staff) -> bool:
+    """Whether a member of staff writes templates: editors, managers and administrators do, all others read them."""
+    return staff.is_active and staff.role in EDITORS
+
+
+def templates_for(
+    *, unit_id: int | None, service_id: int | None, language: str, purpose: str = ""
+) -> list[TemplateFacts]:
+    """The templates in use that fit a unit and a service, what fits closest first, then what is used most.
+
+    With a ``purpose`` only those for it. The body is in ``language`` where it has been written in it.
+    """
+    fits = (Q(unit_id=unit_id) | Q(unit=None)) & (Q(service_id=service_id) | Q(service=None))
+    found = ReplyTemplate.objects.filter(fits, is_active=True)
+    if purpose:
+        found = found.filter(purpose=purpose)
+    rows = sorted(found[:MOST], key=lambda row: (row.service_id is None, row.unit_id is None, -row.uses, row.key))
+    return [_facts(row, language) for row in rows]
+
+
+def template(template_id: int, *, language: str = "") -> TemplateFacts | None:
+    """One template, retired ones too; None when there is none."""
+    row = ReplyTemplate.objects.filter(pk=template_id).first()
+    return _facts(row, language) if row else None
+
+
+def fill(template: TemplateFacts, values: Mapping[str, str]) -> Filled:
+    """The body with values for its placeholders; what is missing is named and stays in the text to be seen."""
+    return placeholders.fill(template.body, values)
+
+
+def templates_listed(
+    *, language: str, words: str = "", unit_id: int | None = None, service_id: int | None = None,
+    overdue_on: date | None = None, retired: bool = False,
+) -> list[TemplateFacts]:  # fmt: skip
+    """The templates for their editors: those of a unit or service, those that hold some words, those whose review was
+    due before a day; at most 200."""
+    rows = ReplyTemplate.objects.filter(is_active=not retired)
+    if unit_id is not None:
+        rows = rows.filter(unit_id=unit_id)
+    if service_id is not None:
+        rows = rows.filter(service_id=service_id)
+    if overdue_on is not None:
+        rows = rows.filter(review_on__lt=overdue_on)
+    facts = [_facts(row, language) for row in rows.order_by("key")[: MOST * 5]]
+    wanted = words.lower().split()
+    found = [one for one in facts if not wanted or _holds(one, wanted)]
+    return sorted(found, key=lambda one: (one.purpose, one.title.lower()))[:MOST]
+
+
+def history(template_id: int) -> list[VersionFacts]:
+    """Every version of a template, the newest first."""
+    rows = TemplateVersion.objects.filter(template_id=template_id).select_related("by")
+    return [
+        VersionFacts(
+            row.number, row.what, row.at, row.by.name if row.by else "", row.titles, row.bodies,
+            row.data.get("brought_back"),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _holds(one: TemplateFacts, wanted: list[str]) -> bool:
+    said = "\n".join((one.key, *one.titles.values(), *one.bodies.values())).lower()
+    return all(word in said for word in wanted)
+
+
+def _facts(row: ReplyTemplate, language: str) -> TemplateFacts:
+    near = (language, "nb" if language == "nn" else "nn" if language == "nb" else "", *FALLBACKS)
+    said = next((code for code in near if row.bodies.get(code)), "")
+    return TemplateFacts(
+        id=row.pk, key=row.key, purpose=row.purpose, language=said, title=row.titles.get(said, row.key),
+        body=row.bodies.get(said, ""), titles=row.titles, bodies=row.bodies, unit_id=row.unit_id,
+        service_id=row.service_id, owner_id=row.owner_id, review_on=row.review_on, is_active=row.is_active,
+        version=row.version, uses=row.uses, last_used_at=row.last_used_at,
+    )  # fmt: skip

@@ -17,12 +17,16 @@ State = Literal["handed_over", "delivered", "bounced", "delayed", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that came with a message; ``index`` finds its bytes again in the raw input, ``size`` is in bytes."""
+    """A file that came with a message; ``index`` finds its bytes again in the raw input, ``size`` is in bytes.
+
+    ``content_id`` is by what the message's own markup shows the file, "" when it does not.
+    """
 
     name: str
     content_type: str
     size: int
     index: int
+    content_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

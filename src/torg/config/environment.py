@@ -109,6 +109,15 @@ class Environment:
         example="https://post.example.org",
         required=True,
     )
+    files_url: str = setting(
+        "TORG_FILES_URL",
+        kinds.other_web_url,
+        "",
+        "Another address of this same Torg, from which the files that people sent are given out, so that nothing in "
+        "them comes near the pages where people log in; best on a domain of its own. Empty: they are given out below "
+        "TORG_BASE_URL, without cookies.",
+        example="https://files.example.net",
+    )
     hosts: tuple[str, ...] = setting(
         "TORG_HOSTS",
         kinds.words,

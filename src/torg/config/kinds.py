@@ -137,6 +137,10 @@ def web_url(value: str) -> str:
     return value.strip().rstrip("/")
 
 
+def other_web_url(value: str) -> str:
+    return web_url(value) if value.strip() else ""
+
+
 def database_url(value: str) -> str:
     if not value.strip():
         return ""

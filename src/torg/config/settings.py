@@ -55,7 +55,7 @@ def _database(url: str) -> dict[str, Any]:
 
 SECRET_KEY = TORG.secret_key or _kept_secret(TORG.data)
 DEBUG = TORG.debug
-ALLOWED_HOSTS = [*TORG.hosts, urlsplit(TORG.base_url).hostname or ""]
+ALLOWED_HOSTS = [*TORG.hosts, *(urlsplit(url).hostname or "" for url in (TORG.base_url, TORG.files_url) if url)]
 CSRF_TRUSTED_ORIGINS = [TORG.base_url]
 ROOT_URLCONF = "torg.config.urls"
 ASGI_APPLICATION = "torg.config.asgi.application"
@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "torg.faces.parts.files.Cookieless",
     "torg.faces.parts.csp.StrictCsp",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -171,9 +172,11 @@ CHANNELS_WIRING = "torg.config.wiring.channels"
 """Dotted name of the function that makes the channels that are open here, by kind."""
 
 BASE_URL: str = TORG.base_url
+FILES_URL: str = TORG.files_url
 MAIL_FROM: str = TORG.mail_from
 MAIL_DOMAIN: str = TORG.mail_from.rpartition("@")[2]
-"""What the heart and the mailroom write into letters: where the links lead, and who they come from."""
+"""What the heart and the mailroom write into letters: where the links lead, and who they come from; FILES_URL is where
+the files lie that people sent, "" when below BASE_URL."""
 
 COLOUR_MAIN: str = TORG.colour_main
 COLOUR_ACCENT: str = TORG.colour_accent

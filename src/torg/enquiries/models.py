@@ -417,12 +417,16 @@ class Draft(models.Model):
 
 
 class Looking(models.Model):
-    """Who has the page of an enquiry open; an entry older than a minute counts for nothing."""
+    """Who has the page of an enquiry open; an entry older than a minute counts for nothing.
+
+    ``opened_at`` is when they were last given the page: what has come since is new to them.
+    """
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="+")
     staff = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()
     writing = models.BooleanField(default=False)
+    opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["enquiry", "staff"], name="enquiries_looking_once")]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -18,6 +18,9 @@ from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, Outgo
 PAGE = 50
 NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
 CAP = 100
+LETTER_KIND = "email"
+LETTER_TYPES = frozenset({"message/rfc822", "message/global"})
+DEEPEST = 8  # how far down messages in messages are opened
 LONGEST_THREAD = 255
 PATIENCE = timedelta(hours=1)  # what nobody has looked at for longer is stuck
 OF_ENQUIRIES = ("receipt", "answer", "interim", "ask")  # purposes of messages that are contacts of an enquiry as well
@@ -168,6 +171,57 @@ def attachment(kept_id: int, index: int) -> File | None:
     try:
         return source.attachment(bytes(row.raw), row.headers, index)
     except (NoSuchAttachment, Unreadable):
+        return None
+
+
+def letter(kept_id: int, within: Sequence[int] = ()) -> Incoming | None:
+    """A kept message as its channel reads it, or the message that lies in it as a file; None when there is none.
+
+    ``within`` are the indexes of the files to open, outermost first: each is a message itself (LETTER_TYPES).
+    """
+    row = KeptMessage.objects.filter(pk=kept_id).first()
+    return None if row is None else _letter(row, within)
+
+
+def file_within(kept_id: int, path: Sequence[int]) -> File | None:
+    """A file of a kept message; the last of ``path`` is its index, those before it the messages that it lies in."""
+    row = KeptMessage.objects.filter(pk=kept_id).first()
+    if row is None or not path:
+        return None
+    raw = _raw_within(row, path[:-1])
+    return None if raw is None else _file(row.kind if len(path) == 1 else LETTER_KIND, raw, row.headers, path[-1])
+
+
+def _letter(row: KeptMessage, within: Sequence[int]) -> Incoming | None:
+    raw = _raw_within(row, within)
+    if raw is None:
+        return None
+    return _read(LETTER_KIND, raw, {}) if within else _read(row.kind, raw, row.headers)
+
+
+def _raw_within(row: KeptMessage, within: Sequence[int]) -> bytes | None:
+    """The bytes of the message that lies so deep in a kept one; None when one on the way is no message."""
+    if len(within) > DEEPEST:
+        return None
+    raw, kind = bytes(row.raw), row.kind
+    for index in within:
+        file = _file(kind, raw, row.headers, index)
+        if file is None or not is_letter(file.name, file.content_type):
+            return None
+        raw, kind = file.content, LETTER_KIND
+    return raw
+
+
+def is_letter(name: str, content_type: str) -> bool:
+    """Whether a file is itself a message that can be opened and read."""
+    return content_type.lower() in LETTER_TYPES or name.lower().endswith(".eml")
+
+
+def _file(kind: str, raw: bytes, headers: Mapping[str, str], index: int) -> File | None:
+    try:
+        source = channel(kind)
+        return source.attachment(raw, headers, index) if isinstance(source, CarriesAttachments) else None
+    except (NoSuchAttachment, NoSuchChannel, Unreadable):
         return None
 
 

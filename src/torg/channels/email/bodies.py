@@ -45,7 +45,7 @@ def body_of(message: Part) -> Body:
 def attachments(body: Body) -> tuple[Attachment, ...]:
     """The files of a message, named; ``index`` counts them in reading order."""
     return tuple(
-        Attachment(name_of(part, index), content_type_of(part), part.size(), index)
+        Attachment(name_of(part, index), content_type_of(part), part.size(), index, content_id_of(part))
         for index, part in enumerate(body.files)
     )
 
@@ -60,6 +60,11 @@ def content_type_of(part: Part) -> str:
     said = part.content_type
     usable = len(said) <= 100 and said.isascii() and said.isprintable() and " " not in said
     return said if usable else "application/octet-stream"
+
+
+def content_id_of(part: Part) -> str:
+    """By what the message's own markup names this part, without angle brackets."""
+    return text_of(part.header("content-id")).strip("<> ")[:400]
 
 
 def name_of(part: Part, index: int) -> str:

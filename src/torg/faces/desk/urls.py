@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import agreements, books, enquiry, feedback, gate, inbox, mail
+from torg.faces.desk import (
+    agreements,
+    books,
+    drafts,
+    enquiry,
+    feedback,
+    gate,
+    inbox,
+    letters,
+    mail,
+    notes,
+    presence,
+    turns,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -13,10 +26,17 @@ urlpatterns = [
     path("logout/", gate.LogOut.as_view(), name="logout"),
     path("find/", inbox.find, name="find"),
     path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
-    path("enquiry/<int:number>/answer/", enquiry.give_answer, name="answer"),
-    path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
-    path("file/<int:contact_id>/<int:index>/", enquiry.download, name="file"),
-    path("text/<int:contact_id>/", enquiry.whole, name="whole"),
+    path("enquiry/<int:number>/here/", presence.here, name="here"),
+    path("enquiry/<int:number>/note/", notes.write, name="note"),
+    path("enquiry/<int:number>/note/<int:note_id>/", notes.correct, name="correct"),
+    path("enquiry/<int:number>/draft/<slug:purpose>/", drafts.save, name="save_draft"),
+    path("enquiry/<int:number>/draft/<slug:purpose>/drop/", drafts.drop, name="drop_draft"),
+    path("enquiry/<int:number>/<slug:deed>/", turns.do, name="do"),
+    path("mentions/", notes.mentions, name="mentions"),
+    path("file/<int:contact_id>/<str:path>/", letters.download, name="file"),
+    path("letter/<int:contact_id>/", letters.frame, name="frame"),
+    path("letter/<int:contact_id>/<str:path>/", letters.attached, name="attached"),
+    path("text/<int:contact_id>/", letters.whole, name="whole"),
     path("feedback/", feedback.show, name="feedback"),
     path("feedback/<int:number>/", feedback.one, name="follow_up"),
     path("feedback/<int:number>/<slug:deed>/", feedback.mark, name="mark_feedback"),

@@ -22,6 +22,13 @@ POLICY = "; ".join(
         "manifest-src 'self'",
     )
 )
+
+
+def policy(**more: str) -> str:
+    """The policy with more in it, for a page that needs it: ``frame_src="'self'"``."""
+    return "; ".join((POLICY, *(f"{name.replace('_', '-')} {sources}" for name, sources in more.items())))
+
+
 Respond = Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
 
 

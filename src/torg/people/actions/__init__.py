@@ -8,8 +8,19 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from torg.people.models import AddressKind, Person, PersonAddress, Role, Staff, Unit, UnitAddress, WrongLogIn
-from torg.people.queries import TRIES_COUNT_FOR, PersonFacts, persons_by_address, try_key
+from torg.people.models import (
+    AddressKind,
+    Line,
+    LookUp,
+    Person,
+    PersonAddress,
+    Role,
+    Staff,
+    Unit,
+    UnitAddress,
+    WrongLogIn,
+)
+from torg.people.queries import TRIES_COUNT_FOR, PersonFacts, facts_of, persons_by_address, try_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +55,7 @@ def find_or_make_persons(writers: Sequence[Writer], *, now: datetime) -> dict[tu
         for value, facts in known.items():
             found[kind, value] = facts
         for person, writer in zip(persons, new, strict=True):
-            found[kind, writer.value] = PersonFacts(person.pk, person.name, person.kind, person.exempt, person.language)
+            found[kind, writer.value] = facts_of(person)
     return found
 
 
@@ -69,6 +80,11 @@ def set_up_unit(
     front_line: bool = False,
     parent: str = "",
     addresses: Sequence[str] = (),
+    line: str = "",
+    place: str = "",
+    hours: str = "",
+    own_hours: Sequence[tuple[int, str, str]] = (),
+    words: Sequence[str] = (),
 ) -> Unit:
     """Makes or changes the unit with this key, and gives it exactly these addresses."""
     above = Unit.objects.get(key=parent) if parent else None
@@ -79,6 +95,11 @@ def set_up_unit(
         "email": email,
         "is_front_line": front_line,
         "parent": above,
+        "line": Line(line) if line else "",
+        "place": place,
+        "hours": hours,
+        "own_hours": [list(one) for one in own_hours],
+        "words": list(words),
     }
     unit, _ = Unit.objects.update_or_create(key=key, defaults=values)
     wanted = {a.lower() for a in addresses}
@@ -136,6 +157,29 @@ def set_exempt(person_id: int, *, exempt: bool) -> None:
     person = Person.objects.select_for_update().get(pk=person_id)
     person.exempt = exempt
     person.save(update_fields=["exempt"])
+
+
+class PurposeNeeded(Exception):
+    """Nobody looks at a person without saying why."""
+
+
+def note_lookup(
+    person_id: int | None,
+    *,
+    by: Staff,
+    purpose: str,
+    enquiry_id: int | None = None,
+    now: datetime,
+    what: str = "page",
+) -> None:
+    """Writes into the look-up log that a member of staff has looked at a person (DRA-32); raises PurposeNeeded.
+
+    ``what`` is page, search, identity, address or change. A search that found nobody has no person.
+    """
+    said = " ".join(purpose.split())[:300]
+    if not said:
+        raise PurposeNeeded
+    LookUp.objects.create(by=by, person_id=person_id, at=now, what=what, purpose=said, enquiry_id=enquiry_id)
 
 
 def note_wrong_log_in(*, username: str, address: str, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Rows of the people room: units, staff, and the persons who write to us."""
+"""Rows of the people room: units and staff."""
 
 from __future__ import annotations
 
@@ -10,8 +10,21 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
+class Line(models.TextChoices):
+    """Where a unit stands on the service stairs (KON-27)."""
+
+    FIRST = "first", _("First line")
+    SECOND = "second", _("Second line")
+    THIRD = "third", _("Third line")
+
+
 class Unit(models.Model):
-    """A part of the municipality that can own an enquiry; units form a tree. Exactly one is the front line."""
+    """A part of the municipality that can own an enquiry; units form a tree. Exactly one is the front line.
+
+    ``hours`` is a key of the strategy's hours, ``own_hours`` those that the unit itself has said instead: a list of
+    [weekday from 0 = Monday, "09:00", "15:00"]. ``place`` is where people can come; ``words`` are what people call its
+    matters, and lead there.
+    """
 
     key = models.SlugField(max_length=60, unique=True)
     name = models.CharField(max_length=200)
@@ -21,6 +34,11 @@ class Unit(models.Model):
     email = models.EmailField(blank=True, default="")
     is_front_line = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
+    line = models.CharField(max_length=10, choices=Line.choices, blank=True, default="")
+    place = models.CharField(max_length=200, blank=True, default="")
+    hours = models.CharField(max_length=60, blank=True, default="")
+    own_hours = models.JSONField(default=list, blank=True)
+    words = models.JSONField(default=list, blank=True)
 
     class Meta:
         constraints = [
@@ -74,7 +92,10 @@ class StaffAccounts(BaseUserManager["Staff"]):
 
 
 class Staff(AbstractBaseUser, PermissionsMixin):
-    """A member of staff: logs in, belongs to a unit, has one role."""
+    """A member of staff: logs in, belongs to a unit, has one role.
+
+    ``sees_hidden`` is the separate leave to see an address that is protected by law.
+    """
 
     username = models.CharField(max_length=80, unique=True)
     name = models.CharField(max_length=200)
@@ -84,6 +105,8 @@ class Staff(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(max_length=5, blank=True, default="")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
+    sees_hidden = models.BooleanField(default=False)
+    phone = models.CharField(max_length=40, blank=True, default="")
 
     objects: ClassVar[StaffAccounts] = StaffAccounts()
 
@@ -102,70 +125,3 @@ class Staff(AbstractBaseUser, PermissionsMixin):
         """The first letters of the first and last name, for the round picture on the desk."""
         words = self.name.split() or [self.username]
         return (words[0][:1] + (words[-1][:1] if len(words) > 1 else "")).upper()
-
-
-class WrongLogIn(models.Model):
-    """One try to log in that failed; ``key`` is a SHA-256 of the user name or the network address that was used."""
-
-    key = models.CharField(max_length=64)
-    at = models.DateTimeField()
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["key", "at"], name="people_wrong_log_in"),
-            models.Index(fields=["at"], name="people_wrong_log_in_at"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M}"
-
-
-class PersonKind(models.TextChoices):
-    """Who can write to a municipality (HAL-15)."""
-
-    CITIZEN = "citizen", _("Citizen")
-    BUSINESS = "business", _("Business")
-    ASSOCIATION = "association", _("Association")
-    TOURIST = "tourist", _("Tourist")
-    PARTNER = "partner", _("Partner")
-
-
-class Person(models.Model):
-    """Somebody who has contacted us. ``exempt`` is from digital post (ALB-03); nothing more is known than they told."""
-
-    kind = models.CharField(max_length=20, choices=PersonKind.choices, default=PersonKind.CITIZEN)
-    name = models.CharField(max_length=200, blank=True, default="")
-    language = models.CharField(max_length=5, blank=True, default="")
-    exempt = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=~models.Q(kind="business", exempt=True), name="people_business_never_exempt"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or f"person {self.pk}"
-
-
-class AddressKind(models.TextChoices):
-    """A way to reach a person."""
-
-    EMAIL = "email", _("E-mail")
-    PHONE = "phone", _("Phone")
-
-
-class PersonAddress(models.Model):
-    """An address a person has written from or given; an address belongs to one person."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="addresses")
-    kind = models.CharField(max_length=10, choices=AddressKind.choices)
-    value = models.CharField(max_length=320)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="people_address_once")]
-
-    def __str__(self) -> str:
-        return self.value

@@ -1,0 +1,11 @@
+"""When somebody was last given the page of an enquiry, so that what came since is marked as new to them."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("enquiries", "0005_paused_promises_stand")]
+
+    operations = [
+        migrations.AddField("looking", "opened_at", models.DateTimeField(blank=True, null=True)),
+    ]

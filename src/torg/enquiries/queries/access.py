@@ -1,0 +1,54 @@
+"""Which units have to do with an enquiry, which is what decides who may open it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torg.enquiries.models import AlsoAddressed, Enquiry, Handover, HandoverState
+from torg.people.queries import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What decides who may open an enquiry: ``unit_ids`` own it, were also addressed, or are offered it."""
+
+    id: int
+    number: int
+    unit_ids: tuple[int, ...]
+    sensitive: bool
+
+    def opens_for(self, sight: Sight) -> bool:
+        """Whether somebody who sees this much may read it."""
+        return sight.may_open(*self.unit_ids, sensitive=self.sensitive)
+
+    def listed_for(self, sight: Sight) -> bool:
+        """Whether somebody who sees this much may know that it is there."""
+        return sight.sees(*self.unit_ids)
+
+
+def access_to(number: int) -> Access | None:
+    """Who may open the enquiry with this number; None when there is none."""
+    return _access(Enquiry.objects.filter(number=number).first())
+
+
+def access_by_id(enquiry_id: int) -> Access | None:
+    """Who may open this enquiry; None when there is none."""
+    return _access(Enquiry.objects.filter(pk=enquiry_id).first())
+
+
+def access_to_contact(contact_id: int) -> Access | None:
+    """Who may open the enquiry that a contact is part of; None when there is none."""
+    return _access(Enquiry.objects.filter(contacts=contact_id).first())
+
+
+def access_of(enquiry: Enquiry) -> Access:
+    """Who may open an enquiry that is read already."""
+    also = AlsoAddressed.objects.filter(enquiry=enquiry).values_list("unit_id", flat=True)
+    offered = Handover.objects.filter(enquiry=enquiry, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
+    return Access(
+        enquiry.pk, enquiry.number, tuple(dict.fromkeys([enquiry.unit_id, *also, *offered])), enquiry.sensitive
+    )
+
+
+def _access(enquiry: Enquiry | None) -> Access | None:
+    return None if enquiry is None else access_of(enquiry)

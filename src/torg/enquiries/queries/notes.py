@@ -1,0 +1,82 @@
+"""Notes of an enquiry with what they said before they were corrected, and where somebody is mentioned."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from torg.enquiries.models import Mention, Note
+from torg.enquiries.numbers import said
+from torg.people.queries import staff_names
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """One note as it stands; ``earlier`` is what it said before, the latest first."""
+
+    id: int
+    at: datetime
+    by_id: int
+    who: str
+    text: str
+    mentions: tuple[str, ...]
+    earlier: tuple[NoteView, ...] = ()
+
+    @property
+    def first_at(self) -> datetime:
+        """When it was first written, which is its place in the story."""
+        return self.earlier[-1].at if self.earlier else self.at
+
+
+@dataclass(frozen=True, slots=True)
+class MentionView:
+    """A note that mentions somebody who has not opened the enquiry since."""
+
+    number: int
+    number_said: str
+    listed_as: str
+    sensitive: bool
+    who: str
+    at: datetime
+    text: str
+
+
+def notes_of(enquiry_id: int) -> tuple[NoteView, ...]:
+    """The notes as they stand, oldest first."""
+    names = staff_names()
+    rows = list(Note.objects.filter(enquiry=enquiry_id).order_by("id"))
+    named: dict[int, list[str]] = {}
+    for note_id, staff_id in Mention.objects.filter(note__enquiry=enquiry_id).values_list("note_id", "staff_id"):
+        named.setdefault(note_id, []).append(names.get(staff_id, ""))
+    by_id = {row.pk: row for row in rows}
+    corrected = {row.corrects_id for row in rows if row.corrects_id is not None}
+    standing = [_view(row, by_id, names, named) for row in rows if row.pk not in corrected]
+    return tuple(sorted(standing, key=lambda note: (note.first_at, note.id)))
+
+
+def _view(row: Note, by_id: Mapping[int, Note], names: Mapping[int, str], named: Mapping[int, list[str]]) -> NoteView:
+    earlier, mentions, before = list[NoteView](), list(named.get(row.pk, ())), row.corrects_id
+    while before is not None:
+        old = by_id[before]
+        earlier.append(NoteView(old.pk, old.at, old.by_id, names.get(old.by_id, ""), old.text, ()))
+        mentions += named.get(old.pk, ())
+        before = old.corrects_id
+    return NoteView(
+        row.pk, row.at, row.by_id, names.get(row.by_id, ""), row.text, tuple(dict.fromkeys(mentions)), tuple(earlier)
+    )
+
+
+def unread_mentions(staff_id: int) -> list[MentionView]:
+    """Where somebody is mentioned and has not looked yet, the newest first, 100 at most; read from one index."""
+    rows = Mention.objects.filter(staff=staff_id, read_at__isnull=True).select_related("note__enquiry", "note__by")
+    return [
+        MentionView(
+            number=m.note.enquiry.number, number_said=said(m.note.enquiry.number),
+            listed_as=m.note.enquiry.listed_as or m.note.enquiry.subject, sensitive=m.note.enquiry.sensitive,
+            who=m.note.by.name, at=m.note.at, text=m.note.text,
+        )
+        for m in rows.order_by("-id")[:MOST]
+    ]  # fmt: skip

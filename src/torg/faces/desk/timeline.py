@@ -1,0 +1,88 @@
+"""The story of an enquiry in one line of time: what came and went, notes between colleagues, and what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from torg.channels.quotes import Folded, fold
+from torg.enquiries.queries.notes import NoteView
+from torg.enquiries.queries.page import EnquiryPage
+from torg.enquiries.queries.story import AttachmentView, ContactView
+from torg.faces.desk.told import SHOWN_AS_CONTACT, in_words
+from torg.mailroom.queries import is_letter
+
+SHOWN_AS_NOTE = frozenset({"note_written", "note_corrected"})
+ALL, CITIZEN, NOTES = "", "citizen", "notes"
+LONG = 4_000
+"""Characters of one message after which the rest is folded: most letters are a tenth of it."""
+OLDEST_SHOWN = 40
+"""Entries shown at once; those before them are asked for, so that a thread of years opens as quickly as a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: a contact with its text folded, a note, or an event in words. ``is_new`` since one last looked.
+
+    ``files`` are those of the contact, each with whether it is a letter that can be opened and read.
+    """
+
+    at: datetime
+    key: str
+    is_new: bool
+    contact: ContactView | None = None
+    folded: Folded | None = None
+    note: NoteView | None = None
+    files: tuple[tuple[AttachmentView, bool], ...] = ()
+    who: str = ""
+    sentence: str = ""
+
+    @property
+    def opening(self) -> str:
+        """The beginning of what the sender wrote themselves."""
+        return self.folded.own[:LONG] if self.folded else ""
+
+    @property
+    def more(self) -> str:
+        """The rest of it, which is folded when it is very long."""
+        return self.folded.own[LONG:] if self.folded else ""
+
+
+def entries(
+    page: EnquiryPage, notes: Sequence[NoteView], *, only: str, new_since: datetime | None, but: str
+) -> list[Entry]:
+    """Oldest first; an event comes after the contact of the same moment.
+
+    ``only`` is "" for all, citizen for what the sender has sent and got, notes for notes; ``but`` is the reader's own
+    name, whose own doings are not new to them.
+    """
+
+    def new(at: datetime, who: str) -> bool:
+        return new_since is not None and at > new_since and who != but
+
+    told: list[tuple[tuple[datetime, int, int], Entry]] = []
+    if only != NOTES:
+        told += [((c.at, 0, c.id), _contact(c, is_new=new(c.at, c.staff_name))) for c in page.contacts]
+    if only != CITIZEN:
+        told += [
+            ((n.first_at, 1, n.id), Entry(n.first_at, f"note-{n.id}", new(n.at, n.who), note=n, who=n.who))
+            for n in notes
+        ]
+    if only == ALL:
+        told += [
+            ((e.at, 2, place), Entry(e.at, f"event-{place}", new(e.at, e.who), who=e.who, sentence=in_words(e)))
+            for place, e in enumerate(page.events)
+            if e.kind not in SHOWN_AS_CONTACT | SHOWN_AS_NOTE
+        ]
+    return [entry for _order, entry in sorted(told, key=lambda one: one[0])]
+
+
+def _contact(contact: ContactView, *, is_new: bool) -> Entry:
+    files = tuple((file, is_letter(file.name, file.content_type)) for file in contact.attachments)
+    return Entry(contact.at, f"contact-{contact.id}", is_new, contact=contact, folded=fold(contact.text), files=files)
+
+
+def newest(told: Sequence[Entry]) -> str:
+    """The key of the newest entry that somebody wrote, where the link to the newest leads; "" when there is none."""
+    return next((one.key for one in reversed(told) if one.contact or one.note), "")
