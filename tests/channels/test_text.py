@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torg.channels.text import clean, decoded, file_name, from_html, one_line
+from torg.channels.charsets import decoded
+from torg.channels.text import clean, file_name, from_html, one_line
 
 
 @given(st.text())

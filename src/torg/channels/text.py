@@ -42,48 +42,24 @@ def clean(text: str) -> str:
 
 def one_line(text: str, longest: int = 1000) -> str:
     """Make text storable on one line, cut at ``longest`` characters (the raw input keeps the rest)."""
-    line = _UNSTORABLE.sub("", _ONE_LINE.sub(" ", text)).strip()
+    # What is printable holds no white space but blanks, no control characters and no surrogates.
+    plain = text.isprintable() and "  " not in text
+    line = text.strip() if plain else _UNSTORABLE.sub("", _ONE_LINE.sub(" ", text)).strip()
     return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def undirected(text: str) -> str:
+    """Text without the marks that turn the direction of writing, with which a name can pose as another."""
+    return text if text.isascii() else _DIRECTION.sub("", text)
 
 
 def file_name(name: str) -> str:
     """A file's name without folders, control characters and marks of direction; "" when nothing is left."""
-    base = _DIRECTION.sub("", one_line(name, 5000)).replace("\\", "/").rsplit("/", 1)[-1].strip(" .")
+    base = undirected(one_line(name, 5000)).replace("\\", "/").rsplit("/", 1)[-1].strip(" .")
     if len(base) <= LONGEST_NAME:
         return base
     stem, dot, ending = base.rpartition(".")
     return f"{stem[: LONGEST_NAME - 1 - len(ending)]}.{ending}" if dot and len(ending) <= 10 else base[:LONGEST_NAME]
-
-
-def decoded(content: bytes, charset: str) -> str:
-    """Decode bytes by the charset they claim, by what they are when the claim is wrong; never fails."""
-    charset = charset.strip().strip("\"'").partition("*")[0].lower()
-    if charset in ("", "us-ascii", "ascii", "utf-8", "utf8", "unknown-8bit"):
-        return _utf8_or_latin(content)
-    if charset in ("iso-8859-1", "latin-1", "latin1", "windows-1252", "cp1252"):
-        return _latin(content)
-    try:
-        return content.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return _utf8_or_latin(content)
-
-
-def _latin(content: bytes) -> str:
-    # What says ISO-8859-1 is Windows-1252 in practice, as browsers hold too.
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
-
-
-def _utf8_or_latin(content: bytes) -> str:
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = content.decode("utf-8", "replace")
-    wrong = text.count("\ufffd")
-    right = sum(1 for character in text if character > "\x7f") - wrong
-    return text if right > wrong else _latin(content)
 
 
 def from_html(markup: str) -> str:

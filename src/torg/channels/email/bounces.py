@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from torg.channels.base import Receipt, State
+from torg.channels.charsets import decoded
 from torg.channels.email.headers import identities, identity, text_of
 from torg.channels.email.parts import Part, head_of
-from torg.channels.text import clean, decoded, one_line
+from torg.channels.text import clean, one_line
 
 _GROUPS = re.compile(rb"(?:\r?\n){2,}")
 _STATES: dict[str, State] = {

@@ -1,31 +1,32 @@
-"""What stands in a header: encoded words, parameters, addresses, message identities and dates."""
+"""What stands in a header: encoded words, parameters, message identities and dates."""
 
 from __future__ import annotations
 
 import binascii
 import hashlib
 import re
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import unquote_to_bytes
 
-from torg.channels.text import decoded, one_line
+from torg.channels.charsets import decoded
+from torg.channels.text import one_line
 
 LONGEST_ID = 400
 """Characters of a Message-ID that are kept as they are; a longer one is kept as its hash, so that it can be indexed."""
-LONGEST_ADDRESS = 320
 MOST_REFERENCES = 100
 LONGEST_TEXT = 10_000
 """Characters of a header's text that are looked at, so that no header can keep us busy."""
-MOST_ADDRESSES = 1000
 
-_ENCODED_WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?(.*?)\?=")
+# The last one may lack its end, as headers are cut off.
+_ENCODED_WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?(.*?)(?:\?=|\?? *$)", re.DOTALL)
 _PARAMETER = re.compile(r""";\s*([^\s=;]+?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_NAMED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|[^"<>,;:()@\\]*?)\s*<\s*([^<>\s,;:"()\\]+@[^<>\s,;:"()\\@]+)\s*>\s*""")
-_BARE = re.compile(r"""[^<>\s,;:"()\\@]+@[^<>\s,;:"()\\@]+""")
-_ID = re.compile(r"<\s*([^<>\s]+)\s*>")
+_ID = re.compile(r"<([^<>]+)>")
+_BARE_ID = re.compile(r"[^<>\s@,;:()\"]+@[^<>\s@,;()\"]+")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]")
+_COMMENT = re.compile(r"\([^()]*\)")
+_PERCENT = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 def text_of(value: str) -> str:
@@ -80,7 +81,20 @@ def parameters(value: str) -> tuple[str, dict[str, str]]:
         pieces.setdefault(key, {})[int(digits) if digits.isdecimal() and len(digits) < 5 else 0] = (text, encoded)
     for key, numbered in pieces.items():
         given[key] = _joined(numbered)
-    return main.strip().lower(), given
+    if "(" in main:
+        main = _COMMENT.sub("", main)
+    return main.strip(" \t\r\n\"'").lower(), given
+
+
+def unescaped(name: str) -> str:
+    """A file's name without percent signs, where they can only be UTF-8 that was encoded for an address."""
+    if not _PERCENT.search(name):
+        return name
+    try:
+        plain = unquote_to_bytes(name).decode("utf-8")
+    except UnicodeDecodeError:
+        return name
+    return name if plain.isascii() else plain
 
 
 def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
@@ -93,49 +107,22 @@ def _joined(numbered: dict[int, tuple[str, bool]]) -> str:
     return decoded(content, charset)
 
 
-def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
-    """Names and lower-cased addresses in address headers, in order; what is not an address is left out."""
-    found: list[tuple[str, str]] = []
-    for value in values:
-        simple = '"' not in value and "(" not in value
-        for one in value.split(",", MOST_ADDRESSES) if simple else (value,):
-            found += _one(one)
-    return [
-        (text_of(name).strip("'\" "), one_line(address).lower())
-        for name, address in found[:MOST_ADDRESSES]
-        if len(address) <= LONGEST_ADDRESS
-    ]
-
-
-def _one(value: str) -> list[tuple[str, str]]:
-    bare = " ".join(value[:LONGEST_TEXT].split())
-    named = _NAMED.fullmatch(bare)
-    if named:
-        name = named.group(1)
-        return [(_ESCAPED.sub(r"\1", name[1:-1]) if name.startswith('"') else name, named.group(2))]
-    if _BARE.fullmatch(bare):
-        return [("", bare)]
-    return _many(bare) if bare else []
-
-
-def _many(value: str) -> list[tuple[str, str]]:
-    if "@" not in value and "=?" in value:
-        value = text_of(value)
-    usable = [(name, address) for name, address in getaddresses([value]) if _BARE.fullmatch(address)]
-    return usable or [("", address) for address in _BARE.findall(value)]
-
-
 def identity(written: str) -> str:
     """A Message-ID without its brackets, "" when there is none."""
-    found = _ID.search(written)
-    text = found.group(1) if found else written.strip().strip("<>").split(" ")[0]
-    return _short(one_line(text, 100_000))
+    ids = identities(written)
+    if ids:
+        return ids[0]
+    words = written.strip().strip("<>").split()
+    return _short(one_line(words[0], 100_000)) if words else ""
 
 
 def identities(written: str) -> tuple[str, ...]:
-    """The Message-IDs in a References or In-Reply-To header, oldest first."""
-    ids = [_short(one_line(text, 100_000)) for text in _ID.findall(written)]
-    return tuple(dict.fromkeys(ids[-MOST_REFERENCES:]))
+    """The Message-IDs in a References or In-Reply-To header, oldest first; also folded, encoded and without brackets."""
+    if "=?" in written:
+        written = text_of(written)
+    found = _ID.findall(written) or [word for word in re.split(r"[\s,;]+", written) if _BARE_ID.fullmatch(word)]
+    ids = [_short(one_line("".join(text.split()), 100_000)) for text in found[-MOST_REFERENCES:]]
+    return tuple(dict.fromkeys(one for one in ids if one))
 
 
 def _short(text: str) -> str:
@@ -147,7 +134,8 @@ def _short(text: str) -> str:
 def moment(written: str) -> datetime | None:
     """A Date header as a moment, None when it is none; one without a zone is taken as UTC."""
     try:
-        at = parsedate_to_datetime(written)
+        written = " ".join(written.split())[:200]
+        at = datetime.fromisoformat(written) if _ISO.match(written) else parsedate_to_datetime(written)
         if at.tzinfo is None:
             at = at.replace(tzinfo=UTC)
         return at.astimezone(UTC) if at.year > 1970 else None

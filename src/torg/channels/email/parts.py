@@ -7,13 +7,14 @@ whatever cannot be a part is text.
 
 from __future__ import annotations
 
-import binascii
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from torg.channels.charsets import decoded
+from torg.channels.email.encodings import BASE64, encoding_of, undone
 from torg.channels.email.headers import parameters
-from torg.channels.text import decoded
 
 DEEPEST = 30
 """Parts within parts that are followed; deeper ones stay one attachment."""
@@ -21,9 +22,15 @@ LONGEST_HEADER = 50_000
 """Characters of one header that are read."""
 MOST_PARTS = 2000
 """Parts of one multipart that are cut apart; the rest stays in the last one."""
+MOST_COPIES = 6
+"""How many times its own length a message may take while it is cut apart; parts within parts beyond that stay whole."""
 
-_BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+MAIL_TYPES = ("message/rfc822", "message/global", "message/news")
+
 _NAME = re.compile(r"[!-9;-~]+")
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_BARE_CR = re.compile(r"\r+\n?")
+_BOUNDARY = re.compile(rb"(?:^|\n)(--[^\s-][^\r\n]{0,90}?)[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:|\r?\n)", re.IGNORECASE)
 _SURELY = re.compile(
     r"(?:from|to|cc|subject|date|message-id|mime-version|content-type|content-transfer-encoding|content-disposition"
     r"|received|return-path|reply-to|in-reply-to|references|x-[a-z-]+)[ \t]*:",
@@ -48,21 +55,19 @@ class Part:
 
     def content(self) -> bytes:
         """The body with its transfer encoding undone; what cannot be undone stands as it came."""
-        encoding = self.header("content-transfer-encoding").strip().lower()
-        if encoding == "quoted-printable":
-            return binascii.a2b_qp(self.body)
-        if encoding == "base64":
-            return _from_base64(self.body)
-        if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-            return _from_uuencode(self.body)
-        return self.body
+        return undone(self.body, self.encoding())
+
+    def encoding(self) -> str:
+        """The transfer encoding that is meant: the first one that is known, without what people put around it."""
+        written = self.headers.get("content-transfer-encoding", ())
+        return next(filter(None, map(encoding_of, written)), "")
 
     def size(self) -> int:
         """How many bytes `content` has, without undoing what need not be undone."""
-        if self.header("content-transfer-encoding").strip().lower() == "base64":
+        if self.encoding() == "base64":
             letters = self.body.translate(None, b"\r\n")
             bare = letters.rstrip(b"=")
-            if len(letters) % 4 == 0 and len(letters) - len(bare) <= 2 and not bare.translate(None, _BASE64):
+            if len(letters) % 4 == 0 and len(letters) - len(bare) <= 2 and not bare.translate(None, BASE64):
                 return len(bare) * 3 // 4
         return len(self.content())
 
@@ -75,12 +80,21 @@ class Part:
 
 def parse(raw: bytes) -> Part:
     """Cut a whole message into its parts."""
-    if b"\n" not in raw:
-        raw = raw.replace(b"\r", b"\n")
-    raw = raw.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n")
-    if raw.startswith((b"From ", b">From ")):
+    raw = _in_lines(raw).lstrip(b"\r\n")
+    while raw.startswith((b"From ", b">From ")):
         raw = raw.partition(b"\n")[2]
-    return _part(raw, "text/plain", 0)
+    return _Cutter(MOST_COPIES * len(raw) + 10_000).part(raw, "text/plain", 0)
+
+
+def _in_lines(raw: bytes) -> bytes:
+    """A message with line ends that can be found: one saved as UTF-16, with CR alone, or with CR twice, is made plain."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raw = raw.decode("utf-16", "replace").encode("utf-8")
+    raw = raw.removeprefix(codecs.BOM_UTF8)
+    first = raw[: raw.find(b"\n") + 1] or raw
+    if b"\r" in first.removesuffix(b"\r\n"):
+        raw = raw.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return raw
 
 
 def head_of(raw: bytes) -> dict[str, list[str]]:
@@ -88,18 +102,71 @@ def head_of(raw: bytes) -> dict[str, list[str]]:
     return _headers(raw.lstrip(b"\r\n"))[0]
 
 
-def _part(raw: bytes, usual_type: str, depth: int) -> Part:
-    headers, body = _headers(raw)
-    value, given = parameters(headers.get("content-type", [""])[0])
-    content_type = value if value.count("/") == 1 else usual_type
-    part = Part(headers, content_type, given, body)
-    if depth < DEEPEST:
+class _Cutter:
+    """Cuts one message apart, as deep and with as many copies of its bytes as one message may have."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def part(self, raw: bytes, usual_type: str, depth: int) -> Part:
+        headers, body = _headers(raw)
+        content_type, given = _type_of(headers, body, usual_type)
+        part = Part(headers, content_type, given, body)
+        if depth >= DEEPEST or self.left < len(body):
+            return part
         if content_type.startswith("multipart/"):
-            within = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
-            part.parts = [_part(piece, within, depth + 1) for piece in _pieces(body, given.get("boundary", ""))]
-        elif content_type in ("message/rfc822", "message/global"):
-            part.parts = [_part(part.content().lstrip(b"\r\n"), "text/plain", depth + 1)]
-    return part
+            self._multipart(part, depth)
+        elif content_type in MAIL_TYPES:
+            content = part.content().lstrip(b"\r\n")
+            self.left -= len(content)
+            part.parts = [self.part(content, "text/plain", depth + 1)]
+        return part
+
+    def _multipart(self, part: Part, depth: int) -> None:
+        within = "message/rfc822" if part.content_type == "multipart/digest" else "text/plain"
+        pieces = _pieces(part.body, part.parameters.get("boundary", ""))
+        if not pieces and part.encoding():
+            # No multipart may be encoded as a whole; some are.
+            part.body = part.content()
+            part.headers.pop("content-transfer-encoding")
+            pieces = _pieces(part.body, part.parameters.get("boundary", ""))
+        self.left -= len(part.body)
+        part.parts = [self.part(piece, within, depth + 1) for piece in pieces]
+        _take_in_siblings(part)
+        if part.parts:
+            part.body = b""
+
+
+def _take_in_siblings(part: Part, levels: int = 5) -> None:
+    """A multipart within another that has the same boundary holds what comes after it."""
+    for number, child in enumerate(part.parts):
+        empty = child.content_type.startswith("multipart/") and not child.parts and not child.body.strip()
+        if empty and child.parameters.get("boundary") == part.parameters.get("boundary"):
+            child.parts = part.parts[number + 1 :]
+            del part.parts[number + 1 :]
+            if levels:
+                _take_in_siblings(child, levels - 1)
+            return
+
+
+def _type_of(headers: dict[str, list[str]], body: bytes, usual: str) -> tuple[str, dict[str, str]]:
+    """A part's type and its parameters; of several, the first that is a type, and a multipart's must fit the body."""
+    written = headers.get("content-type", ())
+    first: tuple[str, dict[str, str]] | None = None
+    for one in written[:5]:
+        value, given = parameters(one)
+        if " " in value:
+            # Somebody forgot a semicolon.
+            value, given = parameters(one.replace(" ", ";", 1) if ";" not in one.split(" ")[0] else one)
+        if value.count("/") != 1:
+            first = first or ("", given)
+            continue
+        boundary = given.get("boundary", "")
+        fits = not value.startswith("multipart/") or (boundary and b"--" + _bytes(boundary) in body)
+        if len(written) == 1 or fits:
+            return value, given
+        first = first if first and first[0] else (value, given)
+    return (first[0] or usual, first[1]) if first else (usual, {})
 
 
 def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
@@ -111,11 +178,7 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     other = raw.find(b"\n\n", 0, end if end >= 0 else len(raw))
     end = other if other >= 0 else end
     block, body = (raw[:end], raw[_after_newline(raw, end + 1) :]) if end >= 0 else (raw, b"")
-    try:
-        text = block.decode("utf-8")
-    except UnicodeDecodeError:
-        text = "\n".join(decoded(line, "") for line in block.split(b"\n"))
-    lines = text.split("\n")
+    lines = _lines(block)
     headers: dict[str, list[str]] = {}
     last: list[str] = []
     surely = -1
@@ -139,32 +202,66 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
     return headers, body
 
 
+def _lines(block: bytes) -> list[str]:
+    """The lines of a head; those that are not UTF-8 are read by the charset that the body has, as a rule."""
+    if b"\0" in block:
+        block = block.replace(b"\0", b"")
+    try:
+        text = block.decode("utf-8")
+    except UnicodeDecodeError:
+        said = _CHARSET.search(block)
+        charset = said.group(1).decode("ascii") if said else ""
+        text = "\n".join(decoded(line, charset) for line in block.split(b"\n"))
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        text = _BARE_CR.sub("\n", text.rstrip("\r"))
+    return text.split("\n")
+
+
 def _continue(last: list[str], line: str) -> None:
     if len(last[-1]) < LONGEST_HEADER:
         last[-1] += " " + line.strip()
 
 
 def _pieces(body: bytes, boundary: str) -> list[bytes]:
-    """The bytes between a multipart's boundaries; none when it has no boundary, so that its body is text."""
-    if not boundary:
-        return []
-    mark = b"--" + boundary.encode("utf-8", "surrogateescape").rstrip()
+    """The bytes between a multipart's boundaries, also when it states none or another than it uses; none when it has
+    none at all, so that its body is text."""
+    pieces = _between(body, b"--" + _bytes(boundary)) if boundary else []
+    if not pieces:
+        guessed = _BOUNDARY.search(body[:LONGEST_HEADER])
+        pieces = _between(body, guessed.group(1)) if guessed else []
+    return pieces
+
+
+def _bytes(boundary: str) -> bytes:
+    return boundary.encode("utf-8", "surrogateescape").rstrip()
+
+
+def _between(body: bytes, mark: bytes) -> list[bytes]:
     pieces: list[bytes] = []
     start = -1
     at = body.find(mark)
     while at >= 0:
         line_end = _after_newline(body, at)
-        rest = body[at + len(mark) : line_end].rstrip()
+        # A line that holds much more is no boundary, and need not be looked at whole.
+        rest = body[at + len(mark) : min(line_end, at + len(mark) + 200)].strip(b" \t\r\n\0")
         if rest in (b"", b"--") and (at == 0 or body[at - 1] == 10):
             if start >= 0:
                 pieces.append(body[start : _before_newline(body, start, at)])
             start = -1 if rest else line_end
-            if rest or len(pieces) >= MOST_PARTS:
+            if len(pieces) >= MOST_PARTS or (rest and not _goes_on(body, mark, line_end)):
                 break
         at = body.find(mark, at + len(mark))
     if start >= 0 and (start < len(body) or not pieces):
         pieces.append(body[start:])
     return pieces
+
+
+def _goes_on(body: bytes, mark: bytes, position: int) -> bool:
+    """Whether parts follow after an end: some programs end a multipart before its last part."""
+    at = body.find(b"\n" + mark, position - 1)
+    end = _after_newline(body, at + 1)
+    return at >= 0 and body[at + 1 + len(mark) : end].strip() == b"" and end < len(body)
 
 
 def _before_newline(body: bytes, start: int, at: int) -> int:
@@ -175,34 +272,3 @@ def _before_newline(body: bytes, start: int, at: int) -> int:
 def _after_newline(body: bytes, position: int) -> int:
     newline = body.find(b"\n", position)
     return len(body) if newline < 0 else newline + 1
-
-
-def _from_base64(body: bytes) -> bytes:
-    try:
-        return binascii.a2b_base64(body)
-    except binascii.Error:
-        pass
-    clean = re.sub(rb"[^A-Za-z0-9+/]", b"", body)
-    clean = clean[: len(clean) - 1] if len(clean) % 4 == 1 else clean
-    return binascii.a2b_base64(clean + b"=" * (-len(clean) % 4))
-
-
-def _from_uuencode(body: bytes) -> bytes:
-    made = bytearray()
-    lines = iter(body.splitlines())
-    for line in lines:
-        if line.startswith(b"begin "):
-            break
-    for line in lines:
-        if line.strip() in (b"end", b"`", b""):
-            break
-        try:
-            made += binascii.a2b_uu(line)
-        except binascii.Error:
-            # Some writers pad a line wrongly: its first character says how many bytes it really holds.
-            wanted = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                made += binascii.a2b_uu(line[:wanted])
-            except binascii.Error:
-                return body
-    return bytes(made) or body

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, Unreadable
+from torg.channels.email.addresses import addresses
 from torg.channels.email.automatic import is_automatic, is_spam_suspected, takes_no_reply
 from torg.channels.email.bodies import attachments, body_of, file_of
 from torg.channels.email.bounces import is_delivery_report, receipts
-from torg.channels.email.headers import addresses, identities, identity, moment, text_of
+from torg.channels.email.headers import identities, identity, moment, text_of
 from torg.channels.email.parts import Part, parse
 from torg.channels.text import one_line
 

@@ -15,7 +15,8 @@ from datetime import datetime
 from urllib.parse import parse_qsl
 
 from torg.channels.base import Attachment, File, Incoming, NoSuchAttachment, Unreadable
-from torg.channels.text import clean, decoded, file_name, one_line
+from torg.channels.charsets import decoded
+from torg.channels.text import clean, file_name, one_line
 
 KIND = "web"
 LANGUAGES = ("nb", "nn", "da", "en")
