@@ -200,3 +200,14 @@ def person_by_id(person_id: int) -> PersonFacts:
 def staff_names() -> dict[int, str]:
     """The name of every member of staff by id, also of those who have left: their names stand in the story."""
     return dict(Staff.objects.values_list("pk", "name"))
+
+
+def staff_facts(staff_id: int) -> Staff | None:
+    """The account of a member of staff who may still log in; None when there is none."""
+    return Staff.objects.filter(pk=staff_id, is_active=True).first()
+
+
+def colleagues(unit_id: int) -> list[tuple[int, str]]:
+    """Who answers enquiries in a unit: (id, name), by name."""
+    theirs = Staff.objects.filter(unit_id=unit_id, is_active=True).exclude(role__in=READS_ONLY)
+    return list(theirs.order_by("name").values_list("pk", "name"))

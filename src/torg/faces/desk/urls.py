@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import enquiry, gate, inbox, mail
+from torg.faces.desk import bulk, enquiry, find, gate, inbox, live, mail, sieves
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.show, name="inbox"),
     path("login/", gate.LogIn.as_view(), name="login"),
     path("logout/", gate.LogOut.as_view(), name="logout"),
-    path("find/", inbox.find, name="find"),
+    path("find/", find.show, name="find"),
+    path("live/", live.show, name="live"),
+    path("bulk/", bulk.do, name="bulk"),
+    path("bulk/undo/", bulk.undo, name="undo"),
+    path("offer/<int:enquiry_id>/", bulk.answer_offer, name="offer"),
+    path("sieves/", sieves.show, name="sieves"),
+    path("sieves/save/", sieves.save, name="save_sieve"),
+    path("sieves/<int:sieve_id>/", sieves.change, name="sieve"),
     path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
     path("enquiry/<int:number>/answer/", enquiry.give_answer, name="answer"),
     path("enquiry/<int:number>/<slug:deed>/", enquiry.do, name="do"),
