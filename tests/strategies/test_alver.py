@@ -22,6 +22,7 @@ from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import KeptMessage
 from torg.people.actions import set_up_staff
 from torg.people.models import Unit
+from torg.people.queries import Sight
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -176,7 +177,7 @@ def test_whoever_answers_next_finds_every_contact_in_the_same_place(town: Town, 
     by_mail = town.receive(BEFORE_EASTER, subject="By mail")
     by_form = take_in_kept(town.form(BEFORE_EASTER, subject="By form"), now=BEFORE_EASTER)
     assert by_form is not None
-    rows = inbox(unit_ids=None, now=BEFORE_EASTER).rows
+    rows = inbox(sight=Sight(None, None), now=BEFORE_EASTER).rows
     assert {(row.subject, row.channel) for row in rows} == {("By mail", "email"), ("By form", "web")}
     client.force_login(set_up_staff(username="new", name="Nina Ny", role="front_line", unit="front"))
     for enquiry in (by_mail, by_form):

@@ -6,8 +6,11 @@ Promises and events are ledgers: the database itself refuses to rewrite or delet
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 
@@ -254,6 +257,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(KT("data__batch"), condition=Q(kind="in_batch"), name="enquiries_batch"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
@@ -518,3 +524,44 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enquiry_id} ({self.state})"
+
+
+class SearchText(models.Model):
+    """The words by which an enquiry is found, from its subject, all its contacts, names, addresses and number.
+
+    Beside the words stand marks, which nobody can type: its unit, channel and status (see enquiries/search.py).
+    ``upto`` is the last event of the enquiry that the words know of; ``at`` repeats when it was opened.
+    """
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+    upto = models.BigIntegerField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="enquiries_words"),
+            models.Index(fields=["-at", "-enquiry"], name="enquiries_found_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.enquiry_id}"
+
+
+class SearchCursor(models.Model):
+    """How far the words for searching have been gathered: one row. All four are ids; see actions/index.py.
+
+    Every event up to ``sure`` is in them, and all that could be seen up to ``ahead``; ``mark`` becomes sure when no
+    transaction older than ``horizon`` runs any more.
+    """
+
+    sure = models.BigIntegerField(default=0)
+    ahead = models.BigIntegerField(default=0)
+    mark = models.BigIntegerField(default=0)
+    horizon = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="enquiries_one_cursor")]
+
+    def __str__(self) -> str:
+        return f"{self.sure} to {self.ahead}"

@@ -403,6 +403,12 @@ def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]
     return [Colleague(pk, name, username, unit or "") for pk, name, username, unit in rows]
 
 
+def handlers_in(unit_id: int) -> list[tuple[int, str]]:
+    """Who answers enquiries in a unit: (id, name), by name."""
+    theirs = Staff.objects.filter(unit_id=unit_id, is_active=True).exclude(role__in=READS_ONLY)
+    return list(theirs.order_by("name").values_list("pk", "name"))
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """Somebody on the staff who can be written to."""
