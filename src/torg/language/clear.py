@@ -29,6 +29,7 @@ MODAL = {
     "da": frozenset("skal må kan vil bør skulle måtte kunne ville burde at".split()),
     "en": frozenset[str](),
 }
+DUTY = frozenset("må bør skal must should".split())
 BECOME = {
     "nb": frozenset("bli blir ble blitt".split()),
     "nn": frozenset("bli blir blei vart verte vert".split()),
@@ -70,7 +71,8 @@ US = {
 }
 KNOWN = frozenset(
     """
-    PDF SMS ID EU EØS NAV SFO OK TV PC IT USA FN NRK DR CPR CVR URL A4 A3 AS QR USB WC WIFI KL NB PS II III IV VI VII
+    PDF MB GB KB JPG BBR SMS ID EU EØS NAV SFO OK TV PC IT USA FN NRK DR CPR CVR URL A4 A3 AS QR USB WC WIFI KL NB PS
+    II III IV VI VII
     VIII IX XI XII XV XX DNA HTML FAQ EUR NOK DKK UK MVH VH VM EM HR AI BBC ATM UTC CET P.S UU GPS
     """.split()
 )
@@ -110,7 +112,8 @@ def check(text: str, *, language: str, wants: frozenset[str] = frozenset()) -> C
     text = text[:LOOKED_AT]
     code = language if language in YOU else "en"
     whole = read(text)
-    own = read(QUOTED.sub(_blank, OURS.sub(_blank, text)))
+    unquoted = QUOTED.sub(_blank, OURS.sub(_blank, text))
+    own = whole if unquoted == text else read(unquoted)
     seen = _Seen(text, code, own, tables(code))
     marks = [mark for look in LOOKS for mark in look(seen)]
     marks += [(gap, start, end, suggestion(gap, code)) for gap, start, end in missing(text, code, wants)]
@@ -229,15 +232,15 @@ def _we(code: str) -> str:
 
 
 def _nobody(seen: _Seen) -> Iterator[Mark]:
+    """ "Man" wherever it stands for somebody, and "en", "ein" or "one" where it must do something."""
     man, one = ONE[seen.language]
     words = seen.reading.words
     for at, word in enumerate(words):
         following = words[at + 1].low if at + 1 < len(words) else ""
-        rules = MODAL[seen.language] if seen.language != "en" else {"must", "should", "may", "can", "has"}
         if word.low == man and seen.language != "en":
             if seen.text[word.end : word.end + 1] not in {".", "-", "–", ":", ","} and word.said != "MAN":
                 yield "nobody", word.start, word.end, seen.say("nobody")
-        elif word.low == one and following in rules and following not in {"å", "at"} and _is_subject(words, at):
+        elif word.low == one and following in DUTY and _is_subject(words, at):
             yield "nobody", word.start, word.end, seen.say("nobody")
 
 

@@ -15,7 +15,13 @@ _MONTHS = {
     "|jul|aug|sept?|oct|nov|dec",
 }
 _DAY = r"(?<![\d.])(?:0?[1-9]|[12]\d|3[01])"
-_IN_FIGURES = rf"{_DAY}[./](?:0?[1-9]|1[0-2])(?:[./](?:20)?\d\d|\.(?!\d)|(?=[\s,;)!?]|$))|20\d\d-[01]\d-[0-3]\d"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+# "3.12.2026", "3/12", "3.12." and "innen 3.12"; a bare "3.2" may be a chapter.
+_IN_FIGURES = (
+    rf"{_DAY}[./]{_MONTH}[./](?:20)?\d\d(?!\d)|{_DAY}/{_MONTH}(?![\d/])|{_DAY}\.{_MONTH}\.(?!\d)"
+    rf"|\b(?:innen|innan|inden|før|senest|seinast|den|frist|by|before|on) {_DAY}\.{_MONTH}(?![\d.])"
+    r"|20\d\d-[01]\d-[0-3]\d"
+)
 DATE = {
     code: re.compile(
         rf"{_DAY}\.? ?(?:{months})\b|{_IN_FIGURES}"

@@ -76,7 +76,11 @@ def language_of(text: str, *, home: tuple[str, ...] = (), claimed: str = "") -> 
 
 def own_words(text: str) -> str:
     """The beginning of a text without what it quotes of earlier messages."""
-    text = text[:LOOKED_AT]
+    return without_quotes(text[:LOOKED_AT])
+
+
+def without_quotes(text: str) -> str:
+    """A text, however long, without what it quotes of earlier messages."""
     quoted = QUOTED_FROM.search(text)
     if quoted and text[: quoted.start()].strip():
         text = text[: quoted.start()]

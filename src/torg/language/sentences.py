@@ -111,5 +111,5 @@ def _ends(text: str, mark: re.Match[str], words: list[Word]) -> bool:
     before = words[-1]
     if before.low in NOT_AN_END or (before.is_number and len(before.said) < 3):
         rest = following.strip()
-        return not rest or (rest[:1].isupper() and not before.is_number)
+        return not rest or rest[:1].isupper()
     return True

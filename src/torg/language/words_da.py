@@ -60,7 +60,7 @@ fremgår af -> står i
 tilskrive | tilskrives -> skrive til
 meddele | meddeler | meddeles | meddelt -> sige; give besked
 underrette | underrettes | underretter -> give besked
-besvare | besvares | besvaret -> svare på
+besvare | besvares -> svare på
 bistå | bistår -> hjælpe; hjælper
 yde bistand -> hjælpe
 bistand -> hjælp

@@ -69,7 +69,7 @@ tilskrive | tilskrives | tilskrevet -> skrive til
 meddele | meddeler | meddeles -> si fra; gi beskjed
 underrette | underrettes -> si fra; gi beskjed
 bekjentgjøre -> gjøre kjent
-besvare | besvares | besvart -> svare på
+besvare | besvares -> svare på
 bistå | bistår -> hjelpe; hjelper
 yte bistand | gi bistand -> hjelpe
 bistand -> hjelp

@@ -100,7 +100,7 @@ def receipt(
     about = receipts.about(enquiry, name=name, under=under, unit=unit)
     words = receipts.receipt(
         about,
-        subject=CARRIED_ON.sub("…", enquiry.subject),
+        subject=CARRIED_ON.sub("…", about.subject),
         due_by=promised.due_by,
         steps=promised.steps,
         topic=topic,

@@ -19,6 +19,7 @@ from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.letters import taken_up
 from torg.enquiries.models import Contact, Draft, Enquiry, PromiseState, Status
 from torg.enquiries.queries.standing import is_outside
+from torg.enquiries.sensitivity import listed_as
 from torg.people.queries import may_act, person_by_id, staff_by_id, units
 from torg.strategy.promises import promise
 
@@ -193,7 +194,8 @@ def mark_sensitive(enquiry_id: int, *, sensitive: bool, by: Staff, now: datetime
     if enquiry.sensitive == sensitive:
         return
     enquiry.sensitive = sensitive
-    enquiry.save(update_fields=["sensitive"])
+    enquiry.listed_as = listed_as(enquiry.subject, sensitive=sensitive)
+    enquiry.save(update_fields=["sensitive", "listed_as"])
     happened(enquiry, "marked_sensitive" if sensitive else "marked_not_sensitive", now=now, by=by).save()
 
 

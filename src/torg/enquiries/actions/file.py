@@ -20,6 +20,7 @@ from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
 from torg.enquiries.numbers import number_of
+from torg.enquiries.sensitivity import notice
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks
 from torg.mailroom import actions as mailroom
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 COMPLAINT = "complaint"  # the purpose of feedback and complaints, which is followed up after the answer (KON-44)
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
-TAKEN_UP = [*NEW_DUE, "unread", "unit", "replied_at"]
+TAKEN_UP = [*NEW_DUE, "unread", "unit", "replied_at", "sensitive", "listed_as"]
 
 
 class NotUnderstood(Exception):
@@ -250,6 +251,8 @@ class _Filing:
         phone = letter.incoming.fields.get("phone", "")
         more = {"phone": phone[:40]} if phone and letter.incoming.from_address else {}
         self.rows.events.append(happened(enquiry, kind, now=self.around.now, by=self.by, **data, **more))
+        files = [file.name for file in letter.incoming.attachments]
+        self.rows.events += notice(enquiry, self.rows.contacts[-1], files=files, now=self.around.now)
 
     def _promise(self, enquiry: Enquiry, own: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
         """Promises the writer an answer, in their own enquiry; the one that is answered shows the date."""

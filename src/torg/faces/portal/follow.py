@@ -17,6 +17,7 @@ from torg.enquiries.numbers import is_right
 from torg.enquiries.queries.following import FollowPage, follow
 from torg.enquiries.receipts import follow_link
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal import gate
 from torg.faces.portal.form import new_token, read_token
 from torg.faces.portal.more import write_more
 from torg.faces.portal.open_to_all import open_to_all
@@ -74,8 +75,15 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest, token: str) -> HttpResponse:
-    """Everything said in both directions, the promises, and who has the enquiry now; and a way to write more."""
+    """Everything said in both directions, the promises, who has the enquiry now, and a way to write more.
+
+    What is sensitive stands behind a code.
+    """
     found = _found(token)
+    if not gate.is_open(request, found):
+        return _secret(gate.answer(request, found))
+    if request.method == "POST" and "code" in request.POST:  # a code given twice, in two windows
+        return redirect(request.path)
     if request.method != "POST":
         form = MoreForm(initial={"token": new_token()})
         return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
@@ -101,6 +109,7 @@ def _own_page(
     shown = {
         "here": "follow",
         "page": page,
+        "is_open": gate.is_open(request, page),
         "promise": promise,
         "because": promise.sentences(code) if promise else [],
         "promises": [(one, one.sentences(code)) for one in page.promises],
@@ -110,7 +119,10 @@ def _own_page(
         "document": town.document,
         **more,
     }
-    response = render(request, template, shown, status=status)
+    return _secret(render(request, template, shown, status=status))
+
+
+def _secret(response: HttpResponse) -> HttpResponse:
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response["X-Robots-Tag"] = "noindex"
     return response
