@@ -109,7 +109,9 @@ def test_an_empty_answer_is_told_and_sends_nothing(desk: Client, town: Town) -> 
 def test_a_sensitive_answer_goes_behind_the_secret_link(desk: Client, town: Town, client: Client) -> None:
     desk.post(f"/en/desk/enquiry/{town.number}/answer/", {"text": "About your health.", "sensitive": "on"})
     assert the(town.number).contacts[-1].channel == "secure_link"
-    assert "About your health." in client.get(f"/en/follow/{town.token}/").content.decode()
+    shown = client.get(f"/en/follow/{town.token}/").content.decode()
+    assert "About your health." not in shown  # not before a code is given: tests/faces/test_gate.py
+    assert "Send me a code" in shown
 
 
 @pytest.mark.parametrize(

@@ -41,8 +41,8 @@ class FollowPage:
     joined_to_said: str
     asked: str
     wait_until: datetime | None
-    sensitive: bool = False
-    listed_as: str = ""
+    sensitive: bool
+    listed_as: str
 
     @property
     def promise(self) -> PromiseView | None:
@@ -73,17 +73,17 @@ def follow(token: str) -> FollowPage | None:
         return None
     root = e.joined_to or e
     own = {one.pk: one.number for one in _of_the_same_person(e, root) if one.pk != e.pk}
-    unit = units().by_id.get(root.unit_id)
+    unit, contacts = units().by_id.get(root.unit_id), contacts_of(e, {}, own)
     pause = Pause.objects.filter(enquiry__in=[e.pk, *own], to_at__isnull=True).first()
-    contacts = contacts_of(e, {}, own)
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=_status(e, root, pause is not None),
         language=e.language, unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "",
         units_before=root.takeovers, opened_at=e.opened_at, closed_at=root.closed_at,
         contacts=contacts, promises=promises_of(e, own), route=route_of(root), token=e.token,
         joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
-        wait_until=root.wait_until if pause else None, listed_as=e.listed_as or e.subject,
+        wait_until=root.wait_until if pause else None,
         sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in contacts),
+        listed_as=e.listed_as or e.subject,
     )  # fmt: skip
 
 

@@ -75,23 +75,22 @@ def receipt(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def story(request: HttpRequest, token: str) -> HttpResponse:
-    """Everything said in both directions, the promises, who has the enquiry now, and a way to write more.
+    """Everything said in both directions, the promises, and who has the enquiry now; and a way to write more.
 
-    What is sensitive stands behind a code.
+    Behind a code when something in it is sensitive; to write more needs none, and shows nothing.
     """
     found = _found(token)
+    if request.method == "POST" and "message" in request.POST:
+        form = MoreForm(request.POST)
+        if form.is_valid():
+            write_more(token, form.cleaned_data["message"], name=read_token(form.cleaned_data["token"]).name)
+            return redirect(f"{reverse('portal:follow', kwargs={'token': token})}?written=1")
+        if gate.is_open(request, found):
+            return _own_page(request, "portal/follow.html", found, form=form, written=False, status=422)
     if not gate.is_open(request, found):
         return _secret(gate.answer(request, found))
-    if request.method == "POST" and "code" in request.POST:  # a code given twice, in two windows
-        return redirect(request.path)
-    if request.method != "POST":
-        form = MoreForm(initial={"token": new_token()})
-        return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
-    form = MoreForm(request.POST)
-    if not form.is_valid():
-        return _own_page(request, "portal/follow.html", found, form=form, written=False, status=422)
-    write_more(token, form.cleaned_data["message"], name=read_token(form.cleaned_data["token"]).name)
-    return redirect(f"{reverse('portal:follow', kwargs={'token': token})}?written=1")
+    form = MoreForm(initial={"token": new_token()})
+    return _own_page(request, "portal/follow.html", found, form=form, written="written" in request.GET)
 
 
 def _found(token: str) -> FollowPage:
@@ -123,6 +122,7 @@ def _own_page(
 
 
 def _secret(response: HttpResponse) -> HttpResponse:
+    """A page whose address is a secret tells no other site, and no search engine keeps it."""
     response["Referrer-Policy"] = "no-referrer"  # the address is the secret
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -63,6 +63,7 @@ def answer(request: HttpRequest, page: FollowPage) -> HttpResponse:
         "page": page,
         "form": form,
         "code": code_state(page.token, now=now),
+        "written": "written" in request.GET,
         "phone": page.unit_phone or in_force(now).strategy.municipality.phone,
     }
     return render(request, "portal/gate.html", shown, status=422 if form.errors else 200)
