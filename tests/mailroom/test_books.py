@@ -46,7 +46,10 @@ def tuesday(town: Town) -> datetime:
     return at
 
 
-STUCK = "UPDATE mailroom_keptmessage SET state = 'waiting', received_at = received_at - interval '2 hours' WHERE kind = 'web'"
+STUCK = (
+    "UPDATE mailroom_keptmessage SET state = 'waiting', received_at = received_at - interval '2 hours'"
+    " WHERE kind = 'web'"
+)
 UNTOLD = (
     "UPDATE enquiries_contact SET outgoing_id = NULL"
     " WHERE id = (SELECT max(id) FROM enquiries_contact WHERE purpose = 'receipt')"
