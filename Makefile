@@ -31,7 +31,7 @@ test: ready surroundings ## run every test (ARGS="-k mail" for some)
 	@$(PY) -m pytest $(ARGS)
 
 faults: ready ## kill, fill and cut off a real Torg while 5,000 mails come in (half an hour; MAILS=n SEED=n)
-	@TORG_FAULTS_MAILS=$(or $(MAILS),5000) TORG_FAULTS_SEED=$(or $(SEED),2026) $(PY) -m pytest tests/faults -s $(ARGS)
+	@FAULTS_MAILS=$(or $(MAILS),5000) FAULTS_SEED=$(or $(SEED),2026) $(PY) -m pytest tests/faults -s $(ARGS)
 
 check: ready ## look at the code: lint, types, rooms, templates, migrations, texts, lock files
 	@bad=""; look() { name=$$1; shift; printf '%-12s' "$$name"; \

@@ -2,7 +2,7 @@
 
 Mails come in while one trouble after the other befalls a real house. What is true then is asked of both sides: of those
 outside, who know what they were told, and of the database. A run of one seed meets the same troubles after the same
-numbers of mails: TORG_FAULTS_SEED=n replays it, TORG_FAULTS_MAILS=n makes it longer.
+numbers of mails: FAULTS_SEED=n replays it, FAULTS_MAILS=n makes it longer.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ import pytest
 from tests.faults.house import BUILDING, MAIN, START_SECONDS, House, room, small_disk
 from tests.faults.outside import HandsOver, Mail, World
 
-MAILS = int(os.environ.get("TORG_FAULTS_MAILS", "300"))
-SEED = int(os.environ.get("TORG_FAULTS_SEED", "2026"))
+MAILS = int(os.environ.get("FAULTS_MAILS", "300"))
+SEED = int(os.environ.get("FAULTS_SEED", "2026"))
 CALM_SECONDS = 120.0 + MAILS / 10
 MOOD_SECONDS = 20.0
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300 + MAILS)]
