@@ -14,6 +14,11 @@ PUBLIC = {
     "parts:theme",
     "parts:file",
     "desk:login",
+    "desk:second",
+    "desk:passkey",
+    "desk:outside",
+    "desk:outside_back",
+    "desk:outside_leave",
     "portal:home",
     "portal:contact",
     "portal:received",
@@ -22,6 +27,8 @@ PUBLIC = {
     "portal:follow",
     "portal:promises",
 }
+GO_ON = {"desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
+"""Steps of the log-in: without the step before they lead back to its beginning."""
 VALUES = {"int": 1, "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
 
 
@@ -58,7 +65,7 @@ def test_a_stranger_is_sent_to_the_log_in(client: Client, name: str, method: str
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_a_public_page_asks_nobody_who_they_are(client: Client, name: str) -> None:
     answer = client.get(address(name))
-    assert answer.status_code in {200, 404, 503}
+    assert answer.status_code in {200, 404, 503} or name in GO_ON
 
 
 def test_the_list_of_public_addresses_names_no_page_that_is_gone() -> None:

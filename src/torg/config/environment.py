@@ -101,6 +101,101 @@ class Environment:
         required=True,
         secret=True,
     )
+    sealing_keys: tuple[str, ...] = setting(
+        "TORG_SEALING_KEYS",
+        kinds.words,
+        "",
+        "Seal identity numbers and the secrets of second factors in the database; each at least 32 characters, without "
+        "commas or spaces. The first seals, all of them open: put a new one in front, and keep the old one until the "
+        "next morning. Empty: one is made and kept in `sealing_key` under TORG_DATA. Whoever loses them loses what "
+        "they seal.",
+        example="an-example-only-make-your-own-of-50-random-characters-s",
+        required=True,
+        secret=True,
+    )
+    lookup_key: str = setting(
+        "TORG_LOOKUP_KEY",
+        kinds.text,
+        "",
+        "Makes the hashes by which identity numbers are found again; at least 32 characters, never changed. Empty: one "
+        "is made and kept in `lookup_key` under TORG_DATA.",
+        example="an-example-only-make-your-own-of-50-random-characters-l",
+        required=True,
+        secret=True,
+    )
+    second_factor: tuple[str, ...] = setting(
+        "TORG_SECOND_FACTOR",
+        kinds.second_factor,
+        "asked",
+        "Whether staff need more than a password. `off`: nobody is asked. `asked`: those who have set up an app or a "
+        "passkey are asked. `all`, or roles with a comma between them (front_line, case_worker, manager, editor, "
+        "administrator, auditor): they must have one, and everybody who has one is asked.",
+        example="administrator, auditor, manager",
+    )
+    session_idle_minutes: int = setting(
+        "TORG_SESSION_IDLE_MINUTES",
+        kinds.positive,
+        "120",
+        "After so many minutes without a click staff are logged out.",
+        example="60",
+    )
+    session_hours: int = setting(
+        "TORG_SESSION_HOURS",
+        kinds.positive,
+        "12",
+        "After so many hours staff are logged out, whatever they do.",
+        example="9",
+    )
+    oidc_issuer: str = setting(
+        "TORG_OIDC_ISSUER",
+        kinds.issuer,
+        "",
+        "The address of the OpenID provider with which staff log in (Entra ID, Keycloak, ID-porten for employees ...). "
+        "Empty: there is none.",
+        example="https://login.example.org/realms/town",
+    )
+    oidc_client_id: str = setting(
+        "TORG_OIDC_CLIENT_ID", kinds.text, "", "What the provider calls Torg.", example="torg"
+    )
+    oidc_client_secret: str = setting(
+        "TORG_OIDC_CLIENT_SECRET",
+        kinds.text,
+        "",
+        "The secret that the provider has given Torg.",
+        example="an-example-only",
+        secret=True,
+    )
+    oidc_name: str = setting(
+        "TORG_OIDC_NAME",
+        kinds.text,
+        "",
+        "What staff call that log-in; stands on its button. Empty: the provider's host name.",
+        example="Alver-ID",
+    )
+    oidc_link_by_email: bool = setting(
+        "TORG_OIDC_LINK_BY_EMAIL",
+        kinds.flag,
+        "no",
+        "The first time, an account is found by the e-mail address that the provider says it has verified. Otherwise "
+        "staff connect the two themselves, on their account page.",
+        example="yes",
+    )
+    oidc_claim: str = setting(
+        "TORG_OIDC_CLAIM",
+        kinds.text,
+        "",
+        "The claim that says who somebody is in the organisation, such as `groups`; its values are read by "
+        "TORG_OIDC_MAP. Empty: role and unit are set in Torg.",
+        example="groups",
+    )
+    oidc_map: tuple[tuple[str, str, str], ...] = setting(
+        "TORG_OIDC_MAP",
+        kinds.claim_map,
+        "",
+        "What values of that claim mean, as value=role or value=role/unit, with a comma between them; the first that "
+        "fits counts, at each log-in.",
+        example="torg-front=front_line/service_office, torg-admins=administrator",
+    )
     base_url: str = setting(
         "TORG_BASE_URL",
         kinds.web_url,
@@ -321,6 +416,14 @@ def _disagreements(values: Mapping[str, Any], *, production: bool) -> list[str]:
     faults = []
     if 0 < len(values.get("secret_key", "")) < 32:
         faults.append("TORG_SECRET_KEY is shorter than 32 characters; make a longer one at random.")
+    for name in ("sealing_keys", "lookup_key"):
+        given = values.get(name, ())
+        if any(len(key) < 32 for key in ([given] if isinstance(given, str) else given) if key):
+            faults.append(f"TORG_{name.upper()} has a key of less than 32 characters; make a longer one at random.")
+    if values.get("oidc_issuer") and not values.get("oidc_client_id"):
+        faults.append("TORG_OIDC_CLIENT_ID must be set with TORG_OIDC_ISSUER.")
+    if bool(values.get("oidc_claim")) != bool(values.get("oidc_map")):
+        faults.append("TORG_OIDC_CLAIM and TORG_OIDC_MAP are set together, or neither.")
     if production and values.get("debug"):
         faults.append("TORG_DEBUG must be no in production: it would show visitors what goes on inside.")
     if values.get("smtp_key") and not values.get("smtp_certificate"):

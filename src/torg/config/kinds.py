@@ -62,6 +62,44 @@ def flag(value: str) -> bool:
     raise Unfit(f"is {value!r}, but must be yes or no")
 
 
+ROLES = ("front_line", "case_worker", "manager", "editor", "administrator", "auditor")
+
+
+def second_factor(value: str) -> tuple[str, ...]:
+    """("off",), ("asked",), or the roles that must have one; "all" is all of them."""
+    said = tuple(word.strip() for word in value.split(",") if word.strip())
+    if said in {("off",), ("asked",)}:
+        return said
+    if said == ("all",):
+        return ROLES
+    for word in said:
+        if word not in ROLES:
+            raise Unfit(f"is {value!r}, but must be off, asked, all, or roles ({', '.join(ROLES)})")
+    return said
+
+
+def issuer(value: str) -> str:
+    """The address of an OpenID provider, as it calls itself; http only on this machine."""
+    said = value.strip()
+    if said and not said.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+        raise Unfit(f"is {value!r}, but must begin with https://")
+    return said
+
+
+def claim_map(value: str) -> tuple[tuple[str, str, str], ...]:
+    """(value of the claim, role, key of a unit or "") in order."""
+    found = []
+    for word in (word.strip() for word in value.split(",")):
+        if not word:
+            continue
+        said, equals, place = word.rpartition("=")
+        role, _slash, unit = place.partition("/")
+        if not equals or not said or role not in ROLES:
+            raise Unfit(f"has {word!r}, but must be value=role or value=role/unit; roles are {', '.join(ROLES)}")
+        found.append((said, role, unit))
+    return tuple(found)
+
+
 def positive(value: str) -> int:
     if not value.strip().isdigit() or int(value) < 1:
         raise Unfit(f"is {value!r}, but must be a whole number of at least 1")

@@ -21,12 +21,12 @@ OWN_POSTGRES = None if TORG.database_url else OwnPostgres(TORG.data / "postgres"
 """The PostgreSQL that Torg starts itself, or None when TORG_DATABASE_URL names another."""
 
 
-def _kept_secret(folder: Path) -> str:
-    """The generated key of this machine: read, or made once, readable by its owner only."""
-    path = folder / "secret_key"
+def _kept_secret(folder: Path, name: str = "secret_key") -> str:
+    """A generated key of this machine: read, or made once, readable by its owner only."""
+    path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        fresh = folder / f"secret_key.{os.getpid()}"
+        fresh = folder / f"{name}.{os.getpid()}"
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
         try:
@@ -54,6 +54,9 @@ def _database(url: str) -> dict[str, Any]:
 
 
 SECRET_KEY = TORG.secret_key or _kept_secret(TORG.data)
+SEALING_KEYS = TORG.sealing_keys or (_kept_secret(TORG.data, "sealing_key"),)
+LOOKUP_KEY = TORG.lookup_key or _kept_secret(TORG.data, "lookup_key")
+"""What people.secrets seals with, the newest first, and finds again by."""
 DEBUG = TORG.debug
 ALLOWED_HOSTS = [*TORG.hosts, *(urlsplit(url).hostname or "" for url in (TORG.base_url, TORG.files_url) if url)]
 CSRF_TRUSTED_ORIGINS = [TORG.base_url]
@@ -92,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "torg.faces.desk.sessions.DeskSessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -132,7 +136,18 @@ LOGIN_URL = "desk:login"
 LOGIN_REDIRECT_URL = "desk:inbox"
 LOGOUT_REDIRECT_URL = "desk:login"
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = TORG.session_hours * 60 * 60
+SECOND_FACTOR: tuple[str, ...] = TORG.second_factor
+SESSION_IDLE_MINUTES: int = TORG.session_idle_minutes
+SESSION_HOURS: int = TORG.session_hours
+OIDC_ISSUER: str = TORG.oidc_issuer
+OIDC_CLIENT_ID: str = TORG.oidc_client_id
+OIDC_CLIENT_SECRET: str = TORG.oidc_client_secret
+OIDC_NAME: str = TORG.oidc_name or urlsplit(TORG.oidc_issuer).hostname or ""
+OIDC_LINK_BY_EMAIL: bool = TORG.oidc_link_by_email
+OIDC_CLAIM: str = TORG.oidc_claim
+OIDC_MAP: tuple[tuple[str, str, str], ...] = TORG.oidc_map
+"""How staff get in, and for how long."""
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = TORG.base_url.startswith("https:")
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"

@@ -240,6 +240,11 @@ class Promise(models.Model):
         ]
         indexes = [
             models.Index(fields=["enquiry"], condition=Q(state__in=["open", "paused"]), name="enquiries_promise_open"),
+            models.Index(
+                fields=["unit", "settled_at", "state"],
+                condition=Q(state__in=["kept", "broken"]),
+                name="enquiries_promise_by_unit",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,12 +8,15 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +24,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from torg.editions.queries import NoStrategy
+from torg.faces.desk.sessions import HOW, browser_of, enter, half_enter, session_id
 from torg.people.actions import forget_wrong_log_ins, note_wrong_log_in
+from torg.people.actions.accounts import leave
 from torg.people.queries import NoFrontLine, log_in_waits
+from torg.people.queries.accounts import second_factor_of
 
 P = ParamSpec("P")
 
@@ -67,9 +73,31 @@ class LogIn(LoginView):
     authentication_form = LogInForm
     redirect_authenticated_user = True
 
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """The password is right: in, or on to the second factor as somebody who is not logged in yet."""
+        staff: Any = form.get_user()
+        if second_factor_of(staff):
+            half_enter(self.request, staff, next_url=self.get_success_url())
+            return redirect("desk:second")
+        enter(self.request, staff, how="password")
+        return redirect(self.get_success_url())
+
+    def get_context_data(self, **rest: Any) -> dict[str, Any]:
+        """What the page needs to know of the other ways in."""
+        here: dict[str, Any] = super().get_context_data(**rest)
+        return {**here, "provider": settings.OIDC_NAME, "left_provider": self.request.GET.get("left") == "provider"}
+
 
 class LogOut(LogoutView):
-    """Logs out (POST only) and shows the log-in page."""
+    """Logs out (POST only) and shows the log-in page; who came by the provider is shown the way out there too."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Ends the session here."""
+        staff: Any = request.user
+        leave(staff, session_id(request), browser=browser_of(request), now=timezone.now())
+        by_provider = request.session.get(HOW) == "provider"
+        logout(request)
+        return redirect(reverse("desk:login") + ("?left=provider" if by_provider else ""))
 
 
 def for_staff(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from torg.people.queries import SEES_ALL
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -41,10 +43,7 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the menu that is no list of enquiries; ``at`` names its address, ``for_all`` whether everybody sees it.
-
-    Others are for those who see the mail of all units.
-    """
+    """A page of the menu that is no list of enquiries; ``at`` names its address, ``roles`` who sees it (None: all)."""
 
     name: str
     text: _StrPromise
@@ -53,19 +52,25 @@ class Place:
     count: str = ""
     key: str = ""
     colour: str = ""
-    for_all: bool = True
+    roles: frozenset[str] | None = None
 
 
 WORK = (
-    Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
+    Place("persons", _("Persons"), "PersonCircle", "desk:persons"),
+    Place("here", _("Who is here"), "Calendar", "desk:here"),
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),
+    Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
+    Place("units", _("Units"), "Buildings3", "desk:units"),
 )
 MAIL = (
-    Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", for_all=False),
+    Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", SEES_ALL),
     Place("unsent", _("Did not arrive"), "CircleSlash", "desk:unsent", "failed", "f", "danger"),
-    Place(
-        "reconciliation", _("Accounted for"), "Tasklist", "desk:reconciliation", "books", "", "danger", for_all=False
-    ),
+    Place("reconciliation", _("Accounted for"), "Tasklist", "desk:reconciliation", "books", "", "danger", SEES_ALL),
 )
+HOUSE = (
+    Place("lookups", _("Look-ups"), "FileText", "desk:lookups", roles=frozenset({"auditor", "administrator"})),
+    Place("staff", _("Staff"), "PersonHeadset", "desk:staff", roles=frozenset({"administrator"})),
+)
+GROUPS = (WORK, MAIL, HOUSE)
 BY_NAME = {one.name: one for one in LISTS}
 COUNTS = (*(one.count for one in LISTS), "quarantined", "failed")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from torg.faces.desk.lists import LISTS, MAIL, WORK
+from torg.faces.desk.lists import GROUPS, LISTS
 from torg.faces.parts.templatetags.torg import language
 
 
@@ -25,5 +25,5 @@ def filled(template: str, values: Mapping[str, str]) -> str:
 def _read(template: str, code: str, names: tuple[str, ...]) -> str:
     """The template in the language of the page (``code``), with a gap for each name."""
     return render_to_string(
-        template, {name: f"{{{name}}}" for name in names} | {"lists": LISTS, "groups": (WORK, MAIL)}
+        template, {name: f"{{{name}}}" for name in names} | {"lists": LISTS, "groups": GROUPS}
     ).strip()

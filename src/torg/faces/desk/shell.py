@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 from torg.enquiries.queries.counters import Counters, counters
 from torg.enquiries.queries.sieves import SieveFacts, sieves_of
 from torg.faces.desk.gate import staff_of
-from torg.faces.desk.lists import COUNTS, LISTS, MAIL, WORK
+from torg.faces.desk.lists import COUNTS, GROUPS, LISTS, Place
 from torg.faces.desk.patterns import filled
 from torg.mailroom.queries import days_that_do_not_fit
 from torg.people.queries import SEES_ALL, Sight, sight_of
@@ -50,7 +50,7 @@ def page(
         "kept": kept,
         "counts": counts,
         "staff": staff,
-        "menu": _menu(counts, f"sieve-{kept.id}" if kept else here, sieves, sees_mail=sees_mail),
+        "menu": _menu(counts, f"sieve-{kept.id}" if kept else here, sieves, role=staff.role),
         "keys": _keys(),
     }
     return render(request, template, {**around, **shown}, status=status)
@@ -66,12 +66,17 @@ def said(count: int) -> str:
     return "" if count == 0 else "99+" if count >= MOST else str(count)
 
 
-def _menu(counts: dict[str, str], here: str, kept: Sequence[SieveFacts], *, sees_mail: bool) -> SafeString:
+def _menu(counts: dict[str, str], here: str, kept: Sequence[SieveFacts], *, role: str) -> SafeString:
     values = {f"count_{name}": said for name, said in counts.items()}
     values |= {f"hide_{name}": "" if said else " hidden" for name, said in counts.items()}
-    names = (*(one.name for one in LISTS), *(one.name for one in (*WORK, *MAIL)), "find", "sieves")
+    places = [one for group in GROUPS for one in group]
+    names = (*(one.name for one in LISTS), *(one.name for one in places), "find", "sieves")
     values |= {f"at_{name}": CURRENT if name == here else "" for name in names}
-    values["mail_hidden"] = "" if sees_mail else " hidden"
+    values |= {f"veil_{one.name}": "" if _shown(one, role) else " hidden" for one in places}
+    values |= {
+        f"veil_group_{place}": "" if any(_shown(one, role) for one in group) else " hidden"
+        for place, group in enumerate(GROUPS)
+    }
     inbox = reverse("desk:inbox")
     values["sieves"] = "".join(
         filled(
@@ -86,6 +91,10 @@ def _menu(counts: dict[str, str], here: str, kept: Sequence[SieveFacts], *, sees
     )
     values["sieves_hidden"] = "" if kept else " hidden"
     return mark_safe(filled("desk/menu.html", values))  # noqa: S308 (our own markup; what people wrote is escaped)
+
+
+def _shown(place: Place, role: str) -> bool:
+    return place.roles is None or role in place.roles
 
 
 def _keys() -> SafeString:

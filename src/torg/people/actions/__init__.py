@@ -43,7 +43,7 @@ def find_or_make_persons(writers: Sequence[Writer], *, now: datetime) -> dict[tu
     for writer in writers:
         by_kind.setdefault(writer.kind, {}).setdefault(writer.value, writer)
     for kind, group in by_kind.items():
-        _lock_addresses(sorted(group))
+        lock_addresses(sorted(group))
         known = persons_by_address(kind, list(group))
         new = [w for value, w in group.items() if value not in known]
         persons = Person.objects.bulk_create(
@@ -59,7 +59,7 @@ def find_or_make_persons(writers: Sequence[Writer], *, now: datetime) -> dict[tu
     return found
 
 
-def _lock_addresses(values: Sequence[str]) -> None:
+def lock_addresses(values: Sequence[str]) -> None:
     """Waits for anybody else who is making a person of one of these addresses; sorted, so that none wait in a ring."""
     with connection.cursor() as cursor:
         cursor.execute(

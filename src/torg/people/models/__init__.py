@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from torg.people.models.accounts import DeskSession, LogInEvent, OutsideAccount, Passkey, RecoveryCode, Totp, WrongLogIn
+from torg.people.models.accounts import (
+    DeskSession,
+    LogInEvent,
+    LogInKind,
+    OutsideAccount,
+    Passkey,
+    RecoveryCode,
+    Totp,
+    WrongLogIn,
+)
 from torg.people.models.logs import LookUp
 from torg.people.models.persons import (
     AddressKind,
@@ -29,6 +38,7 @@ __all__ = [
     "IdentityScheme",
     "Line",
     "LogInEvent",
+    "LogInKind",
     "LookUp",
     "OutsideAccount",
     "Passkey",

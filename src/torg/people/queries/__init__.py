@@ -211,26 +211,27 @@ def addresses_of(person_id: int) -> Sequence[tuple[str, str]]:
     return list(PersonAddress.objects.filter(person_id=person_id).values_list("kind", "value").order_by("pk"))
 
 
-HIDDEN = "hidden"
-"""The kind that stands in place of every address that must not be shown: ("hidden", "")."""
-
-
 def shown_addresses(person_id: int, *, staff: Staff | None) -> tuple[tuple[str, str], ...]:
     """(kind, value) of every address of a person as a member of staff may see it; nobody (None) sees a hidden one.
 
-    An address under protection is shown to those with the separate leave only. What is hidden leaves no hint of how
-    many addresses there are, or of what kind: it is one ("hidden", "").
+    An address under protection is shown to those with the separate leave only; to others there is none, so that
+    nothing tells how many there are, or of what kind. ``PersonFacts.hidden`` tells that something is hidden.
     """
     person = Person.objects.only("protection").get(pk=person_id)
     if may_see_addresses(person, staff=staff):
         return tuple(addresses_of(person_id))
-    return ((HIDDEN, ""),)
+    return ()
 
 
 def may_see_addresses(person: Person | PersonFacts, *, staff: Staff | None) -> bool:
     """Whether a member of staff may be shown where a person can be found."""
     hidden = person.hidden if isinstance(person, PersonFacts) else bool(person.protection)
     return not hidden or (staff is not None and staff.is_active and staff.sees_hidden)
+
+
+def may_change_persons(staff: Staff) -> bool:
+    """Whether a member of staff notes things about persons, joins them, and reveals identity numbers."""
+    return staff.is_active and staff.role not in READS_ONLY
 
 
 def hidden_among(person_ids: Collection[int]) -> frozenset[int]:

@@ -1,0 +1,46 @@
+"""Two persons found to be one: their enquiries follow, and go back when it is undone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from torg.enquiries.ledger import happened
+from torg.enquiries.models import Enquiry, Event
+from torg.people.actions.joining import join_rows, unjoin_rows, wait_for_post
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
+
+
+@transaction.atomic
+def join_persons(survivor_id: int, *, joined_id: int, reason: str, by: Staff, now: datetime) -> int:
+    """Joins one person to another with all their enquiries; gives the id by which it is undone.
+
+    Raises SamePerson, JoinedAlready, MayNotChange (people.actions.joining).
+    """
+    wait_for_post(joined_id)
+    theirs = list(
+        Enquiry.objects.select_for_update().filter(person_id=joined_id).order_by("pk").values_list("pk", flat=True)
+    )
+    joining = join_rows(survivor_id, joined_id=joined_id, enquiries=theirs, reason=reason, by=by, now=now)
+    _move(theirs, survivor_id, kind="person_joined", joining=joining, by=by, now=now)
+    return joining
+
+
+@transaction.atomic
+def unjoin_persons(join_id: int, *, by: Staff, now: datetime) -> None:
+    """Undoes it: exactly the enquiries that moved then move back. Raises CannotUndo, MayNotChange."""
+    undone = unjoin_rows(join_id, by=by, now=now)
+    still = Enquiry.objects.select_for_update().filter(pk__in=undone.moved["enquiries"], person_id=undone.survivor_id)
+    theirs = list(still.order_by("pk").values_list("pk", flat=True))
+    _move(theirs, undone.joined_id, kind="person_unjoined", joining=join_id, by=by, now=now)
+
+
+def _move(enquiry_ids: Collection[int], person_id: int, *, kind: str, joining: int, by: Staff, now: datetime) -> None:
+    rows = list(Enquiry.objects.filter(pk__in=enquiry_ids).order_by("pk"))
+    Enquiry.objects.filter(pk__in=enquiry_ids).update(person_id=person_id)
+    Event.objects.bulk_create([happened(row, kind, now=now, by=by, joining=joining) for row in rows])
