@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from torg.enquiries.actions.answer import NotYours
 from torg.enquiries.ledger import happened
@@ -72,7 +73,8 @@ def read_mentions(enquiry_id: int, *, by: Staff, now: datetime) -> int:
 
     No event: that it was read changes nothing for anybody else.
     """
-    return Mention.objects.filter(note__enquiry=enquiry_id, staff=by, read_at__isnull=True).update(read_at=now)
+    here = Q(note__enquiry=enquiry_id) | Q(note__enquiry__joined_to=enquiry_id)
+    return Mention.objects.filter(here, staff=by, read_at__isnull=True).update(read_at=now)
 
 
 def _readable(enquiry_id: int, by: Staff) -> Enquiry:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torg.enquiries.models import AlsoAddressed, Enquiry, Handover, HandoverState
+from torg.enquiries.models import Enquiry
+from torg.enquiries.queries.story import seen_by
 from torg.people.queries import Sight
 
 
@@ -43,11 +44,7 @@ def access_to_contact(contact_id: int) -> Access | None:
 
 def access_of(enquiry: Enquiry) -> Access:
     """Who may open an enquiry that is read already."""
-    also = AlsoAddressed.objects.filter(enquiry=enquiry).values_list("unit_id", flat=True)
-    offered = Handover.objects.filter(enquiry=enquiry, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
-    return Access(
-        enquiry.pk, enquiry.number, tuple(dict.fromkeys([enquiry.unit_id, *also, *offered])), enquiry.sensitive
-    )
+    return Access(enquiry.pk, enquiry.number, seen_by(enquiry), enquiry.sensitive)
 
 
 def _access(enquiry: Enquiry | None) -> Access | None:

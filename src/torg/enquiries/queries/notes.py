@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from torg.enquiries.models import Mention, Note
 from torg.enquiries.numbers import said
 from torg.people.queries import staff_names
@@ -45,11 +47,12 @@ class MentionView:
 
 
 def notes_of(enquiry_id: int) -> tuple[NoteView, ...]:
-    """The notes as they stand, oldest first."""
+    """The notes as they stand, oldest first; those of the repeats joined to it too."""
     names = staff_names()
-    rows = list(Note.objects.filter(enquiry=enquiry_id).order_by("id"))
+    here = Q(enquiry=enquiry_id) | Q(enquiry__joined_to=enquiry_id)
+    rows = list(Note.objects.filter(here).order_by("id"))
     named: dict[int, list[str]] = {}
-    for note_id, staff_id in Mention.objects.filter(note__enquiry=enquiry_id).values_list("note_id", "staff_id"):
+    for note_id, staff_id in Mention.objects.filter(note__in=rows).values_list("note_id", "staff_id"):
         named.setdefault(note_id, []).append(names.get(staff_id, ""))
     by_id = {row.pk: row for row in rows}
     corrected = {row.corrects_id for row in rows if row.corrects_id is not None}

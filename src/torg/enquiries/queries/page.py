@@ -83,6 +83,8 @@ class EnquiryPage:
     repeats: int
     seen_by: tuple[int, ...]
     outside_field: bool
+    service_id: int | None = None
+    field: str = ""
 
     @property
     def last_contact(self) -> int:
@@ -135,4 +137,5 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         interim_due=interim_due(e, under=under, now=now), listed_as=e.listed_as, replied_at=e.replied_at,
         repeats=e.repeats, seen_by=seen_by(e),
         outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
+        service_id=e.service_id, field=e.field,
     )  # fmt: skip

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from torg.catalogue.queries import templates_for
 from torg.enquiries.actions import answer as deeds
 from torg.enquiries.actions.notes import read_mentions
 from torg.enquiries.actions.presence import look
@@ -19,6 +20,8 @@ from torg.enquiries.queries.notes import notes_of
 from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.enquiries.queries.presence import last_event, looking_at
 from torg.enquiries.queries.story import ContactView
+from torg.faces.desk.advice import answer_language, better_channel
+from torg.faces.desk.beside import about
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.opening import opened
 from torg.faces.desk.shell import page
@@ -26,10 +29,7 @@ from torg.faces.desk.timeline import ALL, CITIZEN, NOTES, OLDEST_SHOWN, entries,
 from torg.faces.desk.working import Work, form_for, possible
 from torg.faces.parts.csp import policy
 from torg.faces.parts.files import frame_sources
-from torg.faces.parts.templatetags.torg import language
-from torg.people.queries import READS_ONLY, may_act
-from torg.strategy.replies import why_in_words as why_that_way
-from torg.strategy.routing import why_in_words as why_there
+from torg.people.queries import may_act
 
 
 @for_staff
@@ -61,22 +61,24 @@ def enquiry_shown(
     form: forms.Form | None = None,
     news: Sequence[ContactView] = (),
     new_since: datetime | None = None,
+    written: DraftView | None = None,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """The page with one form open: ``do`` names it, and an unknown name opens the most used.
 
     ``form`` is one that was posted and could not be done; ``news`` is what has happened since its writer opened the
-    page, when that is why nothing was done.
+    page, when that is why nothing was done. ``written`` is what somebody is writing and does not send yet.
     """
     staff = staff_of(request)
     faulty = form is not None and bool(form.errors)
-    works = possible(found, may_act=may_act(staff, found.unit_id), may_note=staff.role not in READS_ONLY)
-    work = next((one for one in works if one.key == do), works[0] if works else None)
+    works = possible(found, staff)
+    first = next((one for one in works if one.key != "refuse"), None)
+    work = next((one for one in works if one.key == do), first)
     shown: dict[str, Any] = {
-        **_about(found),
+        **about(found, staff),
         **_story(request, found, staff, new_since),
-        **_work(found, staff, work, form),
-        "works": works,
+        **_work(found, staff, work, form, written),
+        "works": [one for one in works if one.key != "refuse"],
         "news": news,
         "seen": _posted_seen(form) if faulty else found.last_contact,
         "last_event": last_event(found.id),
@@ -87,20 +89,6 @@ def enquiry_shown(
     response = page(request, "desk/enquiry.html", shown, here="inbox", status=422 if faulty else 409 if news else 200)
     response["Content-Security-Policy"] = policy(frame_src=frame_sources())
     return response
-
-
-def _about(found: EnquiryPage) -> dict[str, Any]:
-    """What stands beside the story."""
-    code = language()
-    return {
-        "enquiry": found,
-        "promises": [(one, one.sentences(code)) for one in found.promises],
-        "open_promise": next((one for one in found.promises if one.state == "open"), None),
-        "routed_because": why_there(found.route, code, unit_name=found.unit_name),
-        "reply": found.reply,
-        "way": found.way,
-        "reply_because": why_that_way(found.reply, code),
-    }
 
 
 def _story(request: HttpRequest, found: EnquiryPage, staff: Any, new_since: datetime | None) -> dict[str, Any]:
@@ -126,15 +114,28 @@ def _number(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
 
 
-def _work(found: EnquiryPage, staff: Any, work: Work | None, form: forms.Form | None) -> dict[str, Any]:
+def _work(
+    found: EnquiryPage, staff: Any, work: Work | None, form: forms.Form | None, written: DraftView | None
+) -> dict[str, Any]:
     """The form that is open, with what was written in it before; a posted one keeps its own words."""
     if work is None:
         return {"work": None}
     draft: DraftView | None = None
     if form is None:
-        draft = drafts_of(found.id, staff_id=staff.pk).get(work.key) if work.has_draft else None
-        form = form_for(work.key, found, staff, draft=draft)
-    return {"work": work, "form": form, "draft": draft}
+        if written is None and work.has_draft:
+            draft = drafts_of(found.id, staff_id=staff.pk).get(work.key)
+        form = form_for(work.key, found, staff, draft=written or draft)
+    shown: dict[str, Any] = {"work": work, "form": form, "draft": draft}
+    if work.goes_out:
+        code = answer_language(found, timezone.now())
+        shown |= {
+            "answer_in": code,
+            "templates": templates_for(
+                unit_id=found.unit_id, service_id=found.service_id, language=code, purpose=work.key
+            ),
+            "better": better_channel(found, timezone.now()) if work.key == "answer" else None,
+        }
+    return shown
 
 
 def _posted_seen(form: forms.Form | None) -> object:

@@ -7,6 +7,7 @@ from django.urls import path
 from torg.faces.desk import (
     account,
     agreements,
+    aids,
     books,
     bulk,
     door,
@@ -82,6 +83,9 @@ urlpatterns = [
     path("enquiry/<int:number>/note/<int:note_id>/", notes.correct, name="correct"),
     path("enquiry/<int:number>/draft/<slug:purpose>/", drafts.save, name="save_draft"),
     path("enquiry/<int:number>/draft/<slug:purpose>/drop/", drafts.drop, name="drop_draft"),
+    path("enquiry/<int:number>/look/<slug:purpose>/", aids.look, name="look"),
+    path("enquiry/<int:number>/template/<slug:purpose>/", aids.use_template, name="use_template"),
+    path("enquiry/<int:number>/offer-channel/", aids.offer_channel, name="offer_channel"),
     path("enquiry/<int:number>/<slug:deed>/", turns.do, name="do"),
     path("mentions/", notes.mentions, name="mentions"),
     path("file/<int:contact_id>/<str:path>/", letters.download, name="file"),

@@ -381,12 +381,13 @@ def staff_by_id(staff_id: int) -> Staff | None:
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A member of staff as one names them to others."""
+    """A member of staff as one names them to others; ``writes`` unless they only read."""
 
     id: int
     name: str
     username: str
     unit: str
+    writes: bool
 
 
 def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]:
@@ -400,8 +401,10 @@ def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]
             rest += [parent for parent in [parents.get(unit)] if parent is not None]
     roles = OPENS_ALL if sensitive else SEES_ALL
     may = Staff.objects.filter(Q(role__in=roles) | Q(unit_id__in=above), is_active=True)
-    rows = may.order_by("name", "pk").values_list("pk", "name", "username", "unit__name")
-    return [Colleague(pk, name, username, unit or "") for pk, name, username, unit in rows]
+    rows = may.order_by("name", "pk").values_list("pk", "name", "username", "unit__name", "role")
+    return [
+        Colleague(pk, name, username, unit or "", role not in READS_ONLY) for pk, name, username, unit, role in rows
+    ]
 
 
 def handlers_in(unit_id: int) -> list[tuple[int, str]]:

@@ -78,6 +78,12 @@ def _kind_mark(kind: str, code: str) -> SafeString:
 
 
 @register.filter
+def language_name(code: str) -> str:
+    """What a language is called in itself: "Nynorsk"."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+@register.filter
 def promise_word(what: str) -> str:
     """What a kind of promise is called in the language of the page."""
     return promise_name(what, language())

@@ -143,4 +143,5 @@ document.addEventListener("click", (event) => {
   button.closest("li")?.remove();
   box.focus();
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  document.body.dispatchEvent(new Event("torg:applied"));
 });
