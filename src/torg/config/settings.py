@@ -180,4 +180,4 @@ COLOUR_ACCENT: str = TORG.colour_accent
 ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
 """What the pages need to know: the municipality's colours, and how much may be attached."""
 
-PROCRASTINATE_IMPORT_PATHS = ["torg.jobs.forecast", "torg.jobs.housekeeping"]
+PROCRASTINATE_IMPORT_PATHS = ["torg.jobs.forecast", "torg.jobs.housekeeping", "torg.jobs.words"]
