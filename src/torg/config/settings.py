@@ -204,4 +204,5 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
     "torg.jobs.turns",
+    "torg.jobs.words",
 ]

@@ -56,7 +56,7 @@ WHERE excluded.upto >= enquiries_searchtext.upto"""
 def index_waiting(*, window: int = WINDOW) -> int:
     """Gathers the words of what has happened lately; gives how many events it went on by, 0 when there is no more."""
     newest, oldest, coming = _standing()
-    before = SearchCursor.objects.get(pk=1)
+    before, _new = SearchCursor.objects.get_or_create(pk=1)
     if before.sure == before.ahead == newest:
         return 0
     with transaction.atomic():
@@ -87,7 +87,7 @@ def index_forgotten() -> int:
 @transaction.atomic
 def index_anew() -> None:
     """Throws all words away, so that the worker gathers them again from the first event on."""
-    SearchCursor.objects.select_for_update().get(pk=1)
+    SearchCursor.objects.select_for_update().get_or_create(pk=1)
     SearchText.objects.all().delete()
     SearchCursor.objects.filter(pk=1).update(sure=0, ahead=0, mark=0, horizon=0)
 

@@ -72,7 +72,4 @@ class Migration(migrations.Migration):
             model_name="searchtext",
             index=models.Index(fields=["-at", "-enquiry"], name="enquiries_found_newest"),
         ),
-        migrations.RunSQL(
-            "INSERT INTO enquiries_searchcursor (id, sure, ahead, mark, horizon) VALUES (1, 0, 0, 0, 0)", ""
-        ),
     ]
