@@ -38,7 +38,9 @@ class Incoming:
     ``text`` is always readable text; ``html`` is the sender's own markup, unsafe until cleaned.
     ``automatic`` means nobody wrote it for us (RFC 3834, lists, bulk mail, out-of-office, null return path): it gets
     no automatic reply. ``language`` is nb, nn, da or en when the sender has chosen it, else "".
-    ``fields`` is what else the channel was told, such as the web form's unit, service and phone.
+    ``forwarded`` means that what was done last is passing on what another wrote: it is a new matter, whatever thread it
+    names. ``fields`` is what else the channel was told, such as the web form's unit, service and phone; for e-mail
+    ``sealed`` is "smime" or "pgp" when something in it is encrypted.
     """
 
     kind: str

@@ -15,8 +15,8 @@ from typing import Literal
 _BY_NAME = {
     "utf8": "utf8 utf8n utf8mb4 unicode11utf8 unicode20utf8 xunicode20utf8 cp65001 65001 usascii ascii ansix341968 "
     "ansix341986 iso646us 646 us cp367 unknown8bit xunknown unknown default defaultcharset none null binary 8bit 7bit",
-    "cp1252": "iso88591 latin1 l1 iso8859 88591 windows1252 cp1252 xcp1252 win1252 ansi ansi1252 8859 isoir100 cp819 ibm819 "
-    "windows1252http iso885911987 xansi",
+    "cp1252": "iso88591 latin1 l1 iso8859 88591 windows1252 cp1252 xcp1252 win1252 ansi ansi1252 8859 isoir100 cp819 "
+    "ibm819 iso885911987 xansi",
     "utf7": "utf7 unicode11utf7 xunicode20utf7 csunicode11utf7",
     "utf16": "utf16 unicode ucs2 iso10646ucs2 csunicode xutf16 utf16n",
     "utf16le": "utf16le unicodelittle xutf16le unicodefffe ucs2le",
@@ -24,8 +24,8 @@ _BY_NAME = {
     "utf32": "utf32 ucs4 iso10646ucs4 utf32n",
     "utf32le": "utf32le ucs4le",
     "utf32be": "utf32be ucs4be",
-    "gb18030": "gb18030 gb2312 gbk xgbk cp936 ms936 windows936 936 gb231280 csgb2312 chinese euccn xeuccn isoir58 gb xgb2312 "
-    "csiso58gb231280 xmacchinesesimp gb23121980 simplifiedchinese",
+    "gb18030": "gb18030 gb2312 gbk xgbk cp936 ms936 windows936 936 gb231280 csgb2312 chinese euccn xeuccn isoir58 gb "
+    "xgb2312 csiso58gb231280 xmacchinesesimp gb23121980 simplifiedchinese",
     "hz": "hz hzgb hzgb2312",
     "big5hkscs": "big5 big5hkscs xxbig5 cnbig5 csbig5 big5tw xbig5 cp950 windows950 ms950 big5eten xmacchinesetrad 950",
     "cp949": "euckr ksc56011987 ksc5601 ksc56011989 korean cseuckr windows949 cp949 ms949 949 isoir149 uhc xwindows949 "

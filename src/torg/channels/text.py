@@ -12,11 +12,26 @@ _ONE_LINE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:]*)([^<>]*)>|<!--|<[!?/][^<>]*>")
-_SILENT = {
+SILENT = {
     name: re.compile(f"</{name}\\b[^<>]*>", re.IGNORECASE)
-    for name in ("script", "style", "title", "head", "template", "noscript", "svg", "math")
+    for name in (
+        "script",
+        "style",
+        "title",
+        "head",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "select",
+        "textarea",
+        "audio",
+        "video",
+    )
 }
-_COMMENT_END = re.compile("--!?>")
+COMMENT_END = re.compile("--!?>")
 _PARAGRAPHS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "table", "ul", "ol", "dl", "pre"))
 _LINES = frozenset(("hr", "div", "tr", "dt", "dd", "section", "article", "header", "footer", "address"))
 _CELLS = frozenset(("td", "th"))
@@ -77,7 +92,7 @@ def from_html(markup: str) -> str:
         made.append(markup[position : found.start()])
         position = found.end()
         closing, name = bool(found.group(1)), (found.group(2) or "").lower()
-        silent = _COMMENT_END if found.group() == "<!--" else _SILENT.get(name)
+        silent = COMMENT_END if found.group() == "<!--" else SILENT.get(name)
         if silent and not closing and silent.pattern not in endless:
             end = silent.search(markup, position)
             position = end.end() if end else position

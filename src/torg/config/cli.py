@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import django
 from django.utils.module_loading import import_string
 
-from torg.config import strategies
+from torg.config import letters, strategies
 from torg.config.trouble import Trouble
 
 SETTINGS_MODULE = "torg.config.settings"
@@ -72,6 +72,8 @@ def parser() -> argparse.ArgumentParser:
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
     _user(made["user"])
+    does = made["mail"].add_subparsers(dest="do", metavar="read")
+    letters.arguments(does.add_parser("read", help="print what Torg understands of raw messages, as JSON lines"))
     made["help"].add_argument("about", nargs="?", choices=[one.name for one in COMMANDS], help="a command")
     return top
 
@@ -98,6 +100,8 @@ def _main(words: list[str]) -> int:
     if parsed.command == "help":
         (parser().parse_args([parsed.about, "--help"]) if parsed.about else parser().print_help())
         return 0
+    if parsed.command == "mail" and parsed.do == "read":
+        return letters.main(parsed)
     command = next(one for one in COMMANDS if one.name == parsed.command)
     if command.needs_django:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)

@@ -1,8 +1,8 @@
 """Names and addresses in address headers, read so that no name can pass itself off as the address.
 
-What is looked for are the signs that separate addresses (`<`, `>`, `,`, `;`, `:`, quotes, comments), in the header as it
-was written; encoded words are decoded afterwards and in names only. So a name that decodes to "post@kommune.example" or
-to "<post@kommune.example>" stays a name (decision 0061).
+The signs that separate addresses (`<`, `>`, `,`, `;`, `:`, quotes, comments) are looked for in the header as it was
+written; encoded words are decoded afterwards and in names only. So a name that decodes to "post@kommune.example" or to
+"<post@kommune.example>" stays a name (decision 0061).
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from torg.channels.email.calendars import Calendar
 from torg.channels.email.flowed import unwrapped
 from torg.channels.email.headers import parameters, text_of, unescaped
 from torg.channels.email.inline import files_in
-from torg.channels.email.parts import MAIL_TYPES, Part, parse
+from torg.channels.email.parts import MAIL_TYPES, Part, is_cut_off, parse
 from torg.channels.email.sealed import PGP_MESSAGE
 from torg.channels.text import LONGEST_MARKUP, clean, file_name, from_html, one_line
 
@@ -24,6 +24,8 @@ _TEXTS = ("text/plain", "text/html", "text/markdown", "text/x-markdown", "text/x
 _PAGE = ("<html", "<!doc")
 _META = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
+MOST_ENVELOPES = 5
+"""Signed messages within one another that are opened."""
 LONGEST_TEXT = 1_000_000
 """Characters of plain text that are kept as text; whoever sends more has sent a file, which is kept as it came."""
 
@@ -41,6 +43,7 @@ class Body:
     calendars: list[Calendar] = field(default_factory=list)
     sealed: str = ""
     wrapped_class: str = ""
+    opened: int = 0
 
     def words(self) -> str:
         """What somebody wrote: the plain text, or the markup's text where the sender gave no plain text."""
@@ -117,7 +120,7 @@ def _sort(part: Part, body: Body, *, top: bool = False) -> None:
     special = _SPECIAL.get(kind) or (_wrapped if named.lower() == "winmail.dat" else None)
     if special and special(part, body):
         return
-    is_text = kind in _TEXTS or (kind.startswith("multipart/") and not part.parts and part.body[:5000].isascii())
+    is_text = kind in _TEXTS or (kind.startswith("multipart/") and not is_cut_off(part))
     if is_text and disposition != "attachment" and (top or not named):
         _text(part, body)
     elif part.body.strip() or named:
@@ -186,12 +189,13 @@ def _wrapped(part: Part, body: Body) -> bool:
 
 def _smime(part: Part, body: Body) -> bool:
     """S/MIME in one piece: what is signed is read, what is encrypted is kept and said so."""
-    inside = sealed.signed_content(part.content())
+    inside = sealed.signed_content(part.content()) if body.opened < MOST_ENVELOPES else None
     if inside is None:
         body.sealed = body.sealed or "smime"
         return False
-    _sort(parse(inside), body, top=True)
+    body.opened += 1
     body.files.append(part)
+    _sort(parse(inside), body, top=True)
     return True
 
 

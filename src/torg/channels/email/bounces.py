@@ -1,4 +1,4 @@
-"""News of what we sent: delivery reports (RFC 3464), read receipts (RFC 8098), and Exim's and Gmail's own kind."""
+"""News of what we sent: delivery reports (RFC 3464), read receipts (RFC 8098), and servers' own dialects."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from collections.abc import Iterator
 
 from torg.channels.base import Receipt, State
 from torg.channels.charsets import decoded
+from torg.channels.email.dialects import state_said
 from torg.channels.email.headers import identities, identity, text_of
 from torg.channels.email.parts import Part, head_of
 from torg.channels.text import clean, one_line
 
+# Without an action the status tells, as of RFC 3463.
+_BY_STATUS: dict[str, State] = {"2": "delivered", "4": "delayed", "5": "bounced"}
+_WORD = re.compile(r"[a-z]+")
+_SERVER = re.compile(
+    r"mailer-?daemon|post-?master|mail-?daemon|(?:e-?)?mail delivery|delivery (?:sub)?system|system administrator"
+    r"|systemadministrator|microsoft outlook|mail system|microsoftexchange|bounce|mailmaster|mta-?admin|administrator@"
+    r"|mdaemon|mail administrator|internet mail|mailsystem|delivery@",
+    re.IGNORECASE,
+)
 _GROUPS = re.compile(rb"(?:\r?\n){2,}")
 _STATES: dict[str, State] = {
     "failed": "bounced",
@@ -20,40 +30,72 @@ _STATES: dict[str, State] = {
     "expanded": "delivered",
 }
 _DELIVERY = ("message/delivery-status", "message/global-delivery-status")
-_QUOTED_ID = re.compile(r"^[ \t>]*message-id:[ \t]*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE)
+_QUOTED_ID = re.compile(
+    r"^[ \t>*|]*(?:x-)?(?:original-)?message-id[ \t]*:[ \t*]*\n?[ \t]*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE
+)
+_HEADS = ("text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers")
 LONGEST_SAID = 500
+MOST_RECIPIENTS = 100
+LOOKED_AT = 50_000
+"""Bytes of each part that are searched for a Message-ID."""
 
 
-def receipts(message: Part, text: str) -> list[Receipt]:
-    """What a message tells about one that we sent; empty when it tells nothing, or not about which."""
-    reports = {part.content_type: part for part in message.walk()}
+def receipts(message: Part, subject: str, text: str, message_class: str = "") -> list[Receipt]:
+    """What a machine's message tells about one that we sent; empty when it tells nothing, or not about which."""
     about = _about(message, text)
     if not about:
         return []
+    reports = {part.content_type: part for part in message.walk()}
     delivery = reports.get(_DELIVERY[0]) or reports.get(_DELIVERY[1])
-    if delivery:
-        return list(_delivery(delivery, about))
+    told = list(_delivery(delivery, about))[:MOST_RECIPIENTS] if delivery else []
+    if told:
+        return told
     reading = reports.get("message/disposition-notification")
-    if reading:
-        return list(_reading(reading, about))
-    if message.header("x-failed-recipients"):
-        return [Receipt(about, "bounced", one_line(text, LONGEST_SAID), permanent=True)]
-    return []
+    told = list(_reading(reading, about)) if reading else []
+    if told:
+        return told
+    if delivery or "x-failed-recipients" in message.headers or tells_of_delivery(message, subject, text, message_class):
+        state = state_said(subject, text, message_class) or "bounced"
+    else:
+        return []
+    return [Receipt(about, state, one_line(text or subject, LONGEST_SAID), permanent=state == "bounced")]
 
 
-def is_delivery_report(message: Part) -> bool:
+def tells_of_delivery(message: Part, subject: str, text: str, message_class: str = "") -> bool:
     """Whether a mail server tells here how it went with some message, be it said which or not."""
-    return "x-failed-recipients" in message.headers or any(part.content_type in _DELIVERY for part in message.walk())
+    if "x-failed-recipients" in message.headers or any(part.content_type in _DELIVERY for part in message.walk()):
+        return True
+    if message.content_type == "multipart/report" and message.parameters.get("report-type", "") == "delivery-status":
+        return True
+    if message_class.upper().startswith("REPORT."):
+        return True
+    by_server = _SERVER.search(message.header("from")) is not None or not message.header("from").strip(" <>")
+    if not by_server or ("auto-submitted" in message.headers and _away(message)):
+        return False
+    return state_said(subject, text) is not None or not (text.strip() or subject.strip())
+
+
+def state_of(message: Part, subject: str, text: str, message_class: str = "") -> State:
+    """What became of a message, by a report that need not say of which."""
+    delivery = next((part for part in message.walk() if part.content_type in _DELIVERY), None)
+    told = next(iter(_delivery(delivery, "?")), None) if delivery else None
+    return told.state if told else state_said(subject, text, message_class) or "bounced"
+
+
+def _away(message: Part) -> bool:
+    return message.header("auto-submitted").strip().lower().startswith("auto-replied") and not _SERVER.search(
+        message.header("from")
+    )
 
 
 def _delivery(report: Part, about: str) -> Iterator[Receipt]:
     for group in _GROUPS.split(report.content().strip()):
         lines = head_of(group)
-        action = lines.get("action", [""])[0].strip().lower().split(" ")[0]
-        state = _STATES.get(action)
+        status = lines.get("status", [""])[0].strip()
+        action = _WORD.match(lines.get("action", [""])[0].strip().lower())
+        state = _STATES.get(action.group()) if action else _BY_STATUS.get(status[:1]) if "action" not in lines else None
         if state is None:
             continue
-        status = lines.get("status", [""])[0].strip()
         said = lines.get("diagnostic-code", [""])[0].partition(";")[2].strip()
         whom = lines.get("final-recipient", lines.get("original-recipient", [""]))[0].rpartition(";")[2].strip()
         words = " ".join(word for word in (whom, status, text_of(said)) if word)
@@ -67,7 +109,7 @@ def _reading(report: Part, about: str) -> Iterator[Receipt]:
     kind = disposition.rpartition(";")[2].strip().lower()
     if kind.startswith("displayed"):
         yield Receipt(about, "read", disposition, permanent=False)
-    elif disposition:
+    elif disposition and not kind.startswith("failed"):
         yield Receipt(about, "delivered", disposition, permanent=False)
 
 
@@ -78,7 +120,11 @@ def _about(message: Part, text: str) -> str:
             said = head_of(part.content()).get("original-message-id", [""])[0]
             if said:
                 return identity(said)
-        if part.content_type in ("text/rfc822-headers", "message/global-headers"):
+        if part.content_type in _DELIVERY:
+            said = head_of(part.content()).get("x-original-message-id", [""])[0]
+            if said:
+                return identity(said)
+        if part.content_type in _HEADS:
             said = head_of(part.content()).get("message-id", [""])[0]
             if said:
                 return identity(said)
@@ -86,13 +132,15 @@ def _about(message: Part, text: str) -> str:
             said = part.parts[0].header("message-id")
             if said:
                 return identity(said)
-    quoted = _QUOTED_ID.search(text) or _QUOTED_ID.search(_last_words(message))
+    quoted = _QUOTED_ID.search(text[: 4 * LOOKED_AT]) or _quoted_in(message)
     if quoted:
         return identity(quoted.group(1))
     answered = identities(message.header("in-reply-to")) or identities(message.header("references"))
     return answered[-1] if answered else ""
 
 
-def _last_words(message: Part) -> str:
-    leaves = [part for part in message.walk() if not part.parts]
-    return clean(decoded(leaves[-1].content()[:20_000], "")) if leaves else ""
+def _quoted_in(message: Part) -> re.Match[str] | None:
+    """A Message-ID in any of the parts, as some servers attach what they return as they please."""
+    leaves = [part for part in message.walk() if not part.parts][:20]
+    words = (clean(decoded(part.content()[:LOOKED_AT], "")) for part in leaves)
+    return next(filter(None, map(_QUOTED_ID.search, words)), None)

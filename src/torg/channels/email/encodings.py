@@ -1,4 +1,4 @@
-"""Transfer encodings undone: base64, quoted-printable and uuencode, also where they are written wrongly or only said."""
+"""Transfer encodings undone: base64, quoted-printable and uuencode, also written wrongly, or said and not done."""
 
 from __future__ import annotations
 

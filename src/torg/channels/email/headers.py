@@ -117,7 +117,7 @@ def identity(written: str) -> str:
 
 
 def identities(written: str) -> tuple[str, ...]:
-    """The Message-IDs in a References or In-Reply-To header, oldest first; also folded, encoded and without brackets."""
+    """The Message-IDs in a References or In-Reply-To header, oldest first; also encoded or bare ones."""
     if "=?" in written:
         written = text_of(written)
     found = _ID.findall(written) or [word for word in re.split(r"[\s,;]+", written) if _BARE_ID.fullmatch(word)]

@@ -87,7 +87,7 @@ def parse(raw: bytes) -> Part:
 
 
 def _in_lines(raw: bytes) -> bytes:
-    """A message with line ends that can be found: one saved as UTF-16, with CR alone, or with CR twice, is made plain."""
+    """A message with line ends that can be found: one saved as UTF-16, with CR alone or CR twice, is made plain."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         raw = raw.decode("utf-16", "replace").encode("utf-8")
     raw = raw.removeprefix(codecs.BOM_UTF8)
@@ -135,6 +135,12 @@ class _Cutter:
         _take_in_siblings(part)
         if part.parts:
             part.body = b""
+
+
+def is_cut_off(part: Part) -> bool:
+    """Whether a multipart stayed whole because it lies too deep, and not because it is text in truth."""
+    boundary = part.parameters.get("boundary", "")
+    return not part.parts and bool(boundary) and b"--" + _bytes(boundary) in part.body
 
 
 def _take_in_siblings(part: Part, levels: int = 5) -> None:

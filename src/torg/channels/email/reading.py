@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, Unreadable
+from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, State, Unreadable
 from torg.channels.email.addresses import addresses
 from torg.channels.email.automatic import is_automatic, is_spam_suspected, takes_no_reply
-from torg.channels.email.bodies import attachments, body_of, file_of
-from torg.channels.email.bounces import is_delivery_report, receipts
+from torg.channels.email.bodies import Body, attachments, body_of, file_of
+from torg.channels.email.bounces import receipts, state_of, tells_of_delivery
 from torg.channels.email.headers import identities, identity, moment, text_of
 from torg.channels.email.parts import Part, parse
+from torg.channels.email.subjects import is_forward, is_reply
 from torg.channels.text import one_line
 
 KIND = "email"
@@ -43,45 +44,72 @@ def attachment(raw: bytes, headers: Mapping[str, str], index: int) -> File:
         raise Unreadable(f"The attachment could not be read ({type(error).__name__}: {error}).") from error
 
 
+class NamesNoMessage(Unreadable):
+    """A delivery report that does not say which of our messages it is about; ``state`` is what became of it."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__("A delivery report that names no message of ours.")
+        self.state = state
+
+
+def as_letter(raw: bytes, headers: Mapping[str, str]) -> Incoming:
+    """The message as if it were somebody's letter, whatever it is: for those who look into what was not filed."""
+    try:
+        _, _, letter = _understood(raw, headers)
+    except Unreadable:
+        raise
+    except Exception as error:
+        raise Unreadable(f"The message could not be understood ({type(error).__name__}: {error}).") from error
+    return letter
+
+
 def _read(raw: bytes, headers: Mapping[str, str]) -> list[Incoming | Receipt]:
+    message, body, letter = _understood(raw, headers)
+    if letter.automatic:
+        said = (message, letter.subject, letter.text, body.wrapped_class)
+        news = receipts(*said)
+        if news:
+            return list(news)
+        if tells_of_delivery(*said):
+            raise NamesNoMessage(state_of(*said))
+    if not letter.from_address:
+        raise Unreadable("The message names no sender that could be answered.")
+    return [letter]
+
+
+def _understood(raw: bytes, headers: Mapping[str, str]) -> tuple[Part, Body, Incoming]:
     if not raw.strip(b"\0 \t\r\n"):
         raise Unreadable("The message is empty.")
     message = parse(raw)
     if not message.headers:
         raise Unreadable("The message has no headers: no sender, no subject.")
     body = body_of(message)
-    text = body.text()
     subject = text_of(message.header("subject"))
     from_name, from_address = _sender(message, headers)
-    automatic = is_automatic(message, headers, from_address, subject)
-    if automatic:
-        news = receipts(message, text)
-        if news:
-            return list(news)
-        if is_delivery_report(message):
-            raise Unreadable("A delivery report that names no message of ours.")
-    if not from_address:
-        raise Unreadable("The message names no sender that could be answered.")
-    html = body.html()
-    return [
-        Incoming(
-            kind=KIND,
-            outside_id=identity(message.header("message-id")),
-            from_address=from_address,
-            from_name=from_name,
-            to=_sent_to(message, headers),
-            subject=subject,
-            text=text,
-            html=html,
-            attachments=attachments(body),
-            sent_at=moment(message.header("date")),
-            in_reply_to=(identities(message.header("in-reply-to")) or ("",))[0],
-            references=identities(message.header("references")),
-            automatic=automatic,
-            fields=_fields(message, from_address),
-            spam_suspected=is_spam_suspected(message),
-        )
-    ]
+    letter = Incoming(
+        kind=KIND,
+        outside_id=identity(message.header("message-id")),
+        from_address=from_address,
+        from_name=from_name,
+        to=_sent_to(message, headers),
+        subject=subject,
+        text=body.text(),
+        html=body.html(),
+        attachments=attachments(body),
+        sent_at=moment(message.header("date")),
+        in_reply_to=(identities(message.header("in-reply-to")) or ("",))[0],
+        references=identities(message.header("references")),
+        automatic=is_automatic(message, headers, from_address, subject) or _only_answers_a_calendar(body),
+        fields=_fields(message, from_address) | ({"sealed": body.sealed} if body.sealed else {}),
+        spam_suspected=is_spam_suspected(message),
+        forwarded=is_forward(subject) or ("x-forwarded-message-id" in message.headers and not is_reply(subject)),
+    )
+    return message, body, letter
+
+
+def _only_answers_a_calendar(body: Body) -> bool:
+    """Whether a calendar program answers for somebody who wrote nothing beside it."""
+    return any(one.method == "REPLY" for one in body.calendars) and not body.words()
 
 
 def _sender(message: Part, headers: Mapping[str, str]) -> tuple[str, str]:
