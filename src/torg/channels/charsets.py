@@ -154,7 +154,9 @@ def _by(content: bytes, codec: str) -> str:
     if codec in _MANY_BYTES:
         return _many_bytes(content, codec)
     if codec in ("utf7", "hz", "iso2022kr"):
-        return content.decode(codec, "replace") if content.isascii() else _unclaimed(content)
+        # UTF-7 can write half of a surrogate pair, which is no character.
+        text = content.decode(codec, "replace") if content.isascii() else _unclaimed(content)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if _is_utf8(content, 2):
         return content.decode("utf-8")
     return content.decode(codec, "torg-latin")

@@ -122,12 +122,12 @@ def test_a_page_that_names_its_charset_only_within_is_read_by_it() -> None:
     ("=?utf-8?X?Bl=C3=A5?=", "=?utf-8?X?Bl=C3=A5?="),
     ("=?iso-2022-jp?B?GyRCRnxLXBsoQg==?=", "日本"),
     ("=?utf-8?Q?a=00b=0Ac?=", "a b c"),
-    ("=?utf-7?Q?+2AA-?=x", "x"),
+    ("=?utf-7?Q?+2AA-?=x", "\ufffdx"),
     ("Bl\xe5b\xe6r", "Blåbær"),
     ("=?==?==?", "=?==?==?"),
 ])  # fmt: skip
 def test_a_subject_is_decoded_also_when_it_is_written_wrongly(written: str, text: str) -> None:
-    assert text_of(written) == text.replace("a b c", "a b c")
+    assert text_of(written) == text
 
 
 @pytest.mark.parametrize(("header", "content", "text"), [
