@@ -45,13 +45,18 @@ BLOCKS = [
     "-----Ursprüngliche Nachricht-----\nVon: x",
 ]
 SIGNATURES = [
-    "Med vennlig hilsen\nKari Berg\nTlf. 44 48 12 78", "Mvh\nKari", "Mvh Kari Berg", "Vennlig hilsen,\nKari", "Hilsen Kari",
-    "Med venleg helsing\nKari Berg", "Venleg helsing\nKari", "Helsing Kari", "Beste hilsen\nKari Berg\nFjordvik velforening",
+    "Med vennlig hilsen\nKari Berg\nTlf. 44 48 12 78", "Mvh\nKari", "Mvh Kari Berg", "Vennlig hilsen,\nKari",
+    "Hilsen Kari",
+    "Med venleg helsing\nKari Berg", "Venleg helsing\nKari", "Helsing Kari",
+    "Beste hilsen\nKari Berg\nFjordvik velforening",
     "Venlig hilsen\nKari", "Med venlig hilsen\nKari", "De bedste hilsner\nKari", "Kh\nKari", "Vänliga hälsningar\nKari",
-    "Med vänlig hälsning\nKari", "Hälsningar Kari", "Best regards,\nKari", "Kind regards\nKari", "Regards", "Yours sincerely,\nKari",
+    "Med vänlig hälsning\nKari", "Hälsningar Kari", "Best regards,\nKari", "Kind regards\nKari", "Regards",
+    "Yours sincerely,\nKari",
     "Mit freundlichen Grüßen\nKari", "Viele Grüße\nKari", "MfG\nKari", "LG\nKari", "-- \nKari Berg", "--\nKari",
-    "Sendt fra min iPhone", "Sendt frå min iPad", "Hent Outlook for iOS<https://aka.ms/o0ukef>", "Hent Outlook for Android",
-    "Få Outlook for Android", "Sent from my iPhone", "Get Outlook for iOS", "Skickat från min iPhone", "Von meinem iPhone gesendet",
+    "Sendt fra min iPhone", "Sendt frå min iPad", "Hent Outlook for iOS<https://aka.ms/o0ukef>",
+    "Hent Outlook for Android",
+    "Få Outlook for Android", "Sent from my iPhone", "Get Outlook for iOS", "Skickat från min iPhone",
+    "Von meinem iPhone gesendet",
     "Sendt fra Outlook for iOS", "Sendt fra E-post for Windows", "Mvh Kari\n\nSendt fra min iPhone",
 ]  # fmt: skip
 
@@ -98,7 +103,8 @@ def test_a_signature_is_folded_with_what_follows(signature: str) -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "> bare et sitat\n> og mer", BLOCKS[0] + "\n\n" + OLD, "Mvh\nKari", INTRODUCTIONS[0] + "\n> a", "", "\n\n", "-- \nKari",
+    "> bare et sitat\n> og mer", BLOCKS[0] + "\n\n" + OLD, "Mvh\nKari", INTRODUCTIONS[0] + "\n> a", "", "\n\n",
+    "-- \nKari",
 ])  # fmt: skip
 def test_a_text_that_is_only_a_quote_or_a_signature_is_shown(text: str) -> None:
     assert fold(text).own == text
@@ -110,7 +116,8 @@ def test_a_text_that_is_only_a_quote_or_a_signature_is_shown(text: str) -> None:
     "Hilsen til alle på skolen som har hjulpet oss.\nDet var fint. Kan vi komme igjen?",
     "Jeg fikk brev fra dere. Der sto det:\nSøknaden er avslått.", "Fra: jeg vet ikke hvem\nkom det en lapp.",
     "Mvh er noe folk skriver.\nHvorfor?", "Mvh\nKari\n\nPS. Hunden heter Bella.", "Den som skrev dette: hvem er det?",
-    "- melk\n- brød\n--------------------\nSum 40", "VG skriver at kommunen er best.\nEr det sant?", "Beste kommune!\nHva koster det?",
+    "- melk\n- brød\n--------------------\nSum 40", "VG skriver at kommunen er best.\nEr det sant?",
+    "Beste kommune!\nHva koster det?",
     "Hent søppelet\nfør fredag", "Få slutt på støyen\nnå", "På mandag skrev jeg til dere.\nIngen svarte.",
 ])  # fmt: skip
 def test_words_that_only_look_like_a_quote_or_a_signature_are_shown(text: str) -> None:
@@ -118,7 +125,8 @@ def test_words_that_only_look_like_a_quote_or_a_signature_are_shown(text: str) -
 
 
 def test_answers_between_quoted_lines_stay_where_they_were_written() -> None:
-    text = "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\nMvh\nOla\n\n> resten\n"
+    text = "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\nMvh\nOl"
+    "a\n\n> resten\n"
     folded = fold(text)
     assert folded.own == "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\n"
     assert [(piece.kind, piece.text) for piece in folded.rest] == [
@@ -129,7 +137,7 @@ def test_answers_between_quoted_lines_stay_where_they_were_written() -> None:
 
 
 FORWARDS = [
-    "---------- Forwarded message ---------\nFra: Ola <ola@brev.example>\nDate: man. 5. okt. 2026\nSubject: Hull\nTo: Kari\n\nHullet er stort.",
+    "---------- Forwarded message ---------\nFra: Ola <ola@brev.example>\nDate: man. 5. okt.\nTo: Kari\n\nHullet er stort.",
     "Videresendt melding:\n\nFra: Ola\nDato: 5. oktober\nTil: Kari\nEmne: Hull\n\nHullet er stort.",
     "Start på videresendt besked:\n\nFra: Ola\nDato: 5. oktober\nTil: Kari\n\nHullet er stort.",
     "Begin forwarded message:\n\nFrom: Ola\nDate: 5 October\nTo: Kari\n\nHullet er stort.",

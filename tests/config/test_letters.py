@@ -13,7 +13,8 @@ from torg.config import cli
 
 MAILS = Path(__file__).parent.parent / "channels" / "email"
 KEYS = {
-    "file", "subject", "from_email", "from_name", "to", "body_text", "reply_text", "attachments", "in_reply_to", "references",
+    "file", "subject", "from_email", "from_name", "to", "body_text", "reply_text", "attachments", "in_reply_to",
+    "references",
     "message_id", "date", "automatic", "bounce", "forwarded", "sealed", "language", "quarantined",
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import importlib
 import time
 import tracemalloc
 from collections.abc import Callable
@@ -68,7 +69,10 @@ BUSY: dict[str, Callable[[int], bytes]] = {
     "headers": lambda n: HEAD + b"X-Trace: y\n" * n + b"\nHei",
     "no headers": lambda n: HEAD + b"uten kolon\n" * n + b"Subject: x\n\nHei",
     "a long header": lambda n: HEAD + b"Subject: " + b" =?utf-8?Q?a?=\n" * n + b"\nHei",
-    "a long address": lambda n: b"From: " + b"(a \"b <c, =?x?q?d?= " * n + b"\nTo: " + b"a@b.no, c d, " * n + b"\n\nHei",
+    "a long address": lambda n: b"From: " + b"(a \"b <c, =?x?q?d?= " * n + b"
+To: " + b"a@b.no, c, " * n + b"
+
+Hei",
     "many addresses": lambda n: HEAD + b"To: a@b.no\n" * n + b"\nHei",
     "references": lambda n: HEAD + b"References: " + b"<a@b>\n c@d " * n + b"\n\nHei",
     "parameters": lambda n: HEAD + b"Content-Type: text/plain" + b"; a*1*=x; b=\"c" * n + b"\n\nHei",
@@ -163,7 +167,7 @@ def test_real_messages_made_worse_keep_every_promise(seed: int) -> None:
 
 def pythons_own() -> list[Path]:
     try:
-        from test import test_email  # noqa: PLC0415 - not every Python brings its own tests along
+        test_email = importlib.import_module("test.test_email")
     except ImportError:
         return []
     return sorted(Path(next(iter(test_email.__path__)), "data").glob("*.txt"))

@@ -78,7 +78,8 @@ NEC = b"\x1b$B-!-j\x1b(B"  # ① and ㈱, which ISO-2022-JP does not have and al
     ("blåbær".encode("latin-1"), "ISO-8859-1;", "blåbær"),
     (b"punycode-f-", "punycode", "punycode-f-"),
     (b"\\u00e5", "unicode_escape", "\\u00e5"),
-    ("første æ\n".encode() + "andre ø\n".encode("latin-1") + "tredje å".encode(), "utf-8", "første æ\nandre ø\ntredje å"),
+    ("første æ\n".encode() + "andre ø\n".encode("latin-1") + "tredje å".encode(), "utf-8",
+     "første æ\nandre ø\ntredje å"),
     ("你好，世界，这是一封邮件".encode(), "gb2312", "你好，世界，这是一封邮件"),
     (b"a\x81b\x8dc", "iso-8859-1", "a\x81b\x8dc"),
 ])  # fmt: skip
@@ -185,7 +186,8 @@ def test_a_sender_is_who_the_header_says_and_never_who_the_name_says(written: st
 
 
 @pytest.mark.parametrize("written", [
-    "=?utf-8?B?T2xhIDxvbGFAYnJldi5leGFtcGxlPg==?=", "=?utf-8?Q?ola=40brev.example?=", "<=?utf-8?Q?ola=40brev.example?=>",
+    "=?utf-8?B?T2xhIDxvbGFAYnJldi5leGFtcGxlPg==?=", "=?utf-8?Q?ola=40brev.example?=",
+    "<=?utf-8?Q?ola=40brev.example?=>",
     "=?utf-8?Q?ola?=@brev.example", "undisclosed-recipients:;", "Ola", "<>", "", "a@b@c.example", '"ola@brev.example"',
     "(ola@brev.example)",
 ])  # fmt: skip
@@ -211,8 +213,10 @@ def test_of_two_content_types_the_one_that_fits_the_body_counts() -> None:
 
 
 @pytest.mark.parametrize(("written", "ids"), [
-    ("<a@x> <b@x>", ("a@x", "b@x")), ("<a@x><b@x>", ("a@x", "b@x")), ("<a\n b@x>", ("ab@x",)), ("a@x b@x", ("a@x", "b@x")),
-    ("=?utf-8?Q?=3Ca@x=3E?=", ("a@x",)), ("Your mail of Monday <a@x>", ("a@x",)), ("<>", ()), ("", ()), ("<a@x> <a@x>", ("a@x",)),
+    ("<a@x> <b@x>", ("a@x", "b@x")), ("<a@x><b@x>", ("a@x", "b@x")), ("<a\n b@x>", ("ab@x",)), ("a@x b@x", ("a@x",
+     "b@x")),
+    ("=?utf-8?Q?=3Ca@x=3E?=", ("a@x",)), ("Your mail of Monday <a@x>", ("a@x",)), ("<>", ()), ("", ()),
+    ("<a@x> <a@x>", ("a@x",)),
 ])  # fmt: skip
 def test_threads_are_found_however_their_ids_are_written(written: str, ids: tuple[str, ...]) -> None:
     assert identities(written) == ids
@@ -236,7 +240,8 @@ def test_a_date_in_iso_is_read_and_nonsense_is_none() -> None:
     ("base64", b"Hei dette er bare ord uten tegn", "Hei dette er bare ord uten tegn"),
     ("base64", b"SGVpIHDD\n pSBkZWc=", "Hei på deg"),
     ("base64", b"SGVpIHDDpSBkZWc", "Hei på deg"),
-    ("base64", b"SGVp!IHDDpSBk\xffZWcgaSBkYWcgb2cgaSBtb3Jnb24gb2cga2Fuc2tqZQ==", "Hei på deg i dag og i morgon og kanskje"),
+    ("base64", b"SGVp!IHDDpSBk\xffZWcgaSBkYWcgb2cgaSBtb3Jnb24gb2cga2Fuc2tqZQ==",
+     "Hei på deg i dag og i morgon og kanskje"),
     ("base64", b"SGVpIHA=\nw6UgZGVn", "Hei på deg"),
     ("base64", b"SGVpIHDDpSBkZWc=\n\n____________\nliste@brev.example: meld deg av, her!\n", "Hei på deg"),
     ("BASE-64;", b"SGVpIHDDpSBkZWc=", "Hei på deg"),
@@ -274,7 +279,8 @@ def test_a_multipart_that_was_encoded_as_a_whole_is_read() -> None:
     multipart(b"\nHei", b"Content-Type: image/png; name=a.png\n\nq").replace(b"\n", b"\r\r\n"),
     multipart(b"\nHei", b"Content-Type: image/png; name=a.png\n\nq").replace(b"\n\nHei", b"\r\n\r\nHei"),
     multipart(b"\nHei\n--x--", b"Content-Type: image/png; name=a.png\n\nq"),  # an end before the last part
-    b"From post@brev.example Tue Mar 31 15:40:00 2026\n" + multipart(b"\nHei", b"Content-Type: image/png; name=a.png\n\nq"),
+    b"From post@brev.example Tue Mar 31 15:40:00 2026\n" + multipart(b"\nHei",
+    b"Content-Type: image/png; name=a.png\n\nq"),
     multipart(b"\nHei", b"Content-Type: image/png; name=a.png\n\nq").decode().encode("utf-16"),
     # the same boundary within
     multipart(b"Content-Type: multipart/alternative; boundary=x\n\n--x\n\nHei\n--x\nContent-Type: text/html\n\n<p>Hei",
@@ -399,9 +405,10 @@ def signed_in_pieces(message: bytes) -> bytes:
 
 @pytest.mark.parametrize("wrap", [signed, signed_in_pieces])
 def test_what_is_signed_with_s_mime_in_one_piece_is_read(wrap: Callable[[bytes], bytes]) -> None:
-    inside = b"Content-Type: multipart/mixed; boundary=y\n\n--y\n\nSignert hilsen\n--y\nContent-Type: image/png; name=a.png\n\nq\n--y--\n"
+    inside = multipart(b"\nSignert hilsen", b"Content-Type: image/png; name=a.png\n\nq")
     raw = mail(
-        base64.encodebytes(wrap(inside)), "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
+        base64.encodebytes(wrap(inside)),
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data; name=smime.p7m",
         "Content-Transfer-Encoding: base64",
     )  # fmt: skip
     one = letter(raw)
@@ -420,7 +427,8 @@ def test_what_is_signed_beside_is_read() -> None:
 
 ENCRYPTED_PGP = multipart(
     b"Content-Type: application/pgp-encrypted\n\nVersion: 1",
-    b"Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----",
+    b"Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----\n\nhQ\n-----"
+    b"END PGP MESSAGE-----",
     kind="encrypted",
 )
 
@@ -486,7 +494,8 @@ def mapi(*properties: tuple[int, int, bytes]) -> bytes:
 
 
 FILE = ((0x9002, b"\0" * 14), (0x8010, b"SKNAD~1.PDF\0"), (0x800F, b"%PDF-1.4"),
-        (0x9005, mapi((0x1F, 0x3707, "søknad.pdf\0".encode("utf-16-le")), (0x1E, 0x370E, b"application/pdf\0"))))  # fmt: skip
+        (0x9005, mapi((0x1F, 0x3707, "søknad.pdf\0".encode("utf-16-le")), (0x1E, 0x370E,
+         b"application/pdf\0"))))  # fmt: skip
 
 
 def winmail(content: bytes, *before: bytes) -> bytes:

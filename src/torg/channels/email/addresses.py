@@ -18,7 +18,8 @@ MOST_ADDRESSES = 1000
 
 _LONGEST_NAME = 20  # words and blanks of a name with commas that nobody quoted
 
-_SIMPLE = re.compile(r"""\s*([^"<>,;:()@\\]*?)\s*<\s*([^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:"()\\@]+)\s*>\s*""")
+_SIMPLE = re.compile(r"""\s*([^"<>,;:()@\\]*?)\s*<\s*([^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:""
+r"()\\@]+)\s*>\s*""")
 _BARE = re.compile(r"""[^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:"()\\@]+""")
 _QUOTED_LOCAL = re.compile(r'"((?:[^"\\]|\\.)+)"@([^<>\s\x00-\x20\x7f,;:"()\\@]+)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
