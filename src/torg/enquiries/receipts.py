@@ -175,7 +175,7 @@ def notice(about: About) -> Letter:
         lines = [
             _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
             "",
-            _("Your enquiry %(number)s has been answered.") % {"number": number},
+            _("We have answered your enquiry %(number)s.") % {"number": number},
             _("The answer holds information that does not belong in e-mail, so you read it here:"),
             follow_link(about.token, about.language),
             "",
