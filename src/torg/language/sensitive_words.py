@@ -91,7 +91,8 @@ NOT_PERSONAL = frozenset(
     innsamling indsamling statistikk statistik rapport rapporten report forskning research artikkel artikel article
     forening foreningen lag foreninga association stiftelse frivillig volunteer jobb jobbe jobber arbeider arbejder
     stilling stillingen ansatt ansat avdeling avdelingen afdeling afdelingen department temakveld temaaften møte møde
-    vann vatn vand strøm straum fiber konsert koncert festival loppemarked bok boken boka bog bogen book utstilling udstilling plan planen strategi
+    vann vatn vand strøm straum fiber konsert koncert festival loppemarked bok boken boka bog bogen book utstilling
+    udstilling plan planen strategi
     politikk politik telefonnummer telefonnummeret phone adresse adressen address billig snart hund hunden katt katten
     kat katten dog cat tre treet træ tree treer planter biler bil bilen
     """.split()
