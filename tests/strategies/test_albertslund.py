@@ -10,7 +10,10 @@ from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.enquiries.actions.forecast import note_overdue
+from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.models import Contact, Event, Promise
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
@@ -174,3 +177,40 @@ def test_the_receipt_says_when_the_answer_comes_at_the_latest_after_ten_working_
     receipt = town.posted()
     assert receipt.language == "da"
     assert "fredag den 17. april" in receipt.text
+
+
+# -- the turns of an enquiry ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_word_of_when_the_answer_comes_keeps_the_ten_working_days_and_the_new_date_is_a_promise_too() -> None:
+    """ALB-10: "svar ... enten i form af en kvittering, som fortæller hvornår man kan forvente svar"."""
+    town = Town("albertslund", zone=COPENHAGEN)
+    enquiry = town.receive(town.at("2026-03-17 10:00"), text="Hej. Hvornår åbner svømmehallen, og hvad koster det?")
+    send_interim(
+        enquiry.pk, text="Det tager længere tid.", reason="Vi skal spørge hallen.", new_date=date(2026, 4, 20),
+        by=town.front, now=town.at("2026-03-30 10:00"),
+    )  # fmt: skip
+    old, new = Promise.objects.order_by("id")
+    assert (old.state, old.late_seconds, old.replaced_by) == ("kept", 0, new)
+    assert (new.state, new.due_by) == ("open", town.at("2026-04-20 23:59:59"))
+
+
+@pytest.mark.django_db
+def test_when_the_deadline_is_not_met_the_citizen_is_told() -> None:
+    """ALB-10: the day after, without anybody having to think of it; and staff see that it is good practice to."""
+    town = Town("albertslund", zone=COPENHAGEN)
+    enquiry = town.receive(
+        town.at("2026-03-17 10:00"), text="Hej. Jeg vil gerne vide, hvornår svømmehallen åbner, og hvad det koster."
+    )
+    late = town.at("2026-04-01 00:05")
+    assert note_overdue(lambda: late) == 1
+    told = town.posted("notice")
+    assert told.to_address == "ola@example.org"
+    assert "Vi lovede dig svar senest tirsdag den 31. marts, og det har vi ikke nået." in told.text
+    assert Event.objects.latest("id").data["told"] is True
+    page = enquiry_page(enquiry.number, now=late)
+    assert page is not None
+    assert page.interim_due is not None
+    assert page.interim_due.code == "tell"
+    assert page.interim_due.law("da").startswith("God forvaltningsskik")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -12,13 +13,19 @@ from django.urls import reverse
 
 from tests.strategy.made_strategies import shipped
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.enquiries.actions.answer import answer
+from torg.enquiries.actions.ask import ask_for_more, go_on
+from torg.enquiries.actions.handover import accept, offer, return_unanswered
+from torg.enquiries.actions.interim import draft_interims, send_interim
+from torg.enquiries.actions.join import join
 from torg.enquiries.actions.take_in import take_in_kept
-from torg.enquiries.models import Enquiry
+from torg.enquiries.models import Draft, Enquiry, Event
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.inbox import inbox
 from torg.enquiries.queries.page import enquiry_page
-from torg.mailroom.models import KeptMessage
-from torg.people.actions import set_up_staff
+from torg.mailroom.models import KeptMessage, OutgoingMessage
+from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.models import Unit
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -236,3 +243,128 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+# -- the turns of an enquiry ------------------------------------------------------------------------------------------
+
+TUESDAY = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)
+IN_NYNORSK = "Hei. Eg lurer på korleis eg søkjer om løyve til garasje. Kva må eg leggje ved?"
+
+
+def offered_to_building(town: Town, enquiry: Enquiry) -> None:
+    unit = Unit.objects.get(key="building")
+    offer(enquiry.pk, to_unit=unit.pk, note="Gjeld garasje.", by=town.front, now=TUESDAY)
+
+
+@pytest.mark.django_db
+def test_at_every_turn_an_enquiry_has_exactly_one_owner(town: Town) -> None:
+    """ALV-04: offered, accepted, waiting and joined, there is one unit that owes the answer."""
+    enquiry = town.receive(TUESDAY, text=IN_NYNORSK)
+    offered_to_building(town, enquiry)
+    assert Enquiry.objects.get().unit.key == "front"
+    accept(enquiry.pk, by=town.builder, now=TUESDAY)
+    assert Enquiry.objects.get().unit.key == "building"
+    ask_for_more(
+        enquiry.pk, text="Kva gard?", reason="Vi treng adressa.", wanted_by=date(2026, 3, 27), by=town.builder,
+        now=TUESDAY,
+    )  # fmt: skip
+    assert Enquiry.objects.get().unit.key == "building"
+
+
+@pytest.mark.django_db
+def test_a_repeat_in_another_channel_is_recognised_joined_and_counted(town: Town) -> None:
+    """ALV-06: by mail and then by form, about the same."""
+    first = town.receive(TUESDAY, subject="Garasje", text=IN_NYNORSK)
+    kept = town.form(TUESDAY, email="ola@example.org", subject="Garasje", message=IN_NYNORSK)
+    again = take_in_kept(kept, now=TUESDAY)
+    assert again is not None
+    page = enquiry_page(again.number, now=TUESDAY)
+    assert page is not None
+    assert [one.number for one in page.likely_repeats] == [first.number]
+    join(again.pk, into=first.pk, by=town.front, now=TUESDAY)
+    first.refresh_from_db()
+    assert first.repeats == 1
+    event = Event.objects.get(kind="repeat_joined")
+    assert (event.enquiry, event.data["channel"], event.data["same_person"]) == (first, "web", True)
+
+
+@pytest.mark.django_db
+def test_what_is_passed_on_stays_with_the_sender_until_accepted_and_comes_back_when_ignored(town: Town) -> None:
+    """ALV-07: "sikre at ny avdeling har «overtatt» før vi sender innbyggjaren eller saka vidare"."""
+    enquiry = town.receive(TUESDAY, text=IN_NYNORSK)
+    due_by = enquiry.due_by
+    offered_to_building(town, enquiry)
+    assert return_unanswered(lambda: datetime(2026, 3, 19, 0, 5, tzinfo=OSLO)) == 1
+    enquiry.refresh_from_db()
+    assert (enquiry.unit.key, enquiry.due_by, enquiry.unread) == ("front", due_by, True)
+
+
+@pytest.mark.django_db
+def test_a_unit_is_warned_before_it_answers_outside_its_own_field_and_never_hindered(town: Town) -> None:
+    """ALV-07: "Vi skal berre svare på spørsmål som er knytt til eige fagområde"."""
+    set_up_unit(key="building", name="Building office", field="building", addresses=[BUILDING_ADDRESS])
+    enquiry = town.receive(TUESDAY, to=BUILDING_ADDRESS, text=IN_NYNORSK)
+    page = enquiry_page(enquiry.number, now=TUESDAY)
+    assert page is not None
+    assert not page.outside_field
+    Enquiry.objects.update(field="roads")
+    page = enquiry_page(enquiry.number, now=TUESDAY)
+    assert page is not None
+    assert page.outside_field
+    answer(enquiry.pk, text="Ja.", by=town.builder, now=TUESDAY)
+    assert Event.objects.get(kind="answered").data["outside_field"] is True
+
+
+@pytest.mark.django_db
+def test_whatever_we_write_about_a_case_says_what_happens_next_when_and_whom_to_contact(town: Town) -> None:
+    """ALV-09: the receipt, the handover, the interim reply, the question and the word that it goes on."""
+    enquiry = town.receive(TUESDAY, text=IN_NYNORSK)
+    offered_to_building(town, enquiry)
+    accept(enquiry.pk, by=town.builder, now=TUESDAY)
+    send_interim(
+        enquiry.pk, text="Det tek lengre tid.", reason="Vi må måle.", new_date=date(2026, 4, 10), by=town.builder,
+        now=TUESDAY,
+    )  # fmt: skip
+    ask_for_more(
+        enquiry.pk, text="Kva gard?", reason="Vi treng adressa.", wanted_by=date(2026, 3, 27), by=town.builder,
+        now=TUESDAY,
+    )  # fmt: skip
+    go_on(enquiry.pk, by=town.builder, now=TUESDAY)
+    letters = OutgoingMessage.objects.filter(to_address="ola@example.org").order_by("id")
+    assert [one.purpose for one in letters] == ["receipt", "notice", "interim", "ask", "notice"]
+    for letter in letters:
+        assert "Kva skjer vidare" in letter.text, letter.subject
+        assert "Har du spørsmål?" in letter.text, letter.subject
+        assert re.search(r"seinast|innan", letter.text), letter.subject
+        assert re.search(r"tysdag 24\. mars|fredag 10\. april|onsdag 22\. april", letter.text), letter.subject
+
+
+@pytest.mark.django_db
+def test_the_dialogues_clock_and_the_laws_are_kept_apart(town: Town) -> None:
+    """ALV-10: five working days for the dialogue; the law's month is told beside it, and moves nothing."""
+    enquiry = town.receive(TUESDAY, text=IN_NYNORSK)
+    soon = datetime(2026, 3, 24, 8, 30, tzinfo=OSLO)
+    page = enquiry_page(enquiry.number, now=soon)
+    assert page is not None
+    assert page.interim_due is not None
+    assert "Forvaltningslova § 11 a" in page.interim_due.law("nn")
+    assert page.due_by == datetime(2026, 3, 24, 23, 59, 59, tzinfo=OSLO)
+
+
+@pytest.mark.django_db
+def test_when_more_time_is_needed_an_interim_reply_gives_an_expected_date(town: Town) -> None:
+    """ALV-28: drafted in the sender's language before the five working days are over."""
+    town.receive(TUESDAY, text=IN_NYNORSK)
+    assert draft_interims(lambda: datetime(2026, 3, 24, 8, 30, tzinfo=OSLO)) == 1
+    draft = Draft.objects.get()
+    assert "tysdag 31. mars" in draft.text
+    assert draft.data["why"] == "interim"
+
+
+@pytest.mark.django_db
+def test_the_automatic_reply_says_what_the_municipality_has_written_for_it(town: Town) -> None:
+    """ALV-44, ALV-29: its own words, beside the date; not to somebody who may not read them."""
+    town.receive(TUESDAY, text=IN_NYNORSK)
+    assert "Takk for meldinga! Under ser du når du kan vente tilbakemelding." in town.posted().text
+    town.receive(TUESDAY, sender="ann@example.org", text="Hello, I would like to know when the swimming hall opens.")
+    assert "Takk for meldinga" not in town.posted().text

@@ -15,8 +15,12 @@ from tests.strategy.made_strategies import shipped, text_of
 from tests.town import BUILDING_ADDRESS, Town
 from torg.channels import wired
 from torg.channels.base import Incoming, Outgoing, Receipt
-from torg.enquiries.models import Enquiry
+from torg.enquiries.actions.handover import accept, offer
+from torg.enquiries.actions.interim import draft_interims, send_interim
+from torg.enquiries.models import Contact, Enquiry
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.actions import keep
+from torg.people.models import Unit
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
@@ -203,3 +207,45 @@ def test_a_channel_that_is_new_to_torg_is_taken_in_promised_and_acknowledged_lik
     assert (enquiry.channel, enquiry.subject) == ("pigeon", "By air")
     assert enquiry.due_by is not None
     assert town.posted().to_address == "loft@example.org"
+
+
+@pytest.mark.django_db
+def test_the_first_line_leads_to_the_one_who_can_answer_and_the_user_is_told_who(town: Town) -> None:
+    """DRA-01: the service square answers, or hands over to the unit that can."""
+    tuesday = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)
+    enquiry = town.receive(tuesday, text="Hei. Jeg lurer på hvordan jeg søker om å bygge garasje. Hva må jeg sende?")
+    offer(enquiry.pk, to_unit=Unit.objects.get(key="building").pk, note="Byggesak.", by=town.front, now=tuesday)
+    accept(enquiry.pk, by=town.builder, now=tuesday)
+    told = town.posted("notice").text
+    assert "Service office har sendt henvendelsen din videre til Building office" in told
+    assert "tirsdag 31. mars" in told
+
+
+@pytest.mark.django_db
+def test_what_began_by_mail_goes_on_on_the_web_under_the_same_number(town: Town, client: Client) -> None:
+    """DRA-11: a person moves between channels without starting over."""
+    enquiry = town.receive(datetime(2026, 3, 17, 10, 0, tzinfo=OSLO))
+    client.post(f"/nb/follow/{enquiry.token}/", {"message": "Det haster litt nå."})
+    assert Enquiry.objects.count() == 1
+    channels = (
+        Contact.objects.filter(enquiry=enquiry, is_incoming=True).order_by("id").values_list("channel", flat=True)
+    )
+    assert list(channels) == ["email", "web"]
+
+
+@pytest.mark.django_db
+def test_the_user_is_told_a_new_date_where_the_strategy_names_no_way_to_be_late(town: Town) -> None:
+    """DRA-19: when to expect an answer is told again when it moves; the law behind it is named to staff."""
+    tuesday = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)
+    enquiry = town.receive(tuesday, text="Hei. Jeg lurer på når svømmehallen åpner, og hva det koster for en familie.")
+    soon = datetime(2026, 3, 31, 9, 0, tzinfo=OSLO)
+    draft_interims(lambda: soon)
+    page = enquiry_page(enquiry.number, now=soon)
+    assert page is not None
+    assert page.interim_due is not None
+    assert (page.interim_due.code, "§ 11 a" in page.interim_due.law("nb")) == ("default", True)
+    interim = page.interim_due
+    send_interim(
+        enquiry.pk, text=interim.text, reason=interim.reason, new_date=interim.new_date, by=town.front, now=soon
+    )  # fmt: skip
+    assert "Ny frist: du får svar senest fredag 17. april." in town.posted("interim").text

@@ -10,6 +10,8 @@ from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.enquiries.actions.join import join
+from torg.enquiries.models import Enquiry
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -126,3 +128,22 @@ def test_the_web_shows_the_phone_number_and_the_channels_in_the_order_the_transi
     page = client.get("/da/contact/").content.decode()
     assert page.index('name="message"') < page.index("4778 4000")
     assert "mail@halsnaes.dk" in page
+
+
+# -- the turns of an enquiry ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_whether_it_was_solved_where_the_user_first_asked_is_known_afterwards() -> None:
+    """HAL-02: one who comes back about the same, or is handed on, was not helped at once; both are counted."""
+    town = Town("halsnaes", zone=COPENHAGEN)
+    now = town.at("2026-03-17 10:00")
+    text = "Hej. Jeg vil gerne vide, hvornår svømmehallen åbner om søndagen, og hvad det koster for en familie."
+    first = town.receive(now, subject="Svømmehallen", text=text)
+    town.answer(first, now)
+    again = town.receive(now, subject="Svømmehallen", text=text)
+    join(again.pk, into=first.pk, by=town.front, now=now)
+    helped_at_once = town.receive(now, sender="kari@example.org", text=text)
+    town.answer(helped_at_once, now)
+    told = {one.number: (one.repeats, one.takeovers) for one in Enquiry.objects.exclude(status="joined")}
+    assert told == {first.number: (1, 0), helped_at_once.number: (0, 0)}

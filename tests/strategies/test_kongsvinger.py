@@ -10,8 +10,12 @@ import pytest
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.enquiries.actions.handover import accept, offer
+from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.actions.take_in import take_in_kept
-from torg.enquiries.models import Enquiry, Promise
+from torg.enquiries.models import Enquiry, Event, Promise
+from torg.enquiries.queries.handovers import units_to_offer
+from torg.people.models import Unit
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -120,3 +124,69 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+# -- the turns of an enquiry ------------------------------------------------------------------------------------------
+
+QUESTION = "Hei. Jeg lurer på når dere har åpent, og hvem jeg kan snakke med om barnehage."
+
+
+@pytest.mark.django_db
+def test_when_it_takes_longer_the_receipts_date_is_replaced_by_a_new_one_that_is_told() -> None:
+    """KON-04: when the final answer will come, also when it moves."""
+    town = Town("kongsvinger")
+    enquiry = town.receive(town.at("2026-03-17 10:00"), text=QUESTION)
+    send_interim(
+        enquiry.pk, text="Det tar lengre tid.", reason="Vi må spørre.", new_date=date(2026, 3, 26), by=town.front,
+        now=town.at("2026-03-18 10:00"),
+    )  # fmt: skip
+    assert "Ny frist: du får svar senest torsdag 26. mars." in town.posted("interim").text
+    assert [p.state for p in Promise.objects.order_by("id")] == ["replaced", "open"]
+
+
+@pytest.mark.django_db
+def test_what_begins_on_the_web_goes_on_by_mail_when_the_number_is_said() -> None:
+    """KON-26: the channels hang together."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-17 10:00")
+    enquiry = take_in_kept(town.form(now, email="ola@example.org", language="nb"), now=now)
+    assert enquiry is not None
+    town.receive(now, subject=f"Henvendelse {enquiry.number}", text="Jeg glemte å skrive at det haster.")
+    assert Enquiry.objects.count() == 1
+    assert enquiry.contacts.filter(is_incoming=True).count() == 2
+
+
+@pytest.mark.django_db
+def test_what_the_front_line_cannot_answer_is_taken_over_by_a_department_and_counted() -> None:
+    """KON-27, KON-39: the stairs; which line handled it is known afterwards."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-17 10:00")
+    enquiry = town.receive(now, text=QUESTION)
+    offer(enquiry.pk, to_unit=Unit.objects.get(key="building").pk, note="Komplisert.", by=town.front, now=now)
+    accept(enquiry.pk, by=town.builder, now=now)
+    enquiry.refresh_from_db()
+    assert (enquiry.unit.key, enquiry.takeovers) == ("building", 1)
+    told = Event.objects.get(kind="handover_accepted").data
+    assert (told["before"], told["unit"], told["takeovers"]) == ("Service office", "Building office", 1)
+
+
+@pytest.mark.django_db
+def test_whoever_is_sought_and_not_there_is_not_offered_and_it_is_known_when_somebody_is() -> None:
+    """KON-35: the person sought, or another, or when."""
+    town = Town("kongsvinger")
+    saturday = town.at("2026-03-21 12:00")
+    enquiry = town.receive(saturday, text=QUESTION)
+    [building] = units_to_offer(enquiry.pk, now=saturday)
+    assert building.staff == ()
+    assert building.next_duty == town.at("2026-03-23 08:00")
+
+
+@pytest.mark.django_db
+def test_the_automatic_reply_to_an_email_says_which_enquiries_are_answered_first() -> None:
+    """KON-38: "en 1. prioritet av brukerhenvendelser og sisprioritet av private mail"."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-17 10:00")
+    town.receive(now, text=QUESTION)
+    assert "Vi svarer først på henvendelser fra brukerne våre. Private e-poster kommer sist." in town.posted().text
+    take_in_kept(town.form(now, language="nb"), now=now)
+    assert "Private e-poster" not in town.posted().text

@@ -124,7 +124,7 @@ def late(about: About, *, due_by: datetime) -> Letter:
             _("Who has it now: %(unit)s") % {"unit": about.unit},
             "",
             _("What happens next"),
-            _("You still get your answer. %(unit)s has been told that it is late.") % {"unit": about.unit},
+            _("You still get your answer, from %(unit)s.") % {"unit": about.unit},
         ]
         subject = _("Your answer is late, number %(number)s") % {"number": number}
         return _letter(subject, lines, about)

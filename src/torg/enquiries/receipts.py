@@ -116,8 +116,11 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
         lines = [
             _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
             "",
-            _("Thank you for writing to us. We have received your enquiry."),
-            *([about.asked.reply] if about.asked.reply else []),
+            *(
+                [about.asked.reply, _("We have received your enquiry.")]
+                if about.asked.reply
+                else [_("Thank you for writing to us. We have received your enquiry.")]
+            ),
             "",
             _("Your number: %(number)s") % {"number": number},
             _("You wrote about: %(subject)s") % {"subject": subject},

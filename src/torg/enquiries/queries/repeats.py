@@ -16,7 +16,7 @@ from torg.strategy.model import Span, Unit
 MOST = 20  # enquiries of one person that are looked at, the latest
 SHOWN = 5
 COMPARED = 4000  # characters of a first message that are compared
-LIKE_ENOUGH, LIKE_ENOUGH_WITH_MORE = 0.35, 0.25  # of letters about other things one in a hundred is as like as 0.23
+LIKE_ENOUGH, LIKE_ENOUGH_WITH_MORE = 0.45, 0.35
 DAYS = {Unit.CALENDAR_DAY: 1, Unit.WORKING_DAY: 1.5, Unit.WEEK: 7, Unit.MONTH: 31}
 
 

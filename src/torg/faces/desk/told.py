@@ -128,7 +128,7 @@ def _went_on(data: Mapping[str, Any]) -> str:
 
 def _reopened(data: Mapping[str, Any]) -> str:
     if data.get("reason"):
-        return gettext("Took it up again: %(reason)s A new promise holds") % _words(data, "reason")
+        return gettext("Took it up again under a new promise: %(reason)s") % _words(data, "reason")
     return gettext("Open again: the sender wrote after the answer; a new promise holds")
 
 
@@ -160,7 +160,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     ),
     "handover_withdrawn": _withdrawn,
     "interim_sent": lambda data: (
-        gettext("Sent an interim reply: %(reason)s The new date is %(date)s")
+        gettext("Sent an interim reply, and the new date is %(date)s: %(reason)s")
         % {**_words(data, "reason"), "date": _day(data, "due_by")}
     ),
     "interim_drafted": lambda data: gettext("An interim reply is drafted, as the promise is about to break"),
