@@ -32,9 +32,7 @@ def code() -> str:
 
 
 @pytest.mark.parametrize(("name", "width"), WIDTHS)
-def test_the_gate_is_opened_with_the_keyboard(
-    visit: Callable[..., Visitor], town: Town, name: str, width: int
-) -> None:
+def test_the_gate_is_opened_with_the_keyboard(visit: Callable[..., Visitor], town: Town, name: str, width: int) -> None:
     _id, _number, token = send("Nils Berg", "My diagnosis", "I have cancer.", timezone.now())
     visitor = visit(name, width=width)
     visitor.go(f"/en/follow/{token}/")

@@ -10,6 +10,7 @@ import pytest
 
 from torg.catalogue.placeholders import fill
 from torg.config.templates import starter
+from torg.enquiries import letters as turns
 from torg.enquiries import receipts
 from torg.enquiries.receipts import About, Asked, Letter
 from torg.language.clear import ClearReport, check
@@ -27,6 +28,13 @@ DATES = {
     "da": "torsdag den 3. december",
     "en": "Thursday 3 December",
 }
+OWN = {
+    "nb": "Vi trenger litt mer tid.",
+    "nn": "Vi treng litt meir tid.",
+    "da": "Vi mangler lidt tid.",
+    "en": "We need time.",
+}
+NAMES_WHO = {"handed over"}  # two units by their names, so "we" would say less
 WANTS = {
     "answer": frozenset({"next_step", "contact"}), "interim": frozenset({"next_step", "date", "contact"}),
     "ask": frozenset({"next_step", "date", "contact"}),
@@ -46,6 +54,14 @@ def letters(language: str) -> Iterator[tuple[str, Letter]]:
     yield "receipt", receipts.receipt(us, subject=us.subject, due_by=DUE, steps=(), topic=us.unit)
     yield "notice", receipts.notice(us)
     yield "link", receipts.link_again(us)
+    yield "handed over", turns.handed_over(us, before="Servicetorget", due_by=DUE)
+    yield "interim", turns.interim(us, text=OWN[language], by="Ola Vik", reason=us.subject, due_by=DUE)
+    yield "ask", turns.ask(us, text=OWN[language], by="Ola Vik", wanted_by=DUE, then_by=DUE)
+    yield "resumed", turns.resumed(us, due_by=DUE, steps=())
+    yield "taken up", turns.taken_up(us, due_by=DUE, steps=())
+    yield "late", turns.late(us, due_by=DUE)
+    yield "drafted", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=False)[0])
+    yield "drafted late", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=True)[0])
     yield "reminder", receipts.reminder(us, due_by=DUE)
 
 
@@ -57,7 +73,7 @@ def found(report: ClearReport) -> list[tuple[str, str]]:
 def test_our_letters_are_easy_to_read(language: str) -> None:
     for name, letter in letters(language):
         report = check(letter.text, language=language)
-        assert found(report) == [], name
+        assert [one for one in found(report) if one[0] != "no_we" or name not in NAMES_WHO] == [], name
         assert report.band in {"very_easy", "easy", "medium", "too_short"}, f"{name}: {report.lix}"
         assert found(check(letter.subject, language=language)) == [], name
 
