@@ -14,7 +14,8 @@ from django.urls import reverse
 from tests.strategy.made_strategies import shipped
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
 from torg.catalogue.actions import agree, set_up_service
-from torg.catalogue.queries import services
+from torg.catalogue.queries import services, templates_for
+from torg.config.templates import set_up as set_up_templates
 from torg.enquiries.actions.answer import answer
 from torg.enquiries.actions.ask import ask_for_more, go_on
 from torg.enquiries.actions.handover import accept, offer, return_unanswered
@@ -25,6 +26,7 @@ from torg.enquiries.models import Draft, Enquiry, Event
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.inbox import inbox
 from torg.enquiries.queries.page import enquiry_page
+from torg.language.clear import check
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import set_up_staff, set_up_unit
 from torg.people.models import Unit
@@ -387,3 +389,34 @@ def test_the_automatic_reply_says_what_the_municipality_has_written_for_it(town:
     assert "Takk for meldinga! Under ser du når du kan vente tilbakemelding." in town.posted().text
     town.receive(TUESDAY, sender="ann@example.org", text="Hello, I would like to know when the swimming hall opens.")
     assert "Takk for meldinga" not in town.posted().text
+
+
+def test_a_reply_is_checked_for_officialese_with_a_concrete_suggestion_and_is_never_held_back() -> None:
+    """ALV-08: the check gives places and words to write instead; it has no way to refuse a text."""
+    said = "Søknaden din blir behandla i samsvar med lova. Du får svar snarast mogleg."
+    report = check(said, language="nn", wants=frozenset({"next_step", "date", "contact"}))
+    assert [(one.code, one.said, one.suggestion) for one in report.findings][:2] == [
+        ("passive", "blir behandla", "Sei kven som gjer det: «vi behandlar …»"),
+        ("officialese", "i samsvar med", "etter"),
+    ]
+
+
+def test_what_is_sent_about_a_case_is_missed_when_it_lacks_next_step_date_or_contact() -> None:
+    """ALV-09: what happens next, when an answer can be expected, and whom to contact."""
+    wants = frozenset({"next_step", "date", "contact"})
+    lacks = check("Takk for brevet.", language="nn", wants=wants)
+    assert {one.code for one in lacks.findings} == {"no_next_step", "no_date", "no_contact"}
+    whole = "Vi ser på saka. Du får svar innan 3. desember. Ring 56 37 50 00 om du lurer på noko."
+    assert check(whole, language="nn", wants=wants).findings == ()
+
+
+@pytest.mark.django_db
+def test_there_are_templates_for_written_answers_in_each_of_the_municipalitys_languages(town: Town) -> None:
+    """ALV-44: templates for written channels, set up once; after that they are the editors' own."""
+    languages = shipped("alver").municipality.languages
+    assert set_up_templates(languages, now=BEFORE_EASTER) >= 8
+    assert set_up_templates(languages, now=BEFORE_EASTER) == 0
+    for language in languages:
+        offered_here = templates_for(unit_id=town.front.unit_id, service_id=None, language=language)
+        assert {one.language for one in offered_here} == {language}
+        assert {"answer", "interim", "ask"} <= {one.purpose for one in offered_here}

@@ -10,7 +10,9 @@ import pytest
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
-from torg.catalogue.actions import agree, set_up_service
+from torg.catalogue.actions import Words, agree, make_template, set_up_service
+from torg.catalogue.queries import templates_for
+from torg.config.templates import set_up as set_up_templates
 from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
@@ -18,6 +20,7 @@ from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, Promise
 from torg.enquiries.queries.follow_ups import follow_ups
 from torg.enquiries.queries.handovers import units_to_offer
+from torg.people.actions import set_up_staff
 from torg.people.models import Unit
 from torg.people.queries import sight_of
 from torg.strategy.calendars import Calendar
@@ -236,3 +239,28 @@ def test_the_automatic_reply_to_an_email_says_which_enquiries_are_answered_first
     assert "Vi svarer først på henvendelser fra brukerne våre. Private e-poster kommer sist." in town.posted().text
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "Private e-poster" not in town.posted().text
+
+
+@pytest.mark.django_db
+def test_one_knowledge_gives_one_answer_whoever_gives_it() -> None:
+    """KON-15: the same template, filled with what the enquiry is, in whatever channel and by whichever unit."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    set_up_templates(shipped("kongsvinger").municipality.languages, now=now)
+    ours, theirs = (
+        [one.body for one in templates_for(unit_id=unit, service_id=None, language="nb")]
+        for unit in (town.front.unit_id, town.builder.unit_id)
+    )
+    assert ours == theirs
+
+
+@pytest.mark.django_db
+def test_the_service_unit_sorts_what_is_common_knowledge_from_what_a_department_alone_knows() -> None:
+    """KON-39: a template may belong to one unit; then only that unit is offered it."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    editor = set_up_staff(username="editor", name="Eli Ord", role="editor", unit="front")
+    words = Words(titles={"nb": "Byggesak"}, bodies={"nb": "Vi ser på tegningene."}, unit_id=town.builder.unit_id)
+    make_template(words, by=editor, now=now)
+    assert templates_for(unit_id=town.front.unit_id, service_id=None, language="nb") == []
+    assert len(templates_for(unit_id=town.builder.unit_id, service_id=None, language="nb")) == 1

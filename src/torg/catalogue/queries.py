@@ -126,6 +126,7 @@ class VersionFacts:
     titles: Mapping[str, str]
     bodies: Mapping[str, str]
     brought_back: int | None
+    by_id: int | None
 
 
 def may_edit(staff: Staff) -> bool:
@@ -184,7 +185,7 @@ def history(template_id: int) -> list[VersionFacts]:
     return [
         VersionFacts(
             row.number, row.what, row.at, row.by.name if row.by else "", row.titles, row.bodies,
-            row.data.get("brought_back"),
+            row.data.get("brought_back"), row.by_id,
         )
         for row in rows
     ]  # fmt: skip

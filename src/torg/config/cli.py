@@ -44,6 +44,7 @@ COMMANDS = (
     Command("search", "gather the words by which enquiries are found anew", "torg.config.upkeep.search"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
+    Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
     Command("user", "make or change a staff account", "torg.config.upkeep.user"),
     Command("help", "show this, or the help of one command", "", False),
 )

@@ -179,7 +179,7 @@ def notice(about: About) -> Letter:
         lines = [
             _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
             "",
-            _("Your enquiry %(number)s has been answered.") % {"number": number},
+            _("We have answered your enquiry %(number)s.") % {"number": number},
             _("The answer holds information that does not belong in e-mail, so you read it here:"),
             follow_link(about.token, about.language),
             "",
@@ -200,7 +200,7 @@ def link_again(about: About) -> Letter:
         lines = [
             _("Hello,"),
             "",
-            _("Here is the link to your enquiry %(number)s. It is yours alone, so do not pass it on:")
+            _("We send you the link to your enquiry %(number)s. It is yours alone, so do not pass it on:")
             % {"number": number},
             follow_link(about.token, about.language),
             "",
@@ -219,7 +219,7 @@ def reminder(about: About, *, due_by: datetime) -> Letter:
         number = said(about.number)
         due = due_in_words(due_by, language=about.language, zone=about.zone)
         lines = [
-            _("Enquiry %(number)s must be answered by %(date)s.") % {"number": number, "date": due},
+            _("Answer enquiry %(number)s by %(date)s.") % {"number": number, "date": due},
             _("It is about: %(subject)s") % {"subject": about.subject},
             "",
             f"{settings.BASE_URL.rstrip('/')}/{about.language}/desk/enquiry/{about.number}/",

@@ -14,6 +14,7 @@ from django.contrib.auth.hashers import make_password
 from torg.catalogue.actions import set_up_service
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
+from torg.config.templates import set_up as set_up_templates
 from torg.editions.actions import draft, publish
 from torg.people.actions import set_up_staff, set_up_unit
 from torg.strategy.routing import first_line
@@ -161,6 +162,7 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         set_up_service(
             key=service.key, titles=service.titles, unit_id=units[service.unit], purpose=service.purpose
         )  # fmt: skip
+    set_up_templates(one.strategy.municipality.languages, now=now)
     hashed = make_password(made.password)  # once, because it takes a machine half a second by intent
     staff = {
         who.username: set_up_staff(

@@ -59,6 +59,7 @@ WORK = (
     Place("persons", _("Persons"), "PersonCircle", "desk:persons"),
     Place("here", _("Who is here"), "Calendar", "desk:here"),
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),
+    Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
 )
@@ -68,7 +69,7 @@ MAIL = (
     Place("reconciliation", _("Accounted for"), "Tasklist", "desk:reconciliation", "books", "", "danger", SEES_ALL),
 )
 HOUSE = (
-    Place("lookups", _("Look-ups"), "FileText", "desk:lookups", roles=frozenset({"auditor", "administrator"})),
+    Place("lookups", _("Look-ups"), "Eye", "desk:lookups", roles=frozenset({"auditor", "administrator"})),
     Place("staff", _("Staff"), "PersonHeadset", "desk:staff", roles=frozenset({"administrator"})),
 )
 GROUPS = (WORK, MAIL, HOUSE)

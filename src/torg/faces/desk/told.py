@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.page import EnquiryPage
@@ -137,6 +138,23 @@ def _reopened(data: Mapping[str, Any]) -> str:
     return gettext("Open again: the sender wrote after the answer; a new promise holds")
 
 
+KINDS_FOUND = {
+    "identity_number": _("an identity number"),
+    "card_number": _("a card number"),
+    "health": _("health"),
+    "social": _("social matters"),
+    "child_protection": _("child protection"),
+    "religion": _("religion"),
+    "union": _("a trade union"),
+    "criminal": _("crime"),
+}
+
+
+def _sensitive(data: Mapping[str, Any]) -> str:
+    kinds = ", ".join(str(KINDS_FOUND.get(kind, kind)) for kind in data.get("kinds", []))
+    return gettext("Something sensitive was found in it: %(kinds)s") % {"kinds": kinds}
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "handover_offered": _offered,
     "handover_accepted": _accepted,
@@ -173,6 +191,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
     "marked_sensitive": lambda data: gettext("Marked as sensitive"),
     "marked_not_sensitive": lambda data: gettext("Marked as not sensitive"),
+    "sensitive_found": _sensitive,
+    "code_sent": lambda data: gettext("Sent the sender a code that opens their page"),
+    "code_used": lambda data: gettext("The sender's page was opened with the code"),
+    "code_refused": lambda data: gettext("A wrong code was tried five times"),
     "seen": lambda data: gettext("Read it for the first time"),
     "answered": _answered,
     "closed": _closed,
