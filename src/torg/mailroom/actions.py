@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -303,11 +304,11 @@ def send_waiting(
     fate is not known; it is sent again under the same Message-ID when its lease runs out. ``when_failed`` is told of a
     message that is given up, (id, why, now), in the transaction that gives it up.
     """
-    claimed = _lease(clock(), limit)
+    began, claimed = time.monotonic(), _lease(clock(), limit)
     for place, row in enumerate(claimed):
         now = clock()
-        if row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT:
-            _put_back(claimed[place:])  # an attempt could outlast the lease, and then another worker would send it too
+        if _could_outlast_its_lease(row, now, time.monotonic() - began):
+            _put_back(claimed[place:])
             return place
         outcome = _attempt(row)
         with transaction.atomic():
@@ -316,10 +317,19 @@ def send_waiting(
     return len(claimed)
 
 
+def _could_outlast_its_lease(row: OutgoingMessage, now: datetime, seconds: float) -> bool:
+    """Whether another worker might send it too meanwhile; by the clock, and by one that nobody can set back."""
+    if timedelta(seconds=seconds) >= LEASE - LONGEST_ATTEMPT:
+        return True
+    return row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT
+
+
 def _put_back(rows: Sequence[OutgoingMessage]) -> None:
-    OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows], state=OutgoingState.SENDING).update(
-        state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1
+    # Only what is still ours: a lease that ran out may be another worker's by now.
+    ours = OutgoingMessage.objects.filter(
+        pk__in=[row.pk for row in rows], state=OutgoingState.SENDING, lease_until=rows[0].lease_until
     )
+    ours.update(state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1)
 
 
 def _lease(now: datetime, limit: int) -> list[OutgoingMessage]:
@@ -356,7 +366,11 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
     )  # fmt: skip
 
 
-def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState:
+def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState | None:
+    """Writes the attempt, and what became of the message; None when somebody else has settled it meanwhile.
+
+    What was handed over is so, whoever has the message by now; a failure counts only for whose lease it is still.
+    """
     if isinstance(outcome, Receipt):
         state, said, again = OutgoingState.SENT, outcome.said, row.next_try_at
     elif outcome.permanent or row.tries >= MOST_TRIES:
@@ -368,12 +382,14 @@ def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: date
     with connection.cursor() as cursor:
         # One statement, so one commit: the outcome and the attempt stand or fall together.
         cursor.execute(
-            "WITH told AS (UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s,"
-            "   lease_until = NULL, settled_at = %s WHERE id = %s AND state = 'sending' RETURNING id)"
-            " INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) SELECT id, %s, %s, %s FROM told",
-            [state, said, again, settled, row.pk, now, word, said],
-        )
-    return state
+            "WITH noted AS (INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) VALUES (%s, %s, %s, %s))"
+            " UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s, lease_until = NULL,"
+            "   settled_at = %s WHERE id = %s"
+            "   AND (state = 'sending' AND lease_until = %s OR %s AND state IN ('sending', 'waiting'))",
+            [row.pk, now, word, said, state, said, again, settled, row.pk, row.lease_until,
+             state == OutgoingState.SENT],
+        )  # fmt: skip
+        return state if cursor.rowcount else None
 
 
 def _pause(tries: int) -> timedelta:
