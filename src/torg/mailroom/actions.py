@@ -23,7 +23,7 @@ from django.utils import timezone
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
 from torg.mailroom.gaps import alarm
-from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState, Tally
+from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState
 from torg.mailroom.queries import Book, Heart, reconciliation, span_of
 from torg.mailroom.storing import store
 from torg.people.queries import administrators
@@ -99,11 +99,17 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
                 " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
                 " FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::text[], %b::bytea[])"
                 "   AS new(kind, outside_id, fingerprint, headers, raw)"
-                " ON CONFLICT (kind, fingerprint) DO NOTHING RETURNING kind, fingerprint",
+                " ON CONFLICT (kind, fingerprint) DO NOTHING RETURNING kind, fingerprint, id",
                 [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
                  [a.raw for a in arrivals]],
             )  # fmt: skip
-            stored = {(kind, bytes(told)) for kind, told in sending.fetchall()}
+            stored = {(kind, bytes(told)): pk for kind, told, pk in sending.fetchall()}
+        _tally(
+            cursor, Counter(a.kind for a in arrivals), Counter(kind for kind, _told in stored),
+            is_incoming=True, now=now, news=IN_NEWS,
+        )  # fmt: skip
+        if len(stored) == len(arrivals):
+            return [stored[a.kind, bytes(a.fingerprint)] for a in arrivals]
         cursor.execute(
             "SELECT kept.id FROM unnest(%s::text[], %s::bytea[]) WITH ORDINALITY AS new(kind, fingerprint, place)"
             " JOIN mailroom_keptmessage AS kept USING (kind, fingerprint) ORDER BY place",
@@ -111,8 +117,6 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
         )
         ids = [row[0] for row in cursor.fetchall()]
         _note_copies(cursor, arrivals, ids, stored)
-        _tally(Counter(a.kind for a in arrivals), Counter(kind for kind, _told in stored), is_incoming=True, now=now)
-        cursor.execute("SELECT pg_notify(%s, '')", [IN_NEWS])
     return ids
 
 
@@ -143,20 +147,23 @@ def recipients(headers: Mapping[str, str]) -> list[str]:
     return [address.strip()[:320] for address in said if address.strip()]
 
 
-def _tally(came: Counter[str], new: Counter[str], *, is_incoming: bool, now: datetime) -> None:
-    Tally.objects.bulk_create(
-        [
-            Tally(at=now, kind=kind, is_incoming=is_incoming, new=new[kind], again=count - new[kind])
-            for kind, count in came.items()
-        ]
+def _tally(
+    cursor: CursorWrapper, came: Counter[str], new: Counter[str], *, is_incoming: bool, now: datetime, news: str
+) -> None:
+    """Counts what came or was posted, and wakes whoever waits for such news, in one statement."""
+    kinds = list(came)
+    cursor.execute(
+        "WITH counted AS (INSERT INTO mailroom_tally (at, kind, is_incoming, new, again)"
+        "   SELECT %s, kind, %s, new, again FROM unnest(%s::text[], %s::int[], %s::int[]) AS one(kind, new, again))"
+        " SELECT pg_notify(%s, '')",
+        [now, is_incoming, kinds, [new[k] for k in kinds], [came[k] - new[k] for k in kinds], news],
     )
 
 
-@transaction.atomic
 def take_later_recipients(*, limit: int) -> dict[int, list[str]]:
     """Tells kept messages of those that later copies of them were for; gives the filed ones with what is new to them.
 
-    A message that somebody is just taking in is left for the next time.
+    A message that somebody is just taking in is left for the next time. Must run inside a transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -281,9 +288,8 @@ def post_many(posts: Sequence[Post], *, now: datetime) -> list[OutgoingMessage]:
     store(rows)
     if rows:
         posted = Counter(row.kind for row in rows)
-        _tally(posted, posted, is_incoming=False, now=now)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
+            _tally(cursor, posted, posted, is_incoming=False, now=now, news=OUT_NEWS)
     return rows
 
 
