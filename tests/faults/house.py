@@ -73,6 +73,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.server = OwnPostgres(self.disk / "postgres", SMALL)
+        self._lifeline, self._held = os.pipe()  # the processes end when nobody holds the other end: we are gone
         self._keeper = threading.Thread(target=self._keep, daemon=True)
 
     @property
@@ -108,6 +109,8 @@ class House:
         for process in self.running.values():
             process.kill()
             process.wait()
+        os.close(self._lifeline)
+        os.close(self._held)
         with suppress(DatabaseFailed):
             self.server.stop()
 
@@ -195,8 +198,10 @@ class House:
 
     def _start(self, name: str) -> subprocess.Popen[bytes]:
         with (self.folder / f"{name}.log").open("ab") as log:
-            command = [sys.executable, "-m", "torg.config.cli", name]
-            return subprocess.Popen(command, env=self.surroundings, cwd=ROOT, stdout=log, stderr=log)
+            command = [sys.executable, "-m", "torg.config.cli", name, "--until-closed", str(self._lifeline)]
+            return subprocess.Popen(
+                command, env=self.surroundings, cwd=ROOT, stdout=log, stderr=log, pass_fds=[self._lifeline]
+            )
 
     def keep_down(self, name: str) -> None:
         """Kills a process and leaves it so."""

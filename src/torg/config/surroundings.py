@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from psycopg_pool import PoolTimeout
 
 from torg.channels.base import ChecksSettings
@@ -153,8 +153,9 @@ def _books() -> Iterator[Finding]:
     wrong = books_that_do_not_fit()
     for book in wrong[:10]:
         way = "in" if book.is_incoming else "out"
-        said = " ".join(gap.said for gap in gaps_of(book))
-        look = " ".join(dict.fromkeys(gap.look for gap in gaps_of(book)))
+        with translation.override("en"):
+            gaps = gaps_of(book)
+        said, look = (" ".join(words) for words in zip(*((gap.said, gap.look) for gap in gaps), strict=True))
         yield Finding("fault", f"Not all messages of {book.day} are accounted for ({book.kind}, {way}). {said}", look)
     if not wrong:
         yield Finding("ok", "Every message is accounted for, as far as it has been counted.")

@@ -12,14 +12,14 @@ MONTH = 31
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="reconciliation")
-@app.task(name="reconciliation", queueing_lock="reconciliation", lock="reconciliation")
+@app.task(name="reconciliation", queueing_lock="reconciliation")
 def reconciliation(timestamp: int) -> None:
     """Looks at today and yesterday; ``timestamp`` is when the clock asked for it, in seconds."""
     look(days=2)
 
 
 @app.periodic(cron="44 3 * * *", periodic_id="reconciliation_month")
-@app.task(name="reconciliation_month", queueing_lock="reconciliation_month", lock="reconciliation")
+@app.task(name="reconciliation_month", queueing_lock="reconciliation_month")
 def reconciliation_month(timestamp: int) -> None:
     """Looks at the days of a month, whose messages may have bounced or come out of quarantine since."""
     look(days=MONTH)

@@ -54,8 +54,8 @@ def main() -> int:
 
 
 def take_in() -> int:
-    """One batch of what has come in, and of later copies of it to other addresses."""
-    return take_in_waiting(timezone.now) + note_later_recipients(timezone.now)
+    """One batch of what has come in; when there is none, of later copies of it to other addresses."""
+    return take_in_waiting(timezone.now) or note_later_recipients(timezone.now)
 
 
 def send() -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -22,7 +23,7 @@ from django.utils import timezone
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
 from torg.mailroom.gaps import alarm
-from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState, Tally
+from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState
 from torg.mailroom.queries import Book, Heart, reconciliation, span_of
 from torg.mailroom.storing import store
 from torg.people.queries import administrators
@@ -98,11 +99,17 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
                 " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
                 " FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::text[], %b::bytea[])"
                 "   AS new(kind, outside_id, fingerprint, headers, raw)"
-                " ON CONFLICT (kind, fingerprint) DO NOTHING RETURNING kind, fingerprint",
+                " ON CONFLICT (kind, fingerprint) DO NOTHING RETURNING kind, fingerprint, id",
                 [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
                  [a.raw for a in arrivals]],
             )  # fmt: skip
-            stored = {(kind, bytes(told)) for kind, told in sending.fetchall()}
+            stored = {(kind, bytes(told)): pk for kind, told, pk in sending.fetchall()}
+        _tally(
+            cursor, Counter(a.kind for a in arrivals), Counter(kind for kind, _told in stored),
+            is_incoming=True, now=now, news=IN_NEWS,
+        )  # fmt: skip
+        if len(stored) == len(arrivals):
+            return [stored[a.kind, bytes(a.fingerprint)] for a in arrivals]
         cursor.execute(
             "SELECT kept.id FROM unnest(%s::text[], %s::bytea[]) WITH ORDINALITY AS new(kind, fingerprint, place)"
             " JOIN mailroom_keptmessage AS kept USING (kind, fingerprint) ORDER BY place",
@@ -110,8 +117,6 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
         )
         ids = [row[0] for row in cursor.fetchall()]
         _note_copies(cursor, arrivals, ids, stored)
-        _tally(Counter(a.kind for a in arrivals), Counter(kind for kind, _told in stored), is_incoming=True, now=now)
-        cursor.execute("SELECT pg_notify(%s, '')", [IN_NEWS])
     return ids
 
 
@@ -142,20 +147,23 @@ def recipients(headers: Mapping[str, str]) -> list[str]:
     return [address.strip()[:320] for address in said if address.strip()]
 
 
-def _tally(came: Counter[str], new: Counter[str], *, is_incoming: bool, now: datetime) -> None:
-    Tally.objects.bulk_create(
-        [
-            Tally(at=now, kind=kind, is_incoming=is_incoming, new=new[kind], again=count - new[kind])
-            for kind, count in came.items()
-        ]
+def _tally(
+    cursor: CursorWrapper, came: Counter[str], new: Counter[str], *, is_incoming: bool, now: datetime, news: str
+) -> None:
+    """Counts what came or was posted, and wakes whoever waits for such news, in one statement."""
+    kinds = list(came)
+    cursor.execute(
+        "WITH counted AS (INSERT INTO mailroom_tally (at, kind, is_incoming, new, again)"
+        "   SELECT %s, kind, %s, new, again FROM unnest(%s::text[], %s::int[], %s::int[]) AS one(kind, new, again))"
+        " SELECT pg_notify(%s, '')",
+        [now, is_incoming, kinds, [new[k] for k in kinds], [came[k] - new[k] for k in kinds], news],
     )
 
 
-@transaction.atomic
 def take_later_recipients(*, limit: int) -> dict[int, list[str]]:
     """Tells kept messages of those that later copies of them were for; gives the filed ones with what is new to them.
 
-    A message that somebody is just taking in is left for the next time.
+    A message that somebody is just taking in is left for the next time. Must run inside a transaction.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -280,9 +288,8 @@ def post_many(posts: Sequence[Post], *, now: datetime) -> list[OutgoingMessage]:
     store(rows)
     if rows:
         posted = Counter(row.kind for row in rows)
-        _tally(posted, posted, is_incoming=False, now=now)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
+            _tally(cursor, posted, posted, is_incoming=False, now=now, news=OUT_NEWS)
     return rows
 
 
@@ -303,11 +310,11 @@ def send_waiting(
     fate is not known; it is sent again under the same Message-ID when its lease runs out. ``when_failed`` is told of a
     message that is given up, (id, why, now), in the transaction that gives it up.
     """
-    claimed = _lease(clock(), limit)
+    began, claimed = time.monotonic(), _lease(clock(), limit)
     for place, row in enumerate(claimed):
         now = clock()
-        if row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT:
-            _put_back(claimed[place:])  # an attempt could outlast the lease, and then another worker would send it too
+        if _could_outlast_its_lease(row, now, time.monotonic() - began):
+            _put_back(claimed[place:])
             return place
         outcome = _attempt(row)
         with transaction.atomic():
@@ -316,10 +323,19 @@ def send_waiting(
     return len(claimed)
 
 
+def _could_outlast_its_lease(row: OutgoingMessage, now: datetime, seconds: float) -> bool:
+    """Whether another worker might send it too meanwhile; by the clock, and by one that nobody can set back."""
+    if timedelta(seconds=seconds) >= LEASE - LONGEST_ATTEMPT:
+        return True
+    return row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT
+
+
 def _put_back(rows: Sequence[OutgoingMessage]) -> None:
-    OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows], state=OutgoingState.SENDING).update(
-        state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1
+    # Only what is still ours: a lease that ran out may be another worker's by now.
+    ours = OutgoingMessage.objects.filter(
+        pk__in=[row.pk for row in rows], state=OutgoingState.SENDING, lease_until=rows[0].lease_until
     )
+    ours.update(state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1)
 
 
 def _lease(now: datetime, limit: int) -> list[OutgoingMessage]:
@@ -356,7 +372,11 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
     )  # fmt: skip
 
 
-def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState:
+def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState | None:
+    """Writes the attempt, and what became of the message; None when somebody else has settled it meanwhile.
+
+    What was handed over is so, whoever has the message by now; a failure counts only for whose lease it is still.
+    """
     if isinstance(outcome, Receipt):
         state, said, again = OutgoingState.SENT, outcome.said, row.next_try_at
     elif outcome.permanent or row.tries >= MOST_TRIES:
@@ -368,12 +388,14 @@ def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: date
     with connection.cursor() as cursor:
         # One statement, so one commit: the outcome and the attempt stand or fall together.
         cursor.execute(
-            "WITH told AS (UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s,"
-            "   lease_until = NULL, settled_at = %s WHERE id = %s AND state = 'sending' RETURNING id)"
-            " INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) SELECT id, %s, %s, %s FROM told",
-            [state, said, again, settled, row.pk, now, word, said],
-        )
-    return state
+            "WITH noted AS (INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) VALUES (%s, %s, %s, %s))"
+            " UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s, lease_until = NULL,"
+            "   settled_at = %s WHERE id = %s"
+            "   AND (state = 'sending' AND lease_until = %s OR %s AND state IN ('sending', 'waiting'))",
+            [row.pk, now, word, said, state, said, again, settled, row.pk, row.lease_until,
+             state == OutgoingState.SENT],
+        )  # fmt: skip
+        return state if cursor.rowcount else None
 
 
 def _pause(tries: int) -> timedelta:

@@ -114,7 +114,7 @@ def alarm(books: Sequence[Book], language: str) -> tuple[str, str]:
         lines = [_("Not every message of these days is accounted for."), ""]
         for book in books:
             way = _("in") if book.is_incoming else _("out")
-            day = date_format(book.day, "j. F Y")
+            day = date_format(book.day, "DATE_FORMAT")
             lines += [f"{day}, {book.kind}, {way}", *(f"- {gap.said} {gap.look}" for gap in gaps_of(book)), ""]
         lines += [
             _("The figures are here:"), f"{settings.BASE_URL.rstrip('/')}/{language}/desk/reconciliation/",

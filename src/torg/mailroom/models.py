@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.utils.translation import gettext_lazy as _
@@ -59,8 +60,8 @@ class KeptMessage(models.Model):
             models.Index(fields=["id"], condition=Q(state="waiting"), name="mailroom_kept_waiting"),
             models.Index(fields=["-id"], condition=Q(state="quarantined"), name="mailroom_kept_quarantine"),
             models.Index(fields=["-id"], condition=Q(state="set_aside"), name="mailroom_kept_set_aside"),
-            # A day is counted off this index alone.
-            models.Index(fields=["received_at"], include=["kind", "state", "why"], name="mailroom_kept_by_day"),
+            # Rows come in the order of time: this one finds a day and costs next to nothing to keep.
+            BrinIndex(fields=["received_at"], autosummarize=True, pages_per_range=32, name="mailroom_kept_by_day"),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +150,8 @@ class OutgoingMessage(models.Model):
 
     ``purpose`` is receipt, answer, notice or reminder. While being sent the row is leased until ``lease_until``; the
     Message-ID stays the same over all attempts, so a receiver can see a message that came twice for what it is.
-    ``thread`` is the exchange that a receipt is part of, whoever writes in it: the Message-ID that it began with.
+    ``thread`` is the exchange that a receipt is part of, whoever writes in it: the Message-ID that it began with; the
+    first receipt in it has none.
     """
 
     kind = models.CharField(max_length=20)
@@ -196,7 +198,7 @@ class OutgoingMessage(models.Model):
             models.Index(
                 Domain("to_address"), "created_at", condition=Q(purpose="receipt"), name="mailroom_out_domains"
             ),
-            models.Index(fields=["created_at"], include=["kind", "state", "purpose"], name="mailroom_out_by_day"),
+            BrinIndex(fields=["created_at"], autosummarize=True, pages_per_range=32, name="mailroom_out_by_day"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="mailroom_out_leased"),
             models.Index(fields=["-id"], condition=Q(state__in=["failed", "bounced"]), name="mailroom_out_failed"),
         ]

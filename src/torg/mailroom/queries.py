@@ -13,7 +13,16 @@ from django.utils import timezone
 
 from torg.channels.base import CarriesAttachments, File, Incoming, NoSuchAttachment, Unreadable
 from torg.channels.wired import NoSuchChannel, channel
-from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState, Tally
+from torg.mailroom.models import (
+    Attempt,
+    DayBook,
+    KeptMessage,
+    KeptState,
+    LaterRecipient,
+    OutgoingMessage,
+    OutgoingState,
+    Tally,
+)
 
 PAGE = 50
 NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
@@ -258,6 +267,11 @@ def threads_of(message_ids: Collection[str]) -> dict[str, str]:
     """The exchanges that receipts of ours are part of, by Message-ID, for those that are ours."""
     rows = OutgoingMessage.objects.filter(message_id__in=message_ids).exclude(thread="") if message_ids else ()
     return {row.message_id: row.thread for row in rows.only("message_id", "thread")} if rows else {}
+
+
+def has_later_recipients() -> bool:
+    """Whether there are copies of kept messages to look after."""
+    return LaterRecipient.objects.exists()
 
 
 def ours_named_in(raw: bytes) -> list[str]:

@@ -292,6 +292,40 @@ def test_our_own_machine_is_known_by_its_address(peer: str, ours: bool) -> None:
     assert receiving_end._is_ours(peer) is ours
 
 
+def test_many_large_messages_at_once_are_asked_to_come_again_and_small_ones_still_fit(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving_end, "MOST_BYTES_NOW", 1_500_000)
+    room.open_for.clear()  # nothing can be stored for now, so what has come in is held
+    said: dict[int, str] = {}
+
+    def send(number: int, size: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
+            try:
+                client.sendmail("kari@brev.example", [TO], mail(number, "x" * size))
+                said[number] = "250"
+            except smtplib.SMTPDataError as error:
+                said[number] = str(error.smtp_code)
+
+    with receiver(room) as port:
+        threads = [threading.Thread(target=send, args=(n, 900_000)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        deadline = time.monotonic() + 10
+        while len(said) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        small = threading.Thread(target=send, args=(9, 1000))
+        small.start()
+        time.sleep(0.3)
+        room.open_for.set()
+        for thread in (*threads, small):
+            thread.join()
+        assert sorted(said.values()) == ["250", "250", "452", "452"]
+        assert said[9] == "250"
+        send(5, 900_000)  # the room that they took is free again
+        assert said[5] == "250"
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for this machine that nobody vouches for, with its key."""

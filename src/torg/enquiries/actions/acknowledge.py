@@ -20,7 +20,7 @@ from torg.strategy.promises import Promised
 
 WITHIN = timedelta(hours=1)
 MOST = 10  # receipts to one address; nobody has more to ask, but a machine has
-MOST_IN_THREAD = 5  # in one exchange, whoever writes in it: a ring may change its address with every message
+MOST_IN_THREAD = 4  # in one exchange after the first, whoever writes in it: a ring may change its address each time
 MOST_IN_DOMAIN = 200  # to one domain, unless half the town has its mail there (TORG_PUBLIC_MAIL_DOMAINS)
 REFERENCES = 20
 # What a stranger types is not carried on by us to an address they choose: links and addresses are left out.
@@ -35,7 +35,7 @@ class Brake:
         self._known = threads_of({ref for incoming in batch for ref in _refers_to(incoming)})
         public = settings.TORG.public_mail_domains
         domains = {domain for i in batch if (domain := _domain(i.from_address)) and domain not in public}
-        threads = {self.thread_of(incoming) for incoming in batch}
+        threads = {self.thread_of(incoming) for incoming in batch} - {""}
         self._limits = (
             ("too_many", MOST, Counter(receipts_since(since, {i.from_address for i in batch}))),
             ("too_many_in_thread", MOST_IN_THREAD, Counter(receipts_in_threads(since, threads, most=MOST_IN_THREAD))),
@@ -43,10 +43,13 @@ class Brake:
         )
 
     def thread_of(self, incoming: Incoming) -> str:
-        """The exchange a message is part of: that of the receipt it answers, else what it says it began with."""
+        """The exchange a message goes on with: that of the receipt it answers, else what it says it began with.
+
+        "" for one that begins something.
+        """
         refers = _refers_to(incoming)
         known = next((self._known[ref] for ref in refers if ref in self._known), "")
-        return (known or (incoming.references or refers or (incoming.outside_id,))[0])[:LONGEST_THREAD]
+        return (known or (incoming.references or refers or ("",))[0])[:LONGEST_THREAD]
 
     def why_not(self, incoming: Incoming) -> str:
         """Which limit forbids one more receipt, "" when none does; then it is counted."""

@@ -10,20 +10,23 @@ from django.db import transaction
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import AlsoAddressed, Contact, Enquiry
 from torg.mailroom import actions as mailroom
+from torg.mailroom.queries import has_later_recipients
 from torg.people.queries import units
 
 BATCH = 100
 
 
-@transaction.atomic
 def note_later_recipients(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
     """Looks after messages of which a copy came to more of our addresses later; gives how many were filed already.
 
     One that is not filed yet is read with all its addresses when its time comes.
     """
-    added = mailroom.take_later_recipients(limit=limit)
-    if added:
-        note_recipients(added, now=clock())
+    if not has_later_recipients():
+        return 0
+    with transaction.atomic():
+        added = mailroom.take_later_recipients(limit=limit)
+        if added:
+            note_recipients(added, now=clock())
     return len(added)
 
 

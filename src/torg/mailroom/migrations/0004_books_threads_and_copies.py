@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 from django.conf import settings
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import migrations, models
 
 import torg.mailroom.models
@@ -79,7 +80,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="keptmessage",
-            index=models.Index(fields=["received_at"], include=("kind", "state", "why"), name="mailroom_kept_by_day"),
+            index=BrinIndex(
+                autosummarize=True, fields=["received_at"], name="mailroom_kept_by_day", pages_per_range=32
+            ),
         ),
         migrations.AddIndex(
             model_name="outgoingmessage",
@@ -100,7 +103,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outgoingmessage",
-            index=models.Index(fields=["created_at"], include=("kind", "state", "purpose"), name="mailroom_out_by_day"),
+            index=BrinIndex(autosummarize=True, fields=["created_at"], name="mailroom_out_by_day", pages_per_range=32),
         ),
         migrations.AddIndex(
             model_name="daybook",
