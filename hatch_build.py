@@ -51,9 +51,9 @@ ICONS = tuple(
         """
 Archive ArrowLeft ArrowRight ArrowUndo Buildings3 Calendar Chat ChatElipsis CheckmarkCircle CheckmarkCircleFill
 CircleSlash Clock Download Enter EnvelopeClosed ExclamationmarkTriangle FileText Filter HandFinger HandShakeHeart
-Handshake Hourglass Inbox KeyVertical Laptop Leave Link MenuHamburger MobileSmall Monitor Newsletter PadlockLocked Paperclip
-Paperplane PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
-ThumbUp Video XMarkOctagon
+Handshake Hourglass Inbox KeyVertical Laptop Leave Link MenuHamburger MobileSmall Monitor Newsletter PadlockLocked
+Paperclip Paperplane PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock
+Tasklist ThumbUp Video XMarkOctagon
 """,
     )
 )

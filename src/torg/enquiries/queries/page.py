@@ -8,6 +8,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.hiding import without_addresses
 from torg.enquiries.queries.reached import reached_at
 from torg.enquiries.queries.standing import is_overdue, is_soon
 from torg.enquiries.queries.story import (
@@ -84,7 +85,7 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
     answers_go = reached_at(e.pk, person.id)
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
     safe_reply = chosen_reply(e, person, under=under, sensitive=True)
-    return EnquiryPage(
+    page = EnquiryPage(
         id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, channel=e.channel,
         purpose=e.purpose, language=e.language, sensitive=e.sensitive, token=e.token, unit_id=e.unit_id,
         unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
@@ -94,3 +95,4 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
         way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
     )  # fmt: skip
+    return without_addresses(page) if person.hidden else page
