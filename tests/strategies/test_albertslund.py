@@ -12,6 +12,8 @@ from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
 from torg.enquiries.models import Contact, Event, Promise
 from torg.mailroom.models import OutgoingMessage
+from torg.people.actions.persons import NeverExempt, describe, exempt
+from torg.people.queries.persons import person_page
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.promises import promise
@@ -174,3 +176,17 @@ def test_the_receipt_says_when_the_answer_comes_at_the_latest_after_ten_working_
     receipt = town.posted()
     assert receipt.language == "da"
     assert "fredag den 17. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_a_citizen_is_exempted_at_the_library_with_the_day_and_a_company_never_is() -> None:
+    """ALB-03: exemption from digital self-service and Digital Post."""
+    town = Town("albertslund")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    exempt(person, is_exempt=True, on=now.date(), place="Biblioteket", by=town.front, now=now)
+    page = person_page(person, staff=town.front)
+    assert page is not None
+    assert (page.exempt, page.exempt_on, page.exempt_place) == (True, now.date(), "Biblioteket")
+    with pytest.raises(NeverExempt):
+        describe(person, name="A/S", kind="business", language="da", by=town.front, now=now)

@@ -15,8 +15,15 @@ from tests.strategy.made_strategies import shipped, text_of
 from tests.town import BUILDING_ADDRESS, Town
 from torg.channels import wired
 from torg.channels.base import Incoming, Outgoing, Receipt
+from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
+from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.actions import keep
+from torg.people.actions import PurposeNeeded, note_lookup
+from torg.people.actions.persons import protect
+from torg.people.duty import on_duty
+from torg.people.queries import shown_addresses
+from torg.people.queries.lookups import Wanted, look_ups
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
@@ -203,3 +210,28 @@ def test_a_channel_that_is_new_to_torg_is_taken_in_promised_and_acknowledged_lik
     assert (enquiry.channel, enquiry.subject) == ("pigeon", "By air")
     assert enquiry.due_by is not None
     assert town.posted().to_address == "loft@example.org"
+
+
+@pytest.mark.django_db
+def test_who_has_looked_at_a_person_and_why_is_known_and_a_protected_address_is_not() -> None:
+    """DRA-32: personal data is protected: every look has a purpose, and what the law hides is shown to nobody."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    with pytest.raises(PurposeNeeded):
+        note_lookup(person, by=town.front, purpose="", now=now)
+    protect(person, protection="strict", until=None, by=town.front, now=now)
+    assert shown_addresses(person, staff=town.front) == ()
+    found = enquiry_page(Enquiry.objects.get().number, now=now)
+    assert found is not None
+    assert "ola@example.org" not in repr(found)
+    assert [one.purpose for one in look_ups(Wanted(by=town.front.pk), reader=town.front)] == ["protected"]
+
+
+@pytest.mark.django_db
+def test_the_first_line_leads_to_the_one_who_can_and_says_who_is_there() -> None:
+    """DRA-01: the service square answers, or leads to the one who can: who of the unit is on duty now is known."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    unit = town.builder.unit_id or 0
+    assert [one.id for one in on_duty([unit], at=now, calendar=in_force(now).calendar)[unit]] == [town.builder.pk]

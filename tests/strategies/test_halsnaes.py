@@ -10,6 +10,8 @@ from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.people.actions.persons import describe
+from torg.people.queries import person_by_id
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -126,3 +128,14 @@ def test_the_web_shows_the_phone_number_and_the_channels_in_the_order_the_transi
     page = client.get("/da/contact/").content.decode()
     assert page.index('name="message"') < page.index("4778 4000")
     assert "mail@halsnaes.dk" in page
+
+
+@pytest.mark.django_db
+def test_staff_say_whether_a_person_is_citizen_business_association_tourist_or_partner() -> None:
+    """HAL-15: the five kinds of users."""
+    town = Town("halsnaes")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    for kind in ("business", "association", "tourist", "partner", "citizen"):
+        describe(person, name="Ola", kind=kind, language="da", by=town.front, now=now)
+        assert person_by_id(person).kind == kind

@@ -7,11 +7,19 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.editions.queries import in_force
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Promise
+from torg.faces.desk.whereabouts import told
+from torg.people.actions import set_up_unit
+from torg.people.actions.presence import note_absence
+from torg.people.duty import next_duty, on_duty
+from torg.people.queries import units
+from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -120,3 +128,32 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_caller_reaches_the_person_sought_or_another_or_learns_when_and_how() -> None:
+    """KON-35, KON-36: who is away has a return and a substitute, and a text that is read out at the first attempt."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-20 11:40")
+    note_absence(
+        town.builder.pk, reason="lunch", starts_at=now, until=town.at("2026-03-20 12:30"), substitute=town.front.pk,
+        by=town.builder, now=now,
+    )  # fmt: skip
+    (found,) = colleagues(words="bo bygg", at=now, reader=town.front)
+    assert found.absence is not None
+    with override("nb"):
+        said = told(found, now=now).says
+    assert said == "Bo Bygg er ikke til stede nå, men er tilbake 12:30. Frida Front kan hjelpe deg imens."
+    calendar = in_force(now).calendar
+    unit = town.builder.unit_id or 0
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]
+    assert next_duty(unit, at=town.at("2026-03-20 17:00"), calendar=calendar) == town.at("2026-03-23 08:00")
+
+
+@pytest.mark.django_db
+def test_units_stand_on_the_stairs_of_service() -> None:
+    """KON-27: the first line answers most, the second what is complicated; the page of a unit says where it stands."""
+    Town("kongsvinger")
+    set_up_unit(key="front", name="Servicetorget", front_line=True, line="first")
+    set_up_unit(key="building", name="Fagavdelingen", line="second")
+    assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}
