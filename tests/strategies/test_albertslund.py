@@ -16,6 +16,8 @@ from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.models import Contact, Event, Promise
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
+from torg.people.actions.persons import NeverExempt, describe, exempt
+from torg.people.queries.persons import person_page
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.promises import promise
@@ -244,3 +246,17 @@ def test_the_answer_to_something_sensitive_is_opened_by_the_one_it_is_for(town: 
     code = next(line for line in told.text.splitlines() if line.replace(" ", "").isdigit())
     client.post(page, {"code": code})
     assert "Du får hjælp i hjemmet." in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_citizen_is_exempted_at_the_library_with_the_day_and_a_company_never_is() -> None:
+    """ALB-03: exemption from digital self-service and Digital Post."""
+    town = Town("albertslund")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    exempt(person, is_exempt=True, on=now.date(), place="Biblioteket", by=town.front, now=now)
+    page = person_page(person, staff=town.front)
+    assert page is not None
+    assert (page.exempt, page.exempt_on, page.exempt_place) == (True, now.date(), "Biblioteket")
+    with pytest.raises(NeverExempt):
+        describe(person, name="A/S", kind="business", language="da", by=town.front, now=now)

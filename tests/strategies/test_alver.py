@@ -29,8 +29,11 @@ from torg.enquiries.queries.page import enquiry_page
 from torg.language.clear import check
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.actions.presence import When, note_absence, set_duty
+from torg.people.duty import on_duty
 from torg.people.models import Unit
-from torg.people.queries import Sight
+from torg.people.queries import Sight, absence_of
+from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -420,3 +423,29 @@ def test_there_are_templates_for_written_answers_in_each_of_the_municipalitys_la
         offered_here = templates_for(unit_id=town.front.unit_id, service_id=None, language=language)
         assert {one.language for one in offered_here} == {language}
         assert {"answer", "interim", "ask"} <= {one.purpose for one in offered_here}
+
+
+def test_who_is_away_has_words_that_are_read_out_and_says_when_they_are_back() -> None:
+    """ALV-21: employees who are unavailable have an answer for callers: absence with reason and return time."""
+    town = Town("alver")
+    now = town.at("2026-03-20 11:40")
+    note_absence(town.builder.pk, reason="sick", starts_at=now, until=None, by=town.builder, now=now)
+    found = absence_of(town.builder.pk, at=now)
+    assert found is not None
+    assert (found.reason, found.returns_at) == ("sick", None)
+    (shown,) = colleagues(words="bo bygg", at=now, reader=town.front)
+    assert shown.absence is not None
+    assert shown.absence.reason == "away"  # why somebody is ill is no caller's business
+
+
+@pytest.mark.django_db
+def test_the_front_line_knows_who_of_a_department_answers_now() -> None:
+    """ALV-42: the first contact gets the answer: the department's duty list says whom the front line calls."""
+    town = Town("alver")
+    now = town.at("2026-03-20 11:00")  # a Friday
+    unit = town.builder.unit_id or 0
+    chief = set_up_staff(username="chief", name="Chief", role="administrator")
+    calendar = Calendar.of(shipped("alver"))
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Bo Bygg"]
+    set_duty(unit, staff_id=town.front.pk, when=When(time(9), time(12), weekday=4), by=chief)
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]

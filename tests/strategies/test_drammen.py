@@ -17,13 +17,18 @@ from torg.catalogue.actions import Words, change_template, make_template
 from torg.catalogue.queries import history
 from torg.channels import wired
 from torg.channels.base import Incoming, Outgoing, Receipt
+from torg.editions.queries import in_force
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import draft_interims, send_interim
 from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.actions import keep
-from torg.people.actions import set_up_staff
+from torg.people.actions import PurposeNeeded, note_lookup, set_up_staff
+from torg.people.actions.persons import protect
+from torg.people.duty import on_duty
 from torg.people.models import Unit
+from torg.people.queries import shown_addresses
+from torg.people.queries.lookups import Wanted, look_ups
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
@@ -269,3 +274,27 @@ def test_what_a_template_said_when_an_answer_was_made_of_it_can_always_be_read(t
     made = make_template(Words(titles={"nb": "Svar"}, bodies={"nb": "Ja."}), by=editor, now=BEFORE_EASTER)
     change_template(made, Words(titles={"nb": "Svar"}, bodies={"nb": "Nei."}), seen=1, by=editor, now=BEFORE_EASTER)
     assert [(one.bodies["nb"], one.by) for one in history(made)] == [("Nei.", "Eli Ord"), ("Ja.", "Eli Ord")]
+
+
+def test_who_has_looked_at_a_person_and_why_is_known_and_a_protected_address_is_not() -> None:
+    """DRA-32: personal data is protected: every look has a purpose, and what the law hides is shown to nobody."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    with pytest.raises(PurposeNeeded):
+        note_lookup(person, by=town.front, purpose="", now=now)
+    protect(person, protection="strict", until=None, by=town.front, now=now)
+    assert shown_addresses(person, staff=town.front) == ()
+    found = enquiry_page(Enquiry.objects.get().number, now=now)
+    assert found is not None
+    assert "ola@example.org" not in repr(found)
+    assert [one.purpose for one in look_ups(Wanted(by=town.front.pk), reader=town.front)] == ["protected"]
+
+
+@pytest.mark.django_db
+def test_the_first_line_leads_to_the_one_who_can_and_says_who_is_there() -> None:
+    """DRA-01: the service square answers, or leads to the one who can: who of the unit is on duty now is known."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    unit = town.builder.unit_id or 0
+    assert [one.id for one in on_duty([unit], at=now, calendar=in_force(now).calendar)[unit]] == [town.builder.pk]

@@ -7,12 +7,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
 from torg.catalogue.actions import Words, agree, make_template, set_up_service
 from torg.catalogue.queries import templates_for
 from torg.config.templates import set_up as set_up_templates
+from torg.editions.queries import in_force
 from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
@@ -20,9 +22,13 @@ from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, Promise
 from torg.enquiries.queries.follow_ups import follow_ups
 from torg.enquiries.queries.handovers import units_to_offer
-from torg.people.actions import set_up_staff
+from torg.faces.desk.whereabouts import told
+from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.actions.presence import note_absence
+from torg.people.duty import next_duty, on_duty
 from torg.people.models import Unit
-from torg.people.queries import sight_of
+from torg.people.queries import sight_of, units
+from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -264,3 +270,31 @@ def test_the_service_unit_sorts_what_is_common_knowledge_from_what_a_department_
     make_template(words, by=editor, now=now)
     assert templates_for(unit_id=town.front.unit_id, service_id=None, language="nb") == []
     assert len(templates_for(unit_id=town.builder.unit_id, service_id=None, language="nb")) == 1
+
+
+def test_a_caller_reaches_the_person_sought_or_another_or_learns_when_and_how() -> None:
+    """KON-35, KON-36: who is away has a return and a substitute, and a text that is read out at the first attempt."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-20 11:40")
+    note_absence(
+        town.builder.pk, reason="lunch", starts_at=now, until=town.at("2026-03-20 12:30"), substitute=town.front.pk,
+        by=town.builder, now=now,
+    )  # fmt: skip
+    (found,) = colleagues(words="bo bygg", at=now, reader=town.front)
+    assert found.absence is not None
+    with override("nb"):
+        said = told(found, now=now).says
+    assert said == "Bo Bygg er ikke til stede nå, men er tilbake 12:30. Frida Front kan hjelpe deg imens."
+    calendar = in_force(now).calendar
+    unit = town.builder.unit_id or 0
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]
+    assert next_duty(unit, at=town.at("2026-03-20 17:00"), calendar=calendar) == town.at("2026-03-23 08:00")
+
+
+@pytest.mark.django_db
+def test_units_stand_on_the_stairs_of_service() -> None:
+    """KON-27: the first line answers most, the second what is complicated; the page of a unit says where it stands."""
+    Town("kongsvinger")
+    set_up_unit(key="front", name="Servicetorget", front_line=True, line="first")
+    set_up_unit(key="building", name="Fagavdelingen", line="second")
+    assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}
