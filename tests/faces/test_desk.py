@@ -133,15 +133,6 @@ def test_closing_needs_a_reason(desk: Client, town: Town) -> None:
     assert the(town.number).status == "open"
 
 
-def test_a_file_is_only_ever_a_download(desk: Client, town: Town) -> None:
-    contact = next(c for c in the(town.number).contacts if c.attachments)
-    answer = desk.get(f"/en/desk/file/{contact.id}/0/")
-    assert answer.content == b"%PDF-1.7 a bill"
-    assert answer["Content-Disposition"] == 'attachment; filename="bill-1.pdf"'
-    assert "sandbox" in answer["Content-Security-Policy"]
-    assert desk.get(f"/en/desk/file/{contact.id}/9/").status_code == 404
-
-
 def test_a_number_said_on_the_phone_finds_its_enquiry(desk: Client, town: Town) -> None:
     said = f"{town.number}"
     answer = desk.get("/en/desk/find/", {"number": f"{said[:4]} {said[4:]}"})

@@ -22,8 +22,8 @@ WHY_ALIKE = {
     "quotes_number": gettext_noop("Its number is quoted by somebody who takes no part in it: look before you join"),
 }
 WHY_INTERIM = {
-    "interim": gettext_noop("The strategy wants an interim reply when an answer is late, and this one is about to be."),
-    "tell": gettext_noop("The strategy wants the sender to be told when an answer is late, as this one soon is."),
+    "interim": gettext_noop("The strategy wants an interim reply when an answer comes late."),
+    "tell": gettext_noop("The strategy wants the sender to be told when an answer comes late."),
     "law": gettext_noop("The law wants an interim reply now."),
     "default": gettext_noop("The promise is about to break, or has broken: tell the sender before they ask."),
 }

@@ -222,4 +222,6 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "follow_up_planned": _follow_up(gettext_noop("To be changed: %(change)s")),
     "follow_up_done": _follow_up(gettext_noop("Changed: %(change)s")),
     "follow_up_nothing": _follow_up(gettext_noop("No change: %(change)s")),
+    "note_written": lambda data: gettext("Wrote a note to colleagues"),
+    "note_corrected": lambda data: gettext("Corrected a note to colleagues"),
 }

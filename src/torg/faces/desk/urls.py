@@ -19,6 +19,7 @@ from torg.faces.desk import (
     inbox,
     letters,
     live,
+    looking,
     lookups,
     mail,
     notes,
@@ -29,7 +30,6 @@ from torg.faces.desk import (
     templates,
     turns,
     units,
-    watching,
 )
 
 app_name = "desk"
@@ -79,7 +79,7 @@ urlpatterns = [
     path("sieves/save/", sieves.save, name="save_sieve"),
     path("sieves/<int:sieve_id>/", sieves.change, name="sieve"),
     path("enquiry/<int:number>/", enquiry.show, name="enquiry"),
-    path("enquiry/<int:number>/watching/", watching.watch, name="watch"),
+    path("enquiry/<int:number>/looking/", looking.here, name="looking"),
     path("enquiry/<int:number>/note/", notes.write, name="note"),
     path("enquiry/<int:number>/note/<int:note_id>/", notes.correct, name="correct"),
     path("enquiry/<int:number>/draft/<slug:purpose>/", drafts.save, name="save_draft"),

@@ -17,7 +17,7 @@ from torg.faces.desk.told import in_words
 
 @for_staff
 @require_POST
-def watch(request: HttpRequest, number: int) -> HttpResponse:
+def here(request: HttpRequest, number: int) -> HttpResponse:
     """Tells that one still has the page open, and hears who else has and what is new since."""
     staff, now = staff_of(request), timezone.now()
     access = opened(staff, number)
@@ -28,7 +28,7 @@ def watch(request: HttpRequest, number: int) -> HttpResponse:
     news = since(access.id, contact=_number(request, "seen"), event=_number(request, "last_event"), but=staff.pk)
     events = [(who, in_words(EventView(now, who, kind, data))) for who, kind, data in news.events]
     shown = {"looking": looking_at(access.id, but=staff.pk, now=now), "since": news, "events": events, "number": number}
-    return render(request, "desk/watching.html", shown)
+    return render(request, "desk/looking.html", shown)
 
 
 def _number(request: HttpRequest, name: str) -> int:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0005_paused_promises_stand")]
+    dependencies = [("enquiries", "0006_promises_settled_by_unit")]
 
     operations = [
         migrations.AddField("looking", "opened_at", models.DateTimeField(blank=True, null=True)),
