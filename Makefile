@@ -16,7 +16,7 @@ COMPILE := $(PY) -m piptools compile --quiet --strip-extras --allow-unsafe --gen
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix messages lock bench clean ready surroundings
+.PHONY: help demo test faults check fix messages lock bench clean ready surroundings
 
 help: ## list what there is
 	@echo "make demo    starts Torg with an invented municipality"
@@ -29,6 +29,9 @@ demo: ready ## start everything with an invented municipality; Ctrl-C stops it (
 
 test: ready surroundings ## run every test (ARGS="-k mail" for some)
 	@$(PY) -m pytest $(ARGS)
+
+faults: ready ## kill, fill and cut off a real Torg while 5,000 mails come in (half an hour; MAILS=n SEED=n)
+	@FAULTS_MAILS=$(or $(MAILS),5000) FAULTS_SEED=$(or $(SEED),2026) $(PY) -m pytest tests/faults -s $(ARGS)
 
 check: ready ## look at the code: lint, types, rooms, templates, migrations, texts, lock files
 	@bad=""; look() { name=$$1; shift; printf '%-12s' "$$name"; \

@@ -5,7 +5,7 @@ from __future__ import annotations
 import runpy
 import sys
 
-ALL = ("due_dates", "parse_mail", "intake", "inbox")
+ALL = ("due_dates", "parse_mail", "fuzz_mail", "intake", "inbox", "search", "memory", "day")
 
 
 def main() -> None:
@@ -17,7 +17,10 @@ def main() -> None:
     for name in chosen:
         print(f"\n# {name}\n", flush=True)
         # Not all of them have a quick form; alone, each says what it can be told.
-        sys.argv = [name, *(words if len(chosen) == 1 or name in {"intake", "inbox"} else [])]
+        sys.argv = [
+            name,
+            *(words if len(chosen) == 1 or name in {"intake", "inbox", "search", "memory", "day"} else []),
+        ]
         runpy.run_module(f"bench.{name}", run_name="__main__")
 
 

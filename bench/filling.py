@@ -11,6 +11,7 @@ import psycopg
 UNITS = 40
 LEAST_OPEN, OPEN_SHARE = 500, 0.03
 TABLES = (
+    "enquiries_searchtext, enquiries_searchcursor, "
     "enquiries_event, enquiries_promise, enquiries_attachment, enquiries_contact, enquiries_enquiry, mailroom_attempt, "
     "mailroom_outgoingmessage, mailroom_keptmessage, people_personaddress, people_person"
 )
@@ -27,14 +28,15 @@ INSERT INTO people_personaddress (person_id, kind, value)
 SELECT id, 'email', 'person' || id || '@eksempel.example' FROM people_person""",
     """
 INSERT INTO enquiries_enquiry (id, number, subject, status, channel, purpose, field, unit_id, handler_id, person_id,
-    language, sensitive, route, token, opened_at, closed_at, due_by, remind_at, unread)
+    language, sensitive, route, token, opened_at, closed_at, due_by, remind_at, unread, listed_as, takeovers, repeats)
 SELECT n, 10000000 + n, 'Spørsmål om barnehageplass, sak ' || n,
     CASE WHEN is_open THEN 'open' WHEN n %% 10 < 8 THEN 'answered' ELSE 'closed' END,
     CASE WHEN n %% 4 = 0 THEN 'web' ELSE 'email' END, 'interaction', '', unit.id,
     CASE WHEN is_open AND n %% 50 = 0 THEN (SELECT min(id) FROM people_staff) END,
     1 + (n * 7919) %% greatest(%(all)s * 2 / 3, 1), 'nb', n %% 20 = 0, '{"code": "front_line"}', md5(n::text), at,
     CASE WHEN NOT is_open THEN at + (1 + n %% 97) * interval '3 hours' END,
-    CASE WHEN is_open THEN due_by END, CASE WHEN is_open THEN due_by - interval '1 day' END, is_open AND n %% 3 = 0
+    CASE WHEN is_open THEN due_by END, CASE WHEN is_open THEN due_by - interval '1 day' END, is_open AND n %% 3 = 0,
+    '', 0, 0
 FROM (SELECT n, n > %(all)s - %(open)s AS is_open,
         now() - (%(all)s - n + 1) * interval '3 years' / %(all)s AS at,
         now() + CASE WHEN n %% 3 = 0 THEN -1 ELSE 1 END * (1 + (n * 104729) %% 1000003) * interval '1 second' AS due_by

@@ -24,10 +24,13 @@ from django.utils import timezone  # noqa: E402  the models exist only once Djan
 from bench.places import DOMAIN, ROOT  # noqa: E402
 from torg.config import mail, starting  # noqa: E402
 from torg.config.publishing import publish_file  # noqa: E402
+from torg.enquiries.actions.index import index_waiting  # noqa: E402
 from torg.enquiries.actions.take_in import take_in_waiting  # noqa: E402
+from torg.enquiries.queries.search import search  # noqa: E402
 from torg.jobs.worker import keep_at, take_in  # noqa: E402
 from torg.mailroom.actions import IN_NEWS  # noqa: E402
 from torg.people.actions import set_up_staff, set_up_unit  # noqa: E402
+from torg.people.queries import Sight  # noqa: E402
 
 UNITS = 40
 STRATEGY = ROOT / "strategies" / "alver.toml"
@@ -78,7 +81,28 @@ def alone() -> Mapping[str, float]:
     return {"seconds": time.perf_counter() - start, "cpu": time.process_time() - cpu, "count": count}
 
 
+def gather() -> Mapping[str, float]:
+    """Gathers the words of every enquiry, as the worker does; how many events a second."""
+    start, count = time.perf_counter(), 0
+    while went := index_waiting():
+        count += went
+    return {"rate": count / (time.perf_counter() - start)}
+
+
+def searched(questions: str, asks: str) -> Mapping[str, list[float]]:
+    """Milliseconds of each question to the database, without a page around it; by sort."""
+    spent: dict[str, list[float]] = {}
+    for what, words in json.loads(questions).items():
+        for one in [word for _ in range(int(asks)) for word in words]:
+            start = time.perf_counter()
+            search(one, sight=Sight(None, None), now=timezone.now())
+            spent.setdefault(what, []).append((time.perf_counter() - start) * 1000)
+    return spent
+
+
 WORDS: Mapping[str, Callable[..., object]] = {
+    "gather": gather,
+    "search": searched,
     "prepare": prepare,
     "worker": worker,
     "together": together,

@@ -9,11 +9,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connections
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from torg.config.database import OwnPostgres
 
 FAST = (("fsync", "off"), ("synchronous_commit", "off"), ("full_page_writes", "off"), ("shared_buffers", "64MB"))
 """Safe here alone: nobody misses the data of a test when the power goes."""
+
+# A machine that is busy with something else makes no test fail: how fast cases are made up says nothing of Torg.
+hypothesis_settings.register_profile("torg", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("torg")
 
 
 @contextmanager

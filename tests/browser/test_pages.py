@@ -6,10 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 
 from tests.browser.conftest import Visitor
 from tests.faces.town import PASSWORD, Town
+from torg.enquiries.actions.follow_up import mark_feedback
+from torg.enquiries.models import Enquiry
 from torg.mailroom.models import OutgoingMessage
+from torg.people.models import Staff
 
 PUBLIC = (
     "",
@@ -27,6 +31,10 @@ STAFF = (
     "?status=answered",
     "?channel=web",
     "enquiry/{number}/",
+    "feedback/",
+    "feedback/{number}/",
+    "agreements/",
+    "agreements/sfo/",
     "quarantine/",
     "quarantine/{quarantined}/",
     "aside/",
@@ -51,7 +59,9 @@ def named(path: str) -> str:
 
 @pytest.fixture
 def lost(town: Town) -> int:
-    """The id of a receipt that did not arrive, on the page of the open enquiry."""
+    """The id of a receipt that did not arrive, on the page of the open enquiry, which is feedback too."""
+    open_one = Enquiry.objects.get(number=town.number)
+    mark_feedback(open_one.pk, by=Staff.objects.get(username="kari"), now=timezone.now())
     receipt = OutgoingMessage.objects.filter(purpose="receipt").latest("id")
     OutgoingMessage.objects.filter(pk=receipt.pk).update(state="failed", said="550 5.1.1 no such user here")
     return receipt.pk

@@ -2,16 +2,25 @@
 
 import pytest
 
+from torg.config import kinds
 from torg.config.environment import SETTINGS, Environment, SettingsFaulty, read
 
 PRODUCTION = {
     "TORG_PRODUCTION": "yes",
     "TORG_SECRET_KEY": "x" * 50,
+    "TORG_SEALING_KEYS": "y" * 50,
+    "TORG_LOOKUP_KEY": "z" * 50,
     "TORG_BASE_URL": "https://post.example.org",
     "TORG_SMTP_SEND": "smtp+starttls://torg:s%40fe@mail.example.org",
     "TORG_MAIL_FROM": "post@example.org",
     "TORG_MAIL_DOMAIN": "example.org, example.com",
 }
+TOGETHER = {
+    "TORG_OIDC_ISSUER": {"TORG_OIDC_CLIENT_ID": "torg"},
+    "TORG_OIDC_CLAIM": {"TORG_OIDC_MAP": "a=manager"},
+    "TORG_OIDC_MAP": {"TORG_OIDC_CLAIM": "groups"},
+}
+"""What an example needs beside it."""
 
 
 def faults(**variables: str) -> tuple[str, ...]:
@@ -27,8 +36,8 @@ def test_nothing_has_to_be_set_to_try_torg_out() -> None:
 
 def test_every_example_is_accepted() -> None:
     for setting in SETTINGS:
-        if setting.name not in {"TORG_STRATEGY", "TORG_PRODUCTION"}:
-            read({setting.name: setting.example})
+        if setting.name != "TORG_PRODUCTION" and setting.read is not kinds.file:
+            read({**TOGETHER.get(setting.name, {}), setting.name: setting.example})
 
 
 def test_an_empty_variable_is_as_good_as_none() -> None:
@@ -106,9 +115,26 @@ def test_lmtp_is_received_as_well_as_smtp() -> None:
 
 
 def test_a_fault_in_a_secret_setting_does_not_show_it() -> None:
-    for name in (setting.name for setting in SETTINGS if setting.secret and setting.name != "TORG_SECRET_KEY"):
-        (fault,) = faults(**{name: "ftp://user:hush-hush@example.org/x"})
+    any_text = {"TORG_SECRET_KEY", "TORG_OIDC_CLIENT_SECRET"}
+    for name in (setting.name for setting in SETTINGS if setting.secret and setting.name not in any_text):
+        (fault,) = faults(**{name: "ftp://u:hush-hush@example.org"})
         assert "hush-hush" not in fault
+
+
+def test_who_needs_a_second_factor_is_said_in_one_word_or_by_roles() -> None:
+    assert read({}).second_factor == ("asked",)
+    assert read({"TORG_SECOND_FACTOR": "administrator, auditor"}).second_factor == ("administrator", "auditor")
+    assert len(read({"TORG_SECOND_FACTOR": "all"}).second_factor) == 6
+    assert "must be off, asked, all, or roles" in faults(TORG_SECOND_FACTOR="boss")[0]
+
+
+def test_what_a_claim_means_is_read_line_by_line_and_a_wrong_line_is_named() -> None:
+    said = read({"TORG_OIDC_CLAIM": "groups", "TORG_OIDC_MAP": "cn=front=front_line/service, x=auditor"}).oidc_map
+    assert said == (("cn=front", "front_line", "service"), ("x", "auditor", ""))
+    assert "'x=boss'" in faults(TORG_OIDC_CLAIM="groups", TORG_OIDC_MAP="x=boss")[0]
+    assert "set together" in faults(TORG_OIDC_CLAIM="groups")[0]
+    assert "TORG_OIDC_CLIENT_ID must be set" in faults(TORG_OIDC_ISSUER="https://login.example.org")[0]
+    assert "must begin with https://" in faults(TORG_OIDC_ISSUER="http://login.example.org", TORG_OIDC_CLIENT_ID="t")[0]
 
 
 def test_every_setting_is_a_field() -> None:

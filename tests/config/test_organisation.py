@@ -63,7 +63,33 @@ def test_an_address_of_a_unit_the_file_does_not_name_is_told_and_nothing_is_stor
     assert Unit.objects.count() == 1
 
 
+@pytest.mark.django_db
+def test_a_unit_has_a_line_a_place_words_and_hours_of_the_strategy_or_its_own() -> None:
+    more = """
+line = "second"
+place = "Knarvik"
+words = ["pothole", "street  light"]
+hours = { mon-thu = "09:00-15:00", fri = "09:00-11:00, 12:00-14:00" }
+"""
+    said, faults = read(TOWN.replace('name = "Roads"', f'name = "Roads"{more}'), hours=frozenset({"main"}))
+    assert said is not None, faults
+    store(said)
+    roads = units().by_key["roads"]
+    assert (roads.line, roads.place, roads.words, roads.hours) == ("second", "Knarvik", ("pothole", "street light"), "")
+    assert roads.own_hours[0] == (0, "09:00", "15:00")
+    assert roads.own_hours[-2:] == ((4, "09:00", "11:00"), (4, "12:00", "14:00"))
+    said, faults = read(TOWN.replace('name = "Roads"', 'name = "Roads"\nhours = "main"'), hours=frozenset({"main"}))
+    assert said is not None, faults
+    store(said)
+    assert (units().by_key["roads"].hours, units().by_key["roads"].own_hours) == ("main", ())
+
+
 FAULTY = {
+    "no such line": ("[units.a]\nname='A'\nfront_line=true\nline='fourth'", r"units\.a\.line: .*third"),
+    "no such hours": ("[units.a]\nname='A'\nfront_line=true\nhours='mian'", r'units\.a\.hours: .*"main"'),
+    "no such day": ("[units.a]\nname='A'\nfront_line=true\nhours={fri-mon='09:00-15:00'}", "such as mon, or mon-fri"),
+    "no such time": ("[units.a]\nname='A'\nfront_line=true\nhours={mon='15:00-09:00'}", 'such as "09:00-15:00"'),
+    "no words": ("[units.a]\nname='A'\nfront_line=true\nwords='pothole'", r"units\.a\.words: .*list of words"),
     "misspelt key": (
         '[units.a]\nname = "A"\nfront_line = true\nadresses = []', 'units.toml:4, units.a.adresses: .*"addresses"',
     ),
@@ -100,7 +126,7 @@ FAULTY = {
 
 @pytest.mark.parametrize(("text", "told"), FAULTY.values(), ids=FAULTY)
 def test_each_fault_is_told_with_its_place_and_how_to_mend_it(text: str, told: str) -> None:
-    said, faults = read(text)
+    said, faults = read(text, hours=frozenset({"main"}))
     assert said is None
     assert re.search(told, "\n".join(faults)), faults
 

@@ -15,11 +15,14 @@ from torg.enquiries.actions.answer import (
     NotOpen,
     NotYours,
     ReasonNeeded,
+    StillOpen,
     answer,
+    assign,
     close,
     give_back,
     mark_sensitive,
     note_seen,
+    reopen,
     take,
 )
 from torg.enquiries.actions.take_in import take_in_kept
@@ -220,3 +223,37 @@ def test_what_is_shown_is_how_the_answer_goes(town: Town, enquiry: Enquiry, tues
         shown = page.way_if_sensitive if sensitive else page.way
         done = town.answer(asked, tuesday, sensitive=sensitive)
         assert (shown.kind, shown.by_hand) == (done.kind, done.by_hand)
+
+
+def test_an_enquiry_is_given_to_a_colleague_who_may_answer_it_and_to_nobody_else(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    other = set_up_staff(username="other", name="Olga Other", role="front_line", unit="front")
+    assign(enquiry.pk, to=other.pk, by=town.front, now=tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.handler == other
+    with pytest.raises(NotYours):
+        assign(enquiry.pk, to=town.builder.pk, by=town.front, now=tuesday)
+    assert Event.objects.filter(kind="assigned").count() == 1
+
+
+def test_what_was_answered_is_taken_up_again_under_a_new_promise_that_its_sender_is_told(
+    town: Town, enquiry: Enquiry
+) -> None:
+    with pytest.raises(StillOpen):
+        reopen(enquiry.pk, reason="Wrong", by=town.front, now=town.at("2026-04-01 10:00"))
+    town.answer(enquiry, town.at("2026-04-01 10:00"))
+    later = town.at("2026-06-01 10:00")
+    with pytest.raises(ReasonNeeded):
+        reopen(enquiry.pk, reason=" ", by=town.front, now=later)
+    reopen(enquiry.pk, reason="The answer was wrong", by=town.front, now=later)
+    old, new = Promise.objects.order_by("id")
+    assert (old.state, new.state, new.due_by) == ("kept", "open", town.at("2026-06-08 23:59:59"))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.due_by, enquiry.closed_at) == ("open", new.due_by, None)
+    assert "Monday 8 June" in town.posted("notice").text
+
+
+def test_an_answer_remembers_the_template_it_was_made_from(town: Town, enquiry: Enquiry) -> None:
+    answer(enquiry.pk, text="Yes.", by=town.front, now=town.at("2026-04-01 10:00"), template=7)
+    assert Event.objects.get(kind="answered").data["template"] == 7

@@ -8,9 +8,10 @@ from tests.town import Town
 from torg.enquiries.actions.answer import take
 from torg.enquiries.actions.forecast import note_overdue, remind
 from torg.enquiries.models import Event
-from torg.enquiries.queries.inbox import inbox
+from torg.enquiries.queries.inbox import Choice, inbox
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import Unit
+from torg.people.queries import Sight
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def test_the_unit_is_reminded_once_when_less_than_a_working_day_is_left() -> Non
     reminder = town.posted("reminder")
     assert reminder.to_address == "front@town.example"
     assert "10" in reminder.text
-    page = inbox(unit_ids=None, only="soon", now=friday)
+    page = inbox(sight=Sight(None, None), choice=Choice(only="soon"), now=friday)
     assert [row.is_soon for row in page.rows] == [True]
 
 
@@ -56,7 +57,7 @@ def test_a_broken_promise_is_noted_once_and_stands_first_in_the_inbox() -> None:
     assert note_overdue(lambda: now) == 1
     assert note_overdue(lambda: now) == 0
     assert Event.objects.get(kind="overdue").enquiry == late
-    rows = inbox(unit_ids=None, now=now).rows
+    rows = inbox(sight=Sight(None, None), now=now).rows
     assert [row.is_overdue for row in rows] == [True, False]
     assert not OutgoingMessage.objects.filter(purpose="reminder").exists()
 

@@ -16,7 +16,7 @@ from torg.channels.wired import channel
 from torg.editions.queries import NoStrategy
 from torg.enquiries import numbers
 from torg.enquiries.actions import file
-from torg.enquiries.actions.deliveries import note_news
+from torg.enquiries.actions.deliveries import note_report
 from torg.enquiries.actions.take_in import file_quarantined, take_in_kept, take_in_waiting
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
 from torg.enquiries.queries.following import follow
@@ -418,7 +418,8 @@ def test_a_bounce_of_an_answer_is_told_in_the_story_and_the_enquiry_is_new_again
     enquiry = town.receive(tuesday)
     town.answer(enquiry, tuesday)
     sent = town.posted("answer")
-    note_news(Receipt(sent.message_id, "bounced", "550 unknown", permanent=True), now=tuesday)
+    bounce = Receipt(sent.message_id, "bounced", "550 unknown", permanent=True)
+    note_report([bounce], b"", kept_id=None, now=tuesday)
     enquiry.refresh_from_db()
     assert enquiry.unread
     assert Event.objects.latest("id").kind == "delivery_bounced"

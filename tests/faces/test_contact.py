@@ -21,6 +21,7 @@ from torg.enquiries.queries.story import attachment
 from torg.faces.portal.form import new_token
 from torg.mailroom.models import KeptMessage
 from torg.mailroom.queries import quarantine, quarantined
+from torg.people.queries import Sight
 
 URL = "/en/contact/"
 
@@ -52,7 +53,7 @@ def test_a_filled_in_form_becomes_an_enquiry_with_a_receipt_page(town: Town, cli
     assert found.number_said in receipt.content.decode()
     assert found.contacts[0].text == "The light at the bus stop is out."
     assert found.contacts[0].address == "mona@example.org"
-    assert receipt["Referrer-Policy"] == "no-referrer"
+    assert receipt["Referrer-Policy"] == "same-origin"
 
 
 def test_the_raw_form_is_kept_byte_for_byte_with_its_files(town: Town, client: Client) -> None:
@@ -94,7 +95,7 @@ def test_when_the_house_has_trouble_the_form_is_kept_and_the_sender_told_that_it
         answer = client.post(URL, filled())
     assert answer["Location"] == "/en/contact/received/"
     assert take_in_waiting(timezone.now) == 1
-    assert "Streetlight" in [row.subject for row in inbox(unit_ids=None, now=timezone.now()).rows]
+    assert "Streetlight" in [row.subject for row in inbox(sight=Sight(None, None), now=timezone.now()).rows]
 
 
 def test_a_form_filled_in_faster_than_anybody_can_read_waits_for_a_person(town: Town, client: Client) -> None:

@@ -41,7 +41,7 @@ def test_the_link_alone_shows_number_unit_and_dates(town: Town, client: Client, 
     for told in ("Innbyggarservice", "You get an answer by", "Send me a code"):
         assert told in text
     assert "no-store" in shown["Cache-Control"]
-    assert shown["Referrer-Policy"] == "no-referrer"
+    assert shown["Referrer-Policy"] == "same-origin"
 
 
 def test_the_receipt_page_shows_neither_subject_nor_files(town: Town, client: Client, page: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client, override_settings
@@ -9,7 +11,10 @@ from django.utils import timezone
 
 from tests.faces.town import Town
 from torg.enquiries.actions.answer import answer
+from torg.enquiries.actions.ask import ask_for_more
+from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.actions.take_in import take_in_kept
+from torg.enquiries.models import Enquiry
 from torg.mailroom.actions import keep
 from torg.people.models import Staff
 
@@ -39,7 +44,7 @@ def test_a_wrong_secret_shows_nothing(town: Town, client: Client) -> None:
 def test_the_own_page_is_kept_by_no_browser_and_tells_no_other_site(town: Town, client: Client) -> None:
     answer = client.get(f"/en/follow/{town.token}/")
     assert "no-store" in answer["Cache-Control"]
-    assert answer["Referrer-Policy"] == "no-referrer"
+    assert answer["Referrer-Policy"] == "same-origin"
 
 
 def test_looking_up_answers_the_same_whether_or_not_there_is_such_an_enquiry(town: Town, client: Client) -> None:
@@ -109,3 +114,21 @@ def test_whoever_types_somebody_elses_address_learns_no_name_by_it(town: Town, c
         shown = client.get(f"/en/{page}/{asked.token}/").content.decode()
         assert "Aisha" not in shown
         assert "Omar" not in shown
+
+
+def test_the_own_page_tells_each_turn_and_is_the_way_to_answer(town: Town, client: Client) -> None:
+    now = timezone.now()
+    enquiry_id, staff = Enquiry.objects.get(number=town.number).pk, Staff.objects.get(username="kari")
+    day = (now + timedelta(days=30)).date()
+    send_interim(enquiry_id, text="It takes longer.", reason="We must measure.", new_date=day, by=staff, now=now)
+    page = client.get(f"/en/follow/{town.token}/").content.decode()
+    assert "It takes longer:" in page
+    assert "We must measure." in page
+    ask_for_more(
+        enquiry_id, text="Which house?", reason="We need the address.", wanted_by=day, by=staff, now=now
+    )  # fmt: skip
+    page = client.get(f"/en/follow/{town.token}/").content.decode()
+    assert "We wait for your answer" in page
+    assert "We need the address." in page
+    assert 'href="#more"' in page
+    assert "Stands still: we wait for the sender" in page

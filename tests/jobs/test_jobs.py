@@ -13,13 +13,18 @@ from tests.town import Town
 from torg.enquiries.models import Event
 from torg.jobs.forecast import forecast
 from torg.jobs.housekeeping import housekeeping
+from torg.jobs.turns import turns
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_job_by_the_clock_is_known_to_the_queue() -> None:
-    assert {"forecast", "housekeeping"} <= set(app.tasks)
-    assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= {"forecast", "housekeeping"}
+    assert {"forecast", "housekeeping", "turns"} <= set(app.tasks)
+    assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= {
+        "forecast",
+        "housekeeping",
+        "turns",
+    }
 
 
 def test_the_forecast_notes_what_is_overdue_now() -> None:
@@ -31,6 +36,17 @@ def test_the_forecast_notes_what_is_overdue_now() -> None:
 
 def test_the_forecast_waits_quietly_while_no_strategy_is_in_force() -> None:
     forecast.func(timestamp=0)
+
+
+def test_what_waits_for_somebody_is_looked_after_by_the_clock() -> None:
+    town = Town()
+    town.receive(timezone.now() - timedelta(days=60))
+    turns.func(timestamp=0)
+    assert Event.objects.latest("id").kind == "interim_drafted"
+
+
+def test_the_turns_wait_quietly_while_no_strategy_is_in_force() -> None:
+    turns.func(timestamp=0)
 
 
 def test_sessions_that_have_ended_are_removed_and_others_stay() -> None:

@@ -197,6 +197,41 @@ def test_what_could_outlast_its_lease_is_put_back_instead_of_being_sent_twice(li
     assert [(row.state, row.tries) for row in rows] == [("sent", 1), ("waiting", 0), ("waiting", 0)]
 
 
+def test_a_worker_that_slept_through_its_lease_takes_nothing_from_the_one_that_has_the_message_now(line: Line) -> None:
+    row = letter()
+    (mine,) = actions._lease(NOW, 10)
+    later = NOW + LEASE + timedelta(minutes=1)
+    (theirs,) = actions._lease(later, 10)
+    actions._put_back([mine])
+    assert actions._note_attempt(mine, SendFailed("421 busy", permanent=False), later) is None
+    row.refresh_from_db()
+    assert (row.state, row.lease_until) == ("sending", theirs.lease_until)
+    assert Attempt.objects.get().outcome == "put_off", "what was tried is written all the same"
+    actions._note_attempt(mine, Receipt(row.message_id, "handed_over", "250 OK", permanent=True), later)
+    row.refresh_from_db()
+    assert row.state == "sent", "it has been handed over, by whomever"
+
+
+def test_a_clock_that_is_set_back_does_not_stretch_a_lease(line: Line) -> None:
+    rows = [letter(f"p{n}@example.org") for n in range(3)]
+    seconds = iter([0.0, 0.0, (LEASE - LONGEST_ATTEMPT).total_seconds()])
+    with patch.object(actions.time, "monotonic", lambda: next(seconds)):
+        assert actions.send_waiting(lambda: NOW) == 1
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.state for row in rows] == ["sent", "waiting", "waiting"]
+
+
+def test_a_bounce_that_overtakes_the_news_of_the_handing_over_stays_and_the_attempt_is_written(line: Line) -> None:
+    row = letter()
+    (mine,) = actions._lease(NOW, 10)
+    note_delivery(Receipt(row.message_id, "bounced", "550 unknown", permanent=True), now=NOW)
+    actions._note_attempt(mine, Receipt(row.message_id, "handed_over", "250 OK", permanent=True), NOW)
+    row.refresh_from_db()
+    assert row.state == "bounced"
+    assert list(row.attempts.values_list("outcome", flat=True)) == ["bounced", "handed_over"]
+
+
 def test_whoever_minds_is_told_of_a_message_that_is_given_up(line: Line) -> None:
     line.does = [SendFailed("550 no", permanent=True), SendFailed("421 busy", permanent=False)]
     first, _second = letter("a@example.org"), letter("b@example.org")

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
@@ -15,6 +16,8 @@ from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.models import Contact, Event, Promise
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
+from torg.people.actions.persons import NeverExempt, describe, exempt
+from torg.people.queries.persons import person_page
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.promises import promise
@@ -214,3 +217,46 @@ def test_when_the_deadline_is_not_met_the_citizen_is_told() -> None:
     assert page.interim_due is not None
     assert page.interim_due.code == "tell"
     assert page.interim_due.law("da").startswith("God forvaltningsskik")
+
+
+@pytest.mark.django_db
+def test_an_email_with_an_identity_number_is_not_answered_by_plain_email(town: Town) -> None:
+    """ALB-09 and DRA-32: noticed by itself; the answer waits for the sender, and nothing of it is in the mail."""
+    now = town.at("2026-03-31 10:00")
+    enquiry = town.receive(now, subject="Flytning, cpr 070761-4285", text="Hej. Jeg vil gerne melde flytning.")
+    assert enquiry.sensitive
+    given = town.answer(enquiry, now, "Din flytning er registreret.")
+    assert given.kind == "secure_link"
+    notice = OutgoingMessage.objects.filter(purpose="notice").latest("id")
+    assert "070761" not in notice.subject + notice.text
+    assert "registreret" not in notice.text
+
+
+@pytest.mark.django_db
+def test_the_answer_to_something_sensitive_is_opened_by_the_one_it_is_for(town: Town, client: Client) -> None:
+    """ALB-09, until there is digital post: the secret link alone shows nothing, and a code goes to the sender."""
+    now = timezone.now()
+    enquiry = town.receive(now, subject="Min sygdom", text="Jeg har kræft og har brug for hjælp.")
+    town.answer(enquiry, now, "Du får hjælp i hjemmet.")
+    page = f"/da/follow/{enquiry.token}/"
+    assert "hjælp i hjemmet" not in client.get(page).content.decode()
+    client.post(page, {"send": "1"})
+    told = OutgoingMessage.objects.filter(purpose="notice").latest("id")
+    assert told.to_address == "ola@example.org"
+    code = next(line for line in told.text.splitlines() if line.replace(" ", "").isdigit())
+    client.post(page, {"code": code})
+    assert "Du får hjælp i hjemmet." in client.get(page).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_citizen_is_exempted_at_the_library_with_the_day_and_a_company_never_is() -> None:
+    """ALB-03: exemption from digital self-service and Digital Post."""
+    town = Town("albertslund")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    exempt(person, is_exempt=True, on=now.date(), place="Biblioteket", by=town.front, now=now)
+    page = person_page(person, staff=town.front)
+    assert page is not None
+    assert (page.exempt, page.exempt_on, page.exempt_place) == (True, now.date(), "Biblioteket")
+    with pytest.raises(NeverExempt):
+        describe(person, name="A/S", kind="business", language="da", by=town.front, now=now)

@@ -13,6 +13,9 @@ from django.urls import reverse
 
 from tests.strategy.made_strategies import shipped
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.catalogue.actions import agree, set_up_service
+from torg.catalogue.queries import services, templates_for
+from torg.config.templates import set_up as set_up_templates
 from torg.enquiries.actions.answer import answer
 from torg.enquiries.actions.ask import ask_for_more, go_on
 from torg.enquiries.actions.handover import accept, offer, return_unanswered
@@ -23,9 +26,14 @@ from torg.enquiries.models import Draft, Enquiry, Event
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.inbox import inbox
 from torg.enquiries.queries.page import enquiry_page
+from torg.language.clear import check
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.actions.presence import When, note_absence, set_duty
+from torg.people.duty import on_duty
 from torg.people.models import Unit
+from torg.people.queries import Sight, absence_of
+from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -180,7 +188,7 @@ def test_whoever_answers_next_finds_every_contact_in_the_same_place(town: Town, 
     by_mail = town.receive(BEFORE_EASTER, subject="By mail")
     by_form = take_in_kept(town.form(BEFORE_EASTER, subject="By form"), now=BEFORE_EASTER)
     assert by_form is not None
-    rows = inbox(unit_ids=None, now=BEFORE_EASTER).rows
+    rows = inbox(sight=Sight(None, None), now=BEFORE_EASTER).rows
     assert {(row.subject, row.channel) for row in rows} == {("By mail", "email"), ("By form", "web")}
     client.force_login(set_up_staff(username="new", name="Nina Ny", role="front_line", unit="front"))
     for enquiry in (by_mail, by_form):
@@ -243,6 +251,22 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_the_front_line_and_the_departments_agree_so_that_the_first_contact_gets_the_answer() -> None:
+    """ALV-42: the routine of a service is there for the front line, and what it has taken on comes to it at once."""
+    town = Town("alver")
+    now = town.at("2026-03-31 10:00")
+    service = set_up_service(key="garage", titles={"nn": "Garasje"}, unit_id=Unit.objects.get(key="building").pk)
+    agree(
+        service.pk, answerer="front_line", routine="Storleik og avstand.", review_on=date(2027, 3, 31),
+        by=town.builder, now=now,
+    )  # fmt: skip
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "front"
+    assert services()["garage"].routine == "Storleik og avstand."
 
 
 # -- the turns of an enquiry ------------------------------------------------------------------------------------------
@@ -336,7 +360,7 @@ def test_whatever_we_write_about_a_case_says_what_happens_next_when_and_whom_to_
         assert "Kva skjer vidare" in letter.text, letter.subject
         assert "Har du spørsmål?" in letter.text, letter.subject
         assert re.search(r"seinast|innan", letter.text), letter.subject
-        assert re.search(r"(tysdag 24\. mars|fredag 10\. april)", letter.text), letter.subject
+        assert re.search(r"tysdag 24\. mars|fredag 10\. april|onsdag 22\. april", letter.text), letter.subject
 
 
 @pytest.mark.django_db
@@ -368,3 +392,60 @@ def test_the_automatic_reply_says_what_the_municipality_has_written_for_it(town:
     assert "Takk for meldinga! Under ser du når du kan vente tilbakemelding." in town.posted().text
     town.receive(TUESDAY, sender="ann@example.org", text="Hello, I would like to know when the swimming hall opens.")
     assert "Takk for meldinga" not in town.posted().text
+
+
+def test_a_reply_is_checked_for_officialese_with_a_concrete_suggestion_and_is_never_held_back() -> None:
+    """ALV-08: the check gives places and words to write instead; it has no way to refuse a text."""
+    said = "Søknaden din blir behandla i samsvar med lova. Du får svar snarast mogleg."
+    report = check(said, language="nn", wants=frozenset({"next_step", "date", "contact"}))
+    assert [(one.code, one.said, one.suggestion) for one in report.findings][:2] == [
+        ("passive", "blir behandla", "Sei kven som gjer det: «vi behandlar …»"),
+        ("officialese", "i samsvar med", "etter"),
+    ]
+
+
+def test_what_is_sent_about_a_case_is_missed_when_it_lacks_next_step_date_or_contact() -> None:
+    """ALV-09: what happens next, when an answer can be expected, and whom to contact."""
+    wants = frozenset({"next_step", "date", "contact"})
+    lacks = check("Takk for brevet.", language="nn", wants=wants)
+    assert {one.code for one in lacks.findings} == {"no_next_step", "no_date", "no_contact"}
+    whole = "Vi ser på saka. Du får svar innan 3. desember. Ring 56 37 50 00 om du lurer på noko."
+    assert check(whole, language="nn", wants=wants).findings == ()
+
+
+@pytest.mark.django_db
+def test_there_are_templates_for_written_answers_in_each_of_the_municipalitys_languages(town: Town) -> None:
+    """ALV-44: templates for written channels, set up once; after that they are the editors' own."""
+    languages = shipped("alver").municipality.languages
+    assert set_up_templates(languages, now=BEFORE_EASTER) >= 8
+    assert set_up_templates(languages, now=BEFORE_EASTER) == 0
+    for language in languages:
+        offered_here = templates_for(unit_id=town.front.unit_id, service_id=None, language=language)
+        assert {one.language for one in offered_here} == {language}
+        assert {"answer", "interim", "ask"} <= {one.purpose for one in offered_here}
+
+
+def test_who_is_away_has_words_that_are_read_out_and_says_when_they_are_back() -> None:
+    """ALV-21: employees who are unavailable have an answer for callers: absence with reason and return time."""
+    town = Town("alver")
+    now = town.at("2026-03-20 11:40")
+    note_absence(town.builder.pk, reason="sick", starts_at=now, until=None, by=town.builder, now=now)
+    found = absence_of(town.builder.pk, at=now)
+    assert found is not None
+    assert (found.reason, found.returns_at) == ("sick", None)
+    (shown,) = colleagues(words="bo bygg", at=now, reader=town.front)
+    assert shown.absence is not None
+    assert shown.absence.reason == "away"  # why somebody is ill is no caller's business
+
+
+@pytest.mark.django_db
+def test_the_front_line_knows_who_of_a_department_answers_now() -> None:
+    """ALV-42: the first contact gets the answer: the department's duty list says whom the front line calls."""
+    town = Town("alver")
+    now = town.at("2026-03-20 11:00")  # a Friday
+    unit = town.builder.unit_id or 0
+    chief = set_up_staff(username="chief", name="Chief", role="administrator")
+    calendar = Calendar.of(shipped("alver"))
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Bo Bygg"]
+    set_duty(unit, staff_id=town.front.pk, when=When(time(9), time(12), weekday=4), by=chief)
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]

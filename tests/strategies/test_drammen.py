@@ -13,14 +13,22 @@ from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import BUILDING_ADDRESS, Town
+from torg.catalogue.actions import Words, change_template, make_template
+from torg.catalogue.queries import history
 from torg.channels import wired
 from torg.channels.base import Incoming, Outgoing, Receipt
+from torg.editions.queries import in_force
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import draft_interims, send_interim
 from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.actions import keep
+from torg.people.actions import PurposeNeeded, note_lookup, set_up_staff
+from torg.people.actions.persons import protect
+from torg.people.duty import on_duty
 from torg.people.models import Unit
+from torg.people.queries import shown_addresses
+from torg.people.queries.lookups import Wanted, look_ups
 from torg.strategy.calendars import Calendar
 from torg.strategy.defaults import ANSWER_WITHIN
 from torg.strategy.model import Rank
@@ -249,3 +257,44 @@ def test_the_user_is_told_a_new_date_where_the_strategy_names_no_way_to_be_late(
         enquiry.pk, text=interim.text, reason=interim.reason, new_date=interim.new_date, by=town.front, now=soon
     )  # fmt: skip
     assert "Ny frist: du får svar senest fredag 17. april." in town.posted("interim").text
+
+
+@pytest.mark.django_db
+def test_personal_data_in_plain_mail_is_kept_out_of_lists_and_notices(town: Town) -> None:
+    """DRA-32: an identity number is masked wherever the subject is listed, and the receipt does not carry it on."""
+    enquiry = town.receive(BEFORE_EASTER, subject="Gjelder fnr 13097248022", text="Hei, kan dere ringe meg?")
+    assert enquiry.listed_as == "Gjelder fnr •••••••••••"
+    assert "13097248022" not in town.posted().text
+
+
+@pytest.mark.django_db
+def test_what_a_template_said_when_an_answer_was_made_of_it_can_always_be_read(town: Town) -> None:
+    """DRA-04: every version stands, with who wrote it and when."""
+    editor = set_up_staff(username="editor", name="Eli Ord", role="editor", unit="front")
+    made = make_template(Words(titles={"nb": "Svar"}, bodies={"nb": "Ja."}), by=editor, now=BEFORE_EASTER)
+    change_template(made, Words(titles={"nb": "Svar"}, bodies={"nb": "Nei."}), seen=1, by=editor, now=BEFORE_EASTER)
+    assert [(one.bodies["nb"], one.by) for one in history(made)] == [("Nei.", "Eli Ord"), ("Ja.", "Eli Ord")]
+
+
+def test_who_has_looked_at_a_person_and_why_is_known_and_a_protected_address_is_not() -> None:
+    """DRA-32: personal data is protected: every look has a purpose, and what the law hides is shown to nobody."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    with pytest.raises(PurposeNeeded):
+        note_lookup(person, by=town.front, purpose="", now=now)
+    protect(person, protection="strict", until=None, by=town.front, now=now)
+    assert shown_addresses(person, staff=town.front) == ()
+    found = enquiry_page(Enquiry.objects.get().number, now=now)
+    assert found is not None
+    assert "ola@example.org" not in repr(found)
+    assert [one.purpose for one in look_ups(Wanted(by=town.front.pk), reader=town.front)] == ["protected"]
+
+
+@pytest.mark.django_db
+def test_the_first_line_leads_to_the_one_who_can_and_says_who_is_there() -> None:
+    """DRA-01: the service square answers, or leads to the one who can: who of the unit is on duty now is known."""
+    town = Town("drammen")
+    now = town.at("2026-03-20 11:00")
+    unit = town.builder.unit_id or 0
+    assert [one.id for one in on_duty([unit], at=now, calendar=in_force(now).calendar)[unit]] == [town.builder.pk]

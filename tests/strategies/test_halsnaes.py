@@ -12,6 +12,8 @@ from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
 from torg.enquiries.actions.join import join
 from torg.enquiries.models import Enquiry
+from torg.people.actions.persons import describe
+from torg.people.queries import person_by_id
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -147,3 +149,14 @@ def test_whether_it_was_solved_where_the_user_first_asked_is_known_afterwards() 
     town.answer(helped_at_once, now)
     told = {one.number: (one.repeats, one.takeovers) for one in Enquiry.objects.exclude(status="joined")}
     assert told == {first.number: (1, 0), helped_at_once.number: (0, 0)}
+
+
+@pytest.mark.django_db
+def test_staff_say_whether_a_person_is_citizen_business_association_tourist_or_partner() -> None:
+    """HAL-15: the five kinds of users."""
+    town = Town("halsnaes")
+    now = town.at("2026-03-20 11:00")
+    person = town.receive(now).person_id
+    for kind in ("business", "association", "tourist", "partner", "citizen"):
+        describe(person, name="Ola", kind=kind, language="da", by=town.front, now=now)
+        assert person_by_id(person).kind == kind

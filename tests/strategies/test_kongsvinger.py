@@ -7,15 +7,28 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils.translation import override
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.catalogue.actions import Words, agree, make_template, set_up_service
+from torg.catalogue.queries import templates_for
+from torg.config.templates import set_up as set_up_templates
+from torg.editions.queries import in_force
+from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, Promise
+from torg.enquiries.queries.follow_ups import follow_ups
 from torg.enquiries.queries.handovers import units_to_offer
+from torg.faces.desk.whereabouts import told
+from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.actions.presence import note_absence
+from torg.people.duty import next_duty, on_duty
 from torg.people.models import Unit
+from torg.people.queries import sight_of, units
+from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -126,6 +139,48 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     assert Enquiry.objects.count() == 2
 
 
+@pytest.mark.django_db
+def test_feedback_and_complaints_wait_until_somebody_says_what_comes_of_them() -> None:
+    """KON-20, KON-44: an answer is owed within 8 days, and what is learned from it is decided and kept."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 10:00")
+    enquiry = take_in_kept(town.form(now, purpose="complaint", subject="Svar på søknaden", language="nb"), now=now)
+    assert enquiry is not None
+    assert Promise.objects.get().due_by.date() == date(2026, 4, 8)
+    town.answer(enquiry, now, "Vi beklager.")
+    [waiting] = follow_ups(sight=sight_of(town.front), settled=False, today=now.date())
+    assert (waiting.number, waiting.state) == (enquiry.number, "open")
+    decide(
+        enquiry.pk,
+        outcome="done",
+        learned="Brevet er uklart.",
+        change="Nytt brev.",
+        due_on=None,
+        by=town.front,
+        now=now,
+    )
+    [settled] = follow_ups(sight=sight_of(town.front), settled=True, today=now.date())
+    assert settled.change == "Nytt brev."
+
+
+@pytest.mark.django_db
+def test_the_service_unit_settles_with_each_department_which_line_handles_what() -> None:
+    """KON-39, KON-27: what the front line has taken on goes to it, and the routine is written down."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 10:00")
+    service = set_up_service(key="garage", titles={"nb": "Garasje"}, unit_id=Unit.objects.get(key="building").pk)
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "building"
+    agree(
+        service.pk, answerer="front_line", routine="Størrelse og avstand.", review_on=date(2027, 3, 31), by=town.front,
+        now=now,
+    )  # fmt: skip
+    asked = take_in_kept(town.form(now, topic="service:garage"), now=now)
+    assert asked is not None
+    assert asked.unit.key == "front"
+
+
 # -- the turns of an enquiry ------------------------------------------------------------------------------------------
 
 QUESTION = "Hei. Jeg lurer på når dere har åpent, og hvem jeg kan snakke med om barnehage."
@@ -190,3 +245,56 @@ def test_the_automatic_reply_to_an_email_says_which_enquiries_are_answered_first
     assert "Vi svarer først på henvendelser fra brukerne våre. Private e-poster kommer sist." in town.posted().text
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "Private e-poster" not in town.posted().text
+
+
+@pytest.mark.django_db
+def test_one_knowledge_gives_one_answer_whoever_gives_it() -> None:
+    """KON-15: the same template, filled with what the enquiry is, in whatever channel and by whichever unit."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    set_up_templates(shipped("kongsvinger").municipality.languages, now=now)
+    ours, theirs = (
+        [one.body for one in templates_for(unit_id=unit, service_id=None, language="nb")]
+        for unit in (town.front.unit_id, town.builder.unit_id)
+    )
+    assert ours == theirs
+
+
+@pytest.mark.django_db
+def test_the_service_unit_sorts_what_is_common_knowledge_from_what_a_department_alone_knows() -> None:
+    """KON-39: a template may belong to one unit; then only that unit is offered it."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    editor = set_up_staff(username="editor", name="Eli Ord", role="editor", unit="front")
+    words = Words(titles={"nb": "Byggesak"}, bodies={"nb": "Vi ser på tegningene."}, unit_id=town.builder.unit_id)
+    make_template(words, by=editor, now=now)
+    assert templates_for(unit_id=town.front.unit_id, service_id=None, language="nb") == []
+    assert len(templates_for(unit_id=town.builder.unit_id, service_id=None, language="nb")) == 1
+
+
+def test_a_caller_reaches_the_person_sought_or_another_or_learns_when_and_how() -> None:
+    """KON-35, KON-36: who is away has a return and a substitute, and a text that is read out at the first attempt."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-20 11:40")
+    note_absence(
+        town.builder.pk, reason="lunch", starts_at=now, until=town.at("2026-03-20 12:30"), substitute=town.front.pk,
+        by=town.builder, now=now,
+    )  # fmt: skip
+    (found,) = colleagues(words="bo bygg", at=now, reader=town.front)
+    assert found.absence is not None
+    with override("nb"):
+        said = told(found, now=now).says
+    assert said == "Bo Bygg er ikke til stede nå, men er tilbake 12:30. Frida Front kan hjelpe deg imens."
+    calendar = in_force(now).calendar
+    unit = town.builder.unit_id or 0
+    assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]
+    assert next_duty(unit, at=town.at("2026-03-20 17:00"), calendar=calendar) == town.at("2026-03-23 08:00")
+
+
+@pytest.mark.django_db
+def test_units_stand_on_the_stairs_of_service() -> None:
+    """KON-27: the first line answers most, the second what is complicated; the page of a unit says where it stands."""
+    Town("kongsvinger")
+    set_up_unit(key="front", name="Servicetorget", front_line=True, line="first")
+    set_up_unit(key="building", name="Fagavdelingen", line="second")
+    assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}

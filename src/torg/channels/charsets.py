@@ -154,7 +154,9 @@ def _by(content: bytes, codec: str) -> str:
     if codec in _MANY_BYTES:
         return _many_bytes(content, codec)
     if codec in ("utf7", "hz", "iso2022kr"):
-        return content.decode(codec, "replace") if content.isascii() else _unclaimed(content)
+        # UTF-7 can write half of a surrogate pair, which is no character.
+        text = content.decode(codec, "replace") if content.isascii() else _unclaimed(content)
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     if _is_utf8(content, 2):
         return content.decode("utf-8")
     return content.decode(codec, "torg-latin")
@@ -287,12 +289,12 @@ def _shifted(pairs: bytes) -> bytes:
     at = 0
     while at < len(pairs):
         first = pairs[at]
-        if not 0x21 <= first <= 0x7E or at + 1 >= len(pairs):
+        second = pairs[at + 1] if at + 1 < len(pairs) else 0
+        if not (0x21 <= first <= 0x7E and 0x21 <= second <= 0x7E):
             made.append(first)
             at += 1
             continue
-        second = pairs[at + 1]
         made.append(((first + 1) >> 1) + (0x70 if first <= 0x5E else 0xB0))
         made.append(second + (0x1F if second <= 0x5F else 0x20) if first % 2 else second + 0x7E)
         at += 2
-    return bytes(b & 0xFF for b in made)
+    return bytes(made)

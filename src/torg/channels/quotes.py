@@ -23,7 +23,7 @@ _VERBS = re.compile(
     r"\b(?:skrev|skreiv|wrote|schrieb|a écrit|schreef|kirjoitti|escribió|skrifaði|napisał)\b", re.IGNORECASE
 )
 _INTRO = re.compile(
-    # "Den man. 5. okt. 2026 kl. 10:22 skrev Ola <ola@...>:", "Ola skrev den 05.10.2026 10:22:", "On ..., Ola wrote:"
+    # Such as: den man. 5. okt. 2026 kl. 10:22 skrev Ola; Ola skrev den 05.10.2026 10:22; on Monday Ola wrote.
     r".{0,300}?\b(?:skrev|skreiv|wrote|schrieb|a écrit|schreef|kirjoitti|escribió|skrifaði|napisał)\b.{0,300}?:",
     re.IGNORECASE,
 )

@@ -41,8 +41,10 @@ COMMANDS = (
     Command("strategy", "check, show, compare and publish strategies", "", False),
     Command("check", "look at settings and surroundings, and say what to mend", "torg.config.surroundings.main"),
     Command("database", "start, stop or look into Torg's own PostgreSQL", "torg.config.upkeep.database"),
+    Command("search", "gather the words by which enquiries are found anew", "torg.config.upkeep.search"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
+    Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
     Command("user", "make or change a staff account", "torg.config.upkeep.user"),
     Command("help", "show this, or the help of one command", "", False),
 )
@@ -67,6 +69,7 @@ def parser() -> argparse.ArgumentParser:
     made["check"].add_argument("--json", action="store_true", help="for machines")
     made["database"].add_argument("do", choices=["start", "stop", "status", "psql", "url"], help="what to do with it")
     made["database"].add_argument("rest", nargs=argparse.REMAINDER, help="passed on to psql")
+    made["search"].add_argument("do", choices=["rebuild"], help="throw the words away; the worker gathers them anew")
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
     _user(made["user"])

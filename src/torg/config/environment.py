@@ -248,6 +248,21 @@ class Environment:
         "Where `torg mail` receives e-mail, over SMTP or LMTP.",
         example="lmtp://127.0.0.1:2424",
     )
+    smtp_certificate: Path | None = setting(
+        "TORG_SMTP_CERTIFICATE",
+        kinds.file,
+        "",
+        "The file with the certificate (PEM, the whole chain) with which `torg mail` offers STARTTLS. Empty: it is not "
+        "offered; that is right where a mail server on the same machine hands the mail over.",
+        example="/etc/torg/mail.example.org.pem",
+    )
+    smtp_key: Path | None = setting(
+        "TORG_SMTP_KEY",
+        kinds.file,
+        "",
+        "The file with the private key of that certificate. Empty: it stands in the same file.",
+        example="/etc/torg/mail.example.org.key",
+    )
     mailboxes: tuple[MailServer, ...] = setting(
         "TORG_MAILBOXES",
         kinds.mailboxes,
@@ -267,6 +282,28 @@ class Environment:
         required=True,
         secret=True,
     )
+    dkim_key: Path | None = setting(
+        "TORG_DKIM_KEY",
+        kinds.file,
+        "",
+        "The file with the private key (RSA, PEM, no password) that signs what we send by e-mail (DKIM). Empty: Torg "
+        "does not sign; then the mail server should.",
+        example="/etc/torg/dkim.pem",
+    )
+    dkim_selector: str = setting(
+        "TORG_DKIM_SELECTOR",
+        kinds.dns_label,
+        "torg",
+        "The name under which the public half of that key stands in DNS: SELECTOR._domainkey.DOMAIN.",
+        example="torg2026",
+    )
+    dkim_domain: str = setting(
+        "TORG_DKIM_DOMAIN",
+        kinds.dns_name,
+        "",
+        "The domain that signs. Empty: that of TORG_MAIL_FROM.",
+        example="example.org",
+    )
     mail_from: str = setting(
         "TORG_MAIL_FROM",
         kinds.mail_address,
@@ -283,6 +320,17 @@ class Environment:
         "automatically.",
         example="example.org",
         required=True,
+    )
+    public_mail_domains: frozenset[str] = setting(
+        "TORG_PUBLIC_MAIL_DOMAINS",
+        kinds.lower_words,
+        "gmail.com, googlemail.com, outlook.com, hotmail.com, hotmail.no, hotmail.dk, live.com, live.no, live.dk, "
+        "msn.com, icloud.com, me.com, mac.com, yahoo.com, yahoo.no, yahoo.dk, proton.me, protonmail.com, online.no, "
+        "getmail.no, broadpark.no, frisurf.no, c2i.net, lyse.net, altibox.no, mail.dk, jubii.dk, stofanet.dk, "
+        "youmail.dk, webspeed.dk, mail.com, gmx.com, gmx.net, gmx.de, web.de, wp.pl, o2.pl",
+        "Mail domains where half the town has its address, with a comma between them: the limit of receipts to one "
+        "domain does not hold for them.",
+        example="gmail.com, outlook.com",
     )
     attachment_limit_mb: int = setting(
         "TORG_ATTACHMENT_LIMIT_MB",
@@ -378,6 +426,8 @@ def _disagreements(values: Mapping[str, Any], *, production: bool) -> list[str]:
         faults.append("TORG_OIDC_CLAIM and TORG_OIDC_MAP are set together, or neither.")
     if production and values.get("debug"):
         faults.append("TORG_DEBUG must be no in production: it would show visitors what goes on inside.")
+    if values.get("smtp_key") and not values.get("smtp_certificate"):
+        faults.append("TORG_SMTP_KEY is of no use without TORG_SMTP_CERTIFICATE.")
     if production and str(values.get("base_url", "https:")).startswith("http:"):
         faults.append("TORG_BASE_URL must begin with https:// in production.")
     return faults

@@ -25,6 +25,8 @@ class Listen:
         return f"{self.protocol}://{host}:{self.port}"
 
 
+_DNS_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*")
+
 Security = Literal["none", "starttls", "tls"]
 Ports = dict[str, tuple[Security, int]]
 
@@ -122,6 +124,21 @@ def file(value: str) -> Path | None:
 
 def words(value: str) -> tuple[str, ...]:
     return tuple(word for word in re.split(r"[,\s]+", value) if word)
+
+
+def dns_label(value: str) -> str:
+    name = value.strip().lower()
+    if not _DNS_NAME.fullmatch(name):
+        raise Unfit(f"is {value!r}, but must be letters, digits, hyphens and dots, as in DNS")
+    return name
+
+
+def dns_name(value: str) -> str:
+    return dns_label(value) if value.strip() else ""
+
+
+def lower_words(value: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in words(value))
 
 
 def log_level(value: str) -> str:

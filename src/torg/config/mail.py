@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import socket
+import ssl
 import threading
 from collections.abc import Sequence
 from functools import partial
@@ -17,7 +18,7 @@ from django.utils import timezone
 from torg.channels.base import Arrival
 from torg.channels.email.mailboxes import Poller
 from torg.channels.email.receiver import serve
-from torg.config.environment import Environment
+from torg.config.environment import Environment, SettingsFaulty
 from torg.config.serving import listening
 from torg.config.wiring import mailbox
 from torg.mailroom import actions
@@ -61,6 +62,19 @@ def size_limit(torg: Environment) -> int:
     return int(torg.attachment_limit_mb * 1024 * 1024 * ENCODED) + 1024 * 1024
 
 
+def tls_of(torg: Environment) -> ssl.SSLContext | None:
+    """What STARTTLS is offered with, None when it is not; raises SettingsFaulty."""
+    if torg.smtp_certificate is None:
+        return None
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    try:
+        context.load_cert_chain(torg.smtp_certificate, torg.smtp_key)
+    except (ssl.SSLError, OSError) as trouble:
+        why = f"TORG_SMTP_CERTIFICATE and TORG_SMTP_KEY hold no certificate with its key ({trouble})."
+        raise SettingsFaulty((why,)) from trouble
+    return context
+
+
 async def _receive(torg: Environment, opened: socket.socket) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -73,6 +87,7 @@ async def _receive(torg: Environment, opened: socket.socket) -> None:
         size_limit=size_limit(torg),
         keep_many=keep_many,
         stop=stop,
+        tls=tls_of(torg),
         when_ready=partial(log.info, "E-mail for %s is received at %s", ", ".join(torg.mail_domains), torg.smtp_listen),
     )
 

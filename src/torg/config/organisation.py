@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from torg.catalogue.actions import set_up_service
 from torg.config import starting
 from torg.config.trouble import Trouble
+from torg.editions.queries import NoStrategy, in_force
 from torg.people.actions import set_up_unit
 from torg.people.queries import units
 from torg.strategy.positions import line_of, positions
@@ -22,7 +24,12 @@ from torg.strategy.problems import instead
 KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 LANGUAGES = ("nb", "nn", "da", "en")
-UNIT = ("name", "parent", "field", "phone", "email", "front_line", "addresses")
+UNIT = (
+    "name", "parent", "field", "phone", "email", "front_line", "addresses", "line", "place", "hours", "words",
+)  # fmt: skip
+LINES = ("first", "second", "third")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BETWEEN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 SERVICE = ("unit", "title", "field", "purpose")
 
 
@@ -74,6 +81,11 @@ class UnitSaid:
     email: str
     front_line: bool
     addresses: tuple[str, ...]
+    line: str = ""
+    place: str = ""
+    hours: str = ""
+    own_hours: tuple[tuple[int, str, str], ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +118,7 @@ def main(arguments: argparse.Namespace) -> int:
         starting.insist_on_migrations()
         known = units().by_key
         front = next((unit.key for unit in known.values() if unit.is_front_line), "")
-        said, faults = read(text, name=path.name, known=frozenset(known), front_line=front)
+        said, faults = read(text, name=path.name, known=frozenset(known), front_line=front, hours=_hours_there_are())
         if said is None:
             print("\n".join([*faults, f"{len(faults)} faults: nothing was changed."]), file=sys.stderr)
             return 1
@@ -117,10 +129,26 @@ def main(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _hours_there_are() -> frozenset[str] | None:
+    """The keys of hours in the strategy in force; None when there is no strategy yet."""
+    try:
+        return frozenset(in_force(timezone.now()).strategy.hours)
+    except NoStrategy:
+        return None
+
+
 def read(
-    text: str, *, name: str = "units.toml", known: frozenset[str] = frozenset(), front_line: str = ""
+    text: str,
+    *,
+    name: str = "units.toml",
+    known: frozenset[str] = frozenset(),
+    front_line: str = "",
+    hours: frozenset[str] | None = None,
 ) -> tuple[Organisation | None, list[str]]:
-    """What a file says, or every fault in it; ``known`` are the units there are already, one of them the front line."""
+    """What a file says, or every fault in it; ``known`` are the units there are already, one of them the front line.
+
+    ``hours`` are the keys of hours that a unit may name; None when that is not known.
+    """
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -128,7 +156,7 @@ def read(
     reading = Reading(name, positions(text), said)
     for section in set(said) - {"units", "services"}:
         reading.fault((section,), f"Nobody knows this section. {instead(section, ('units', 'services'))}")
-    found = tuple(_unit(reading, key, table) for key, table in reading.tables("units"))
+    found = tuple(_unit(reading, key, table, hours) for key, table in reading.tables("units"))
     keys = known | {unit.key for unit in found}
     offered = tuple(_service(reading, key, table, keys) for key, table in reading.tables("services"))
     _check_together(reading, found, known, front_line)
@@ -155,7 +183,7 @@ def store(said: Organisation) -> None:
         raise Trouble(f"An address or the front line belongs to a unit that the file does not name: {error}") from error
 
 
-def _unit(reading: Reading, key: str, table: Mapping[str, Any]) -> UnitSaid:
+def _unit(reading: Reading, key: str, table: Mapping[str, Any], hours: frozenset[str] | None) -> UnitSaid:
     path = ("units", key)
     _know(reading, path, table, UNIT)
     addresses = table.get("addresses", [])
@@ -171,8 +199,54 @@ def _unit(reading: Reading, key: str, table: Mapping[str, Any]) -> UnitSaid:
     return UnitSaid(
         key, reading.text(path, table, "name", needed=True), reading.text(path, table, "parent"),
         reading.text(path, table, "field"), reading.text(path, table, "phone"), email, front_line is True,
-        tuple(one.lower() for one in addresses),
+        tuple(one.lower() for one in addresses), _line(reading, path, table), reading.text(path, table, "place"),
+        *_hours(reading, path, table, hours), _words(reading, path, table),
     )  # fmt: skip
+
+
+def _line(reading: Reading, path: tuple[str, ...], table: Mapping[str, Any]) -> str:
+    line = reading.text(path, table, "line")
+    if line and line not in LINES:
+        reading.fault((*path, "line"), f"Nobody knows this line. {instead(line, LINES)}")
+        return ""
+    return line
+
+
+def _words(reading: Reading, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...]:
+    words = table.get("words", [])
+    if not isinstance(words, list) or not all(isinstance(one, str) and one.strip() for one in words):
+        reading.fault((*path, "words"), 'Write a list of words, such as ["pothole", "street light"].')
+        return ()
+    return tuple(" ".join(one.split()) for one in words)
+
+
+def _hours(
+    reading: Reading, path: tuple[str, ...], table: Mapping[str, Any], known: frozenset[str] | None
+) -> tuple[str, tuple[tuple[int, str, str], ...]]:
+    """The key of the strategy's hours, or the unit's own: one of the two is empty."""
+    said = table.get("hours", "")
+    if isinstance(said, dict):
+        return "", tuple(one for days, times in said.items() for one in _own_hours(reading, path, days, times))
+    key = reading.text(path, table, "hours")
+    if key and known is not None and key not in known:
+        reading.fault((*path, "hours"), f'The strategy has no hours "{key}". {instead(key, sorted(known))}')
+    return key, ()
+
+
+def _own_hours(reading: Reading, path: tuple[str, ...], days: str, times: object) -> Iterator[tuple[int, str, str]]:
+    """One line of a unit's own hours, such as mon-fri = "09:00-15:00"; several stretches have a comma between them."""
+    first, _dash, last = days.partition("-")
+    where = (*path, "hours", days)
+    if first not in DAYS or (last or first) not in DAYS or DAYS.index(last or first) < DAYS.index(first):
+        reading.fault(where, f"Write days such as mon, or mon-fri. The days are {', '.join(DAYS)}.")
+        return
+    for stretch in str(times).split(","):
+        fits = BETWEEN.fullmatch(stretch.strip())
+        if fits is None or stretch.strip()[:5] >= stretch.strip()[6:]:
+            reading.fault(where, 'Write times such as "09:00-15:00", or "09:00-11:00, 12:00-15:00".')
+            return
+        for day in range(DAYS.index(first), DAYS.index(last or first) + 1):
+            yield day, stretch.strip()[:5], stretch.strip()[6:]
 
 
 def _service(reading: Reading, key: str, table: Mapping[str, Any], known: frozenset[str]) -> ServiceSaid:

@@ -198,4 +198,11 @@ COLOUR_ACCENT: str = TORG.colour_accent
 ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
 """What the pages need to know: the municipality's colours, and how much may be attached."""
 
-PROCRASTINATE_IMPORT_PATHS = ["torg.jobs.forecast", "torg.jobs.housekeeping", "torg.jobs.turns"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "torg.jobs.forecast",
+    "torg.jobs.housekeeping",
+    "torg.jobs.follow_ups",
+    "torg.jobs.reconciliation",
+    "torg.jobs.turns",
+    "torg.jobs.words",
+]

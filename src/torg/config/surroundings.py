@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles import finders
 from django.db import DatabaseError, connection
-from django.utils import timezone
+from django.utils import timezone, translation
 from psycopg_pool import PoolTimeout
 
 from torg.channels.base import ChecksSettings
@@ -22,6 +22,8 @@ from torg.channels.wired import wired
 from torg.config import messages, starting
 from torg.config.trouble import Trouble
 from torg.editions.queries import NoStrategy, in_force
+from torg.mailroom.gaps import gaps_of
+from torg.mailroom.queries import books_that_do_not_fit
 from torg.people.queries import NoFrontLine, units
 
 LEAST_POSTGRES = 15
@@ -142,8 +144,21 @@ def _inside(now: datetime) -> Iterator[Finding]:
             "No unit is the front line, so nothing can be routed.",
             "Run `torg units FILE` with one unit that has front_line = true (docs/operate/units.md).",
         )
+    yield from _books()
     if not get_user_model().objects.filter(is_active=True).exists():
         yield Finding("warning", "Nobody can log in to the desk.", "Run `torg user NAME --role administrator`.")
+
+
+def _books() -> Iterator[Finding]:
+    wrong = books_that_do_not_fit()
+    for book in wrong[:10]:
+        way = "in" if book.is_incoming else "out"
+        with translation.override("en"):
+            gaps = gaps_of(book)
+        said, look = (" ".join(words) for words in zip(*((gap.said, gap.look) for gap in gaps), strict=True))
+        yield Finding("fault", f"Not all messages of {book.day} are accounted for ({book.kind}, {way}). {said}", look)
+    if not wrong:
+        yield Finding("ok", "Every message is accounted for, as far as it has been counted.")
 
 
 def _channels() -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""The commands that look after an installation: `torg database`, `torg migrate`, `torg user`."""
+"""The commands that look after an installation: `torg database`, `torg migrate`, `torg search`, `torg user`."""
 
 import argparse
 import getpass
@@ -14,6 +14,7 @@ from torg.config import starting
 from torg.config.database import OwnPostgres
 from torg.config.postgres import program
 from torg.config.trouble import Trouble
+from torg.enquiries.actions.index import index_anew
 from torg.people.actions import set_up_staff
 
 
@@ -43,6 +44,15 @@ def migrate(arguments: argparse.Namespace) -> int:
     with starting.database_in_use():
         done = starting.migrate()
     print(f"{done} migrations done." if done else "The database is up to date.")
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Throw away the words by which enquiries are found; the worker gathers them anew."""
+    with starting.database_in_use():
+        starting.insist_on_migrations()
+        index_anew()
+    print("The words are gathered anew by `torg jobs`; until then a search finds less.")
     return 0
 
 

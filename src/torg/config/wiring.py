@@ -9,8 +9,9 @@ from torg.channels.base import Channel
 from torg.channels.email.channel import Email
 from torg.channels.email.mailboxes import Mailbox
 from torg.channels.email.sending import Sender, Server
+from torg.channels.email.signing import Signer, UnfitKey, key_of
 from torg.channels.web.channel import Web
-from torg.config.environment import Environment
+from torg.config.environment import Environment, SettingsFaulty
 from torg.config.kinds import MailServer
 
 ENTRY_POINT = "torg.channels"
@@ -20,7 +21,7 @@ ENTRY_POINT = "torg.channels"
 def channels() -> Mapping[str, Channel]:
     """The channels of this installation, by kind."""
     torg: Environment = settings.TORG
-    wired: list[Channel] = [Email(_sender(torg), [mailbox(box) for box in torg.mailboxes]), Web()]
+    wired: list[Channel] = [Email(_sender(torg), [mailbox(box) for box in torg.mailboxes], torg.mail_from), Web()]
     wired += [point.load()(torg) for point in entry_points(group=ENTRY_POINT)]
     return {channel.kind: channel for channel in wired}
 
@@ -40,4 +41,14 @@ def mailbox(box: MailServer) -> Mailbox:
 
 def _sender(torg: Environment) -> Sender | None:
     to = torg.smtp_send
-    return Sender(Server(to.host, to.port, to.security, to.user, to.password)) if to else None
+    return Sender(Server(to.host, to.port, to.security, to.user, to.password), _signer(torg)) if to else None
+
+
+def _signer(torg: Environment) -> Signer | None:
+    if torg.dkim_key is None:
+        return None
+    try:
+        key = key_of(torg.dkim_key.read_bytes())
+    except (UnfitKey, OSError) as trouble:
+        raise SettingsFaulty((f"TORG_DKIM_KEY is {torg.dkim_key}, but {trouble}.",)) from trouble
+    return Signer(torg.dkim_domain or torg.mail_from.rpartition("@")[2].lower(), torg.dkim_selector, key)

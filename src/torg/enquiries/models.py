@@ -6,8 +6,11 @@ Promises and events are ledgers: the database itself refuses to rewrite or delet
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.fields.json import KT
 from django.utils.translation import gettext_lazy as _
 
 
@@ -259,6 +262,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(KT("data__batch"), condition=Q(kind="in_batch"), name="enquiries_batch"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
@@ -470,3 +476,97 @@ class AccessCode(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enquiry_id} {self.sent_at:%Y-%m-%d %H:%M}"
+
+
+class Outcome(models.TextChoices):
+    """What came of a complaint or of feedback."""
+
+    OPEN = "open", _("Not decided yet")
+    PLANNED = "planned", _("Something is to be changed")
+    DONE = "done", _("Something was changed")
+    NOTHING = "nothing", _("No change")
+
+
+class FollowUp(models.Model):
+    """What the municipality learns from one complaint or piece of feedback (KON-20, KON-44).
+
+    It stays open after the answer until somebody has said what comes of it. ``learned`` is what it showed, ``change``
+    what is changed (or why nothing is), ``due_on`` when a planned change is to be there.
+    """
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.PROTECT, related_name="follow_up")
+    opened_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=Outcome.choices, default=Outcome.OPEN)
+    learned = models.TextField(blank=True, default="")
+    change = models.TextField(blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reminded_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state="open") | ~Q(change=""), name="enquiries_outcome_says_something"),
+            models.CheckConstraint(
+                condition=~Q(state="planned") | Q(due_on__isnull=False), name="enquiries_planned_has_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["open", "planned"], settled_at__isnull=True)
+                | Q(state__in=["done", "nothing"], settled_at__isnull=False),
+                name="enquiries_outcome_settled",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["opened_at", "id"], condition=Q(settled_at__isnull=True), name="enquiries_to_follow_up"
+            ),
+            models.Index(
+                fields=["-settled_at", "-id"], condition=Q(settled_at__isnull=False), name="enquiries_followed_up"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} ({self.state})"
+
+
+class SearchText(models.Model):
+    """The words by which an enquiry is found, from its subject, all its contacts, names, addresses and number.
+
+    Beside the words stand marks, which nobody can type: its unit, channel and status (see enquiries/search.py).
+    ``upto`` is the last event of the enquiry that the words know of; ``at`` repeats when it was opened.
+    """
+
+    enquiry = models.OneToOneField(Enquiry, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    at = models.DateTimeField()
+    upto = models.BigIntegerField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="enquiries_words"),
+            models.Index(fields=["-at", "-enquiry"], name="enquiries_found_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"words of {self.enquiry_id}"
+
+
+class SearchCursor(models.Model):
+    """How far the words for searching have been gathered: one row. All four are ids; see actions/index.py.
+
+    Every event up to ``sure`` is in them, and all that could be seen up to ``ahead``; ``mark`` becomes sure when no
+    transaction older than ``horizon`` runs any more.
+    """
+
+    sure = models.BigIntegerField(default=0)
+    ahead = models.BigIntegerField(default=0)
+    mark = models.BigIntegerField(default=0)
+    horizon = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="enquiries_one_cursor")]
+
+    def __str__(self) -> str:
+        return f"{self.sure} to {self.ahead}"

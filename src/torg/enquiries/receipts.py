@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from torg.editions.queries import InForce
 from torg.enquiries.numbers import said
@@ -178,7 +179,7 @@ def notice(about: About) -> Letter:
         lines = [
             _("Hello %(name)s,") % {"name": about.name} if about.name else _("Hello,"),
             "",
-            _("Your enquiry %(number)s has been answered.") % {"number": number},
+            _("We have answered your enquiry %(number)s.") % {"number": number},
             _("The answer holds information that does not belong in e-mail, so you read it here:"),
             follow_link(about.token, about.language),
             "",
@@ -199,7 +200,7 @@ def link_again(about: About) -> Letter:
         lines = [
             _("Hello,"),
             "",
-            _("Here is the link to your enquiry %(number)s. It is yours alone, so do not pass it on:")
+            _("We send you the link to your enquiry %(number)s. It is yours alone, so do not pass it on:")
             % {"number": number},
             follow_link(about.token, about.language),
             "",
@@ -218,12 +219,29 @@ def reminder(about: About, *, due_by: datetime) -> Letter:
         number = said(about.number)
         due = due_in_words(due_by, language=about.language, zone=about.zone)
         lines = [
-            _("Enquiry %(number)s must be answered by %(date)s.") % {"number": number, "date": due},
+            _("Answer enquiry %(number)s by %(date)s.") % {"number": number, "date": due},
             _("It is about: %(subject)s") % {"subject": about.subject},
             "",
             f"{settings.BASE_URL.rstrip('/')}/{about.language}/desk/enquiry/{about.number}/",
         ]
         subject = _("Soon due: %(number)s") % {"number": number}
+    return Letter(subject, "\n".join(lines) + "\n")
+
+
+def follow_ups_wait(numbers: Sequence[int], *, unit: str, language: str) -> Letter:
+    """Tells a unit which complaints and feedback wait for somebody to say what comes of them (KON-44)."""
+    with translation.override(language):
+        lines = [
+            ngettext(
+                "%(count)d complaint or piece of feedback to %(unit)s waits for somebody to say what comes of it:",
+                "%(count)d complaints or pieces of feedback to %(unit)s wait for somebody to say what comes of them:",
+                len(numbers),
+            )
+            % {"count": len(numbers), "unit": unit},
+            "",
+            *(f"{settings.BASE_URL.rstrip('/')}/{language}/desk/feedback/{number}/" for number in numbers),
+        ]
+        subject = _("Feedback that nobody has followed up")
     return Letter(subject, "\n".join(lines) + "\n")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Contact, Enquiry, Event
 from torg.language.languages import without_quotes
 from torg.language.sensitive import found, masked
+
+if TYPE_CHECKING:
+    from torg.enquiries.models import Contact, Enquiry, Event
 
 LONGEST_SUBJECT = 500
 

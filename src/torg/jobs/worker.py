@@ -1,4 +1,4 @@
-"""The worker: takes in what has come, sends what waits, and does by the clock what is to be done by the clock.
+"""The worker: takes in, sends, gathers the words for searching, and does by the clock what is to be done by it.
 
 As many workers as needed can run at once: each message is claimed by one of them.
 """
@@ -20,6 +20,8 @@ from psycopg.conninfo import make_conninfo
 
 from torg.editions.queries import NoStrategy
 from torg.enquiries.actions.deliveries import note_failure
+from torg.enquiries.actions.index import index_waiting
+from torg.enquiries.actions.recipients import note_later_recipients
 from torg.enquiries.actions.take_in import take_in_waiting
 from torg.mailroom.actions import IN_NEWS, OUT_NEWS, send_waiting
 from torg.people.queries import NoFrontLine
@@ -36,6 +38,7 @@ def main() -> int:
     threads = [
         threading.Thread(target=keep_at, args=(take_in, IN_NEWS, stop), name="take-in"),
         threading.Thread(target=keep_at, args=(send, OUT_NEWS, stop), name="send"),
+        threading.Thread(target=keep_at, args=(index_waiting, IN_NEWS, stop), name="index"),
     ]
     for thread in threads:
         thread.start()
@@ -51,8 +54,8 @@ def main() -> int:
 
 
 def take_in() -> int:
-    """One batch of what has come in."""
-    return take_in_waiting(timezone.now)
+    """One batch of what has come in; when there is none, of later copies of it to other addresses."""
+    return take_in_waiting(timezone.now) or note_later_recipients(timezone.now)
 
 
 def send() -> int:

@@ -14,7 +14,7 @@ from stdnum.dk import cpr
 from stdnum.exceptions import ValidationError
 from stdnum.no import fodselsnummer
 
-from torg.language.sensitive_words import NEVER, NOT_PERSONAL, OF_A_PERSON, PHRASES, SAID_OF_ONESELF, TERMS
+from torg.language.sensitive_words import IN_CAPITALS, NEVER, NOT_PERSONAL, OF_A_PERSON, PHRASES, SAID_OF_ONESELF, TERMS
 
 IDENTITY, CARD = "identity_number", "card_number"
 NUMBERS = frozenset({IDENTITY, CARD})
@@ -135,7 +135,7 @@ def _terms(text: str) -> list[tuple[str, int, int]]:
     marks = [
         (TERMS[match[0]], match.start(), match.end())
         for match in WORD.finditer(lower)
-        if match[0] in TERMS and not (text[match.start()].isupper() and match[0] in NEVER)
+        if match[0] in TERMS and _is_meant(match[0], text[match.start() : match.end()])
     ]
     for phrase, kind in PHRASES.items():
         at = lower.find(phrase)
@@ -145,6 +145,13 @@ def _terms(text: str) -> list[tuple[str, int, int]]:
                 marks.append((kind, at, end))
             at = lower.find(phrase, end)
     return marks
+
+
+def _is_meant(word: str, as_written: str) -> bool:
+    """Whether a word stands for what it is listed for, by its capitals."""
+    if word in IN_CAPITALS:
+        return as_written.isupper()
+    return not (word in NEVER and as_written[:1].isupper())
 
 
 def _words(text: str) -> list[Found]:

@@ -5,25 +5,33 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import psycopg
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import F
+from django.utils import timezone
 
 from torg.channels.base import Arrival, Outgoing, Receipt, SendFailed
 from torg.channels.wired import NoSuchChannel, channel
-from torg.mailroom.models import Attempt, KeptMessage, KeptState, OutgoingMessage, OutgoingState
+from torg.mailroom.gaps import alarm
+from torg.mailroom.models import Attempt, DayBook, KeptMessage, KeptState, OutgoingMessage, OutgoingState
+from torg.mailroom.queries import Book, Heart, reconciliation, span_of
 from torg.mailroom.storing import store
+from torg.people.queries import administrators
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
 
+NEWS = "news"  # why a message is filed without being a contact
 IN_NEWS, OUT_NEWS = "torg_in", "torg_out"
 AT_ONCE = 32 * 1024 * 1024  # bytes of raw messages held in memory at the same time
 CLAIM_WAITS = 5
@@ -57,6 +65,7 @@ class Post:
     automatic: bool = False
     from_name: str = ""
     from_address: str = ""
+    thread: str = ""
 
 
 # -- in -------------------------------------------------------------------------------------------------------------
@@ -75,7 +84,10 @@ def keep(
 
 @transaction.atomic
 def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
-    """Stores raw messages in one transaction and gives their ids in order; what has come before is not stored again."""
+    """Stores raw messages in one transaction and gives their ids in order; what has come before is not stored again.
+
+    Whom a later copy is for besides is kept too (see LaterRecipient), and how many came is counted (see Tally).
+    """
     kinds = [a.kind for a in arrivals]
     prints = [a.fingerprint for a in arrivals]
     with connection.cursor() as cursor:
@@ -87,18 +99,95 @@ def keep_many(arrivals: Sequence[Arrival], *, now: datetime) -> list[int]:
                 " SELECT kind, outside_id, fingerprint, headers::jsonb, raw, length(raw), %s, 'waiting', '', ''"
                 " FROM unnest(%s::text[], %s::text[], %b::bytea[], %s::text[], %b::bytea[])"
                 "   AS new(kind, outside_id, fingerprint, headers, raw)"
-                " ON CONFLICT (kind, fingerprint) DO NOTHING",
+                " ON CONFLICT (kind, fingerprint) DO NOTHING RETURNING kind, fingerprint, id",
                 [now, kinds, [a.outside_id[:998] for a in arrivals], prints, [_json(a.headers) for a in arrivals],
                  [a.raw for a in arrivals]],
             )  # fmt: skip
+            stored = {(kind, bytes(told)): pk for kind, told, pk in sending.fetchall()}
+        _tally(
+            cursor, Counter(a.kind for a in arrivals), Counter(kind for kind, _told in stored),
+            is_incoming=True, now=now, news=IN_NEWS,
+        )  # fmt: skip
+        if len(stored) == len(arrivals):
+            return [stored[a.kind, bytes(a.fingerprint)] for a in arrivals]
         cursor.execute(
             "SELECT kept.id FROM unnest(%s::text[], %s::bytea[]) WITH ORDINALITY AS new(kind, fingerprint, place)"
             " JOIN mailroom_keptmessage AS kept USING (kind, fingerprint) ORDER BY place",
             [kinds, prints],
         )
         ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT pg_notify(%s, '')", [IN_NEWS])
+        _note_copies(cursor, arrivals, ids, stored)
     return ids
+
+
+def _note_copies(
+    cursor: CursorWrapper, arrivals: Sequence[Arrival], ids: Sequence[int], stored: Collection[tuple[str, bytes]]
+) -> None:
+    """Keeps whom the copies are for, where the message that was kept does not know of them."""
+    first = set(stored)
+    pairs: list[tuple[int, str]] = []
+    for arrival, kept_id in zip(arrivals, ids, strict=True):
+        if (arrival.kind, arrival.fingerprint) in first:
+            first.remove((arrival.kind, arrival.fingerprint))
+            continue
+        pairs += [(kept_id, address) for address in recipients(arrival.headers)]
+    if pairs:
+        cursor.execute(
+            "INSERT INTO mailroom_laterrecipient (kept_id, address) SELECT DISTINCT kept.id, new.address"
+            " FROM unnest(%s::bigint[], %s::text[]) AS new(id, address) JOIN mailroom_keptmessage AS kept USING (id)"
+            " WHERE new.address <> ALL (string_to_array(lower(coalesce(kept.headers->>'rcpt-to', '')), ','))"
+            " ON CONFLICT DO NOTHING",
+            [[pk for pk, _ in pairs], [address for _, address in pairs]],
+        )
+
+
+def recipients(headers: Mapping[str, str]) -> list[str]:
+    """The addresses that a carrier brought a message to, lower-cased."""
+    said = headers.get("rcpt-to", "").replace("\0", "").encode("utf-8", "replace").decode().lower().split(",")
+    return [address.strip()[:320] for address in said if address.strip()]
+
+
+def _tally(
+    cursor: CursorWrapper, came: Counter[str], new: Counter[str], *, is_incoming: bool, now: datetime, news: str
+) -> None:
+    """Counts what came or was posted, and wakes whoever waits for such news, in one statement."""
+    kinds = list(came)
+    cursor.execute(
+        "WITH counted AS (INSERT INTO mailroom_tally (at, kind, is_incoming, new, again)"
+        "   SELECT %s, kind, %s, new, again FROM unnest(%s::text[], %s::int[], %s::int[]) AS one(kind, new, again))"
+        " SELECT pg_notify(%s, '')",
+        [now, is_incoming, kinds, [new[k] for k in kinds], [came[k] - new[k] for k in kinds], news],
+    )
+
+
+def take_later_recipients(*, limit: int) -> dict[int, list[str]]:
+    """Tells kept messages of those that later copies of them were for; gives the filed ones with what is new to them.
+
+    A message that somebody is just taking in is left for the next time. Must run inside a transaction.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT kept.id, kept.state, kept.headers->>'rcpt-to' FROM mailroom_keptmessage AS kept"
+            " WHERE id IN (SELECT kept_id FROM mailroom_laterrecipient ORDER BY id LIMIT %s)"
+            " ORDER BY id FOR UPDATE SKIP LOCKED",
+            [limit],
+        )
+        locked = {pk: (state, known or "") for pk, state, known in cursor.fetchall()}
+        if not locked:
+            return {}
+        cursor.execute("DELETE FROM mailroom_laterrecipient WHERE kept_id = ANY(%s) RETURNING kept_id, address",
+                       [list(locked)])  # fmt: skip
+        added: dict[int, list[str]] = {}
+        for pk, address in cursor.fetchall():
+            added.setdefault(pk, []).append(address)
+        for pk, addresses in added.items():
+            told = ",".join(filter(None, [locked[pk][1], *addresses]))
+            cursor.execute(
+                "UPDATE mailroom_keptmessage SET headers = headers || jsonb_build_object('rcpt-to', %s::text)"
+                " WHERE id = %s",
+                [told, pk],
+            )
+    return {pk: addresses for pk, addresses in added.items() if locked[pk][0] == KeptState.FILED}
 
 
 def _json(headers: Mapping[str, str]) -> str:
@@ -146,10 +235,10 @@ def claim_quarantined(kept_id: int) -> KeptMessage:
     return kept
 
 
-def file(kept_ids: Sequence[int], *, now: datetime, by: Staff | None = None) -> None:
-    """Notes that messages have been understood and have their place."""
+def file(kept_ids: Sequence[int], *, now: datetime, by: Staff | None = None, as_news: bool = False) -> None:
+    """Notes that messages have been understood and have their place, be it as news of what we sent."""
     KeptMessage.objects.filter(pk__in=kept_ids).update(
-        state=KeptState.FILED, settled_at=now, settled_by=by, why="", said=""
+        state=KeptState.FILED, settled_at=now, settled_by=by, why=NEWS if as_news else "", said=""
     )
 
 
@@ -192,14 +281,15 @@ def post_many(posts: Sequence[Post], *, now: datetime) -> list[OutgoingMessage]:
             from_address=p.from_address or settings.MAIL_FROM, from_name=p.from_name[:200],
             subject=p.subject[:500], text=p.text, language=p.language, message_id=new_message_id(),
             in_reply_to=p.in_reply_to[:998], references=list(p.references), automatic=p.automatic,
-            created_at=now, next_try_at=now,
+            thread=p.thread[:255], created_at=now, next_try_at=now,
         )
         for p in posts
     ]  # fmt: skip
     store(rows)
     if rows:
+        posted = Counter(row.kind for row in rows)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
+            _tally(cursor, posted, posted, is_incoming=False, now=now, news=OUT_NEWS)
     return rows
 
 
@@ -220,11 +310,11 @@ def send_waiting(
     fate is not known; it is sent again under the same Message-ID when its lease runs out. ``when_failed`` is told of a
     message that is given up, (id, why, now), in the transaction that gives it up.
     """
-    claimed = _lease(clock(), limit)
+    began, claimed = time.monotonic(), _lease(clock(), limit)
     for place, row in enumerate(claimed):
         now = clock()
-        if row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT:
-            _put_back(claimed[place:])  # an attempt could outlast the lease, and then another worker would send it too
+        if _could_outlast_its_lease(row, now, time.monotonic() - began):
+            _put_back(claimed[place:])
             return place
         outcome = _attempt(row)
         with transaction.atomic():
@@ -233,10 +323,19 @@ def send_waiting(
     return len(claimed)
 
 
+def _could_outlast_its_lease(row: OutgoingMessage, now: datetime, seconds: float) -> bool:
+    """Whether another worker might send it too meanwhile; by the clock, and by one that nobody can set back."""
+    if timedelta(seconds=seconds) >= LEASE - LONGEST_ATTEMPT:
+        return True
+    return row.lease_until is not None and now >= row.lease_until - LONGEST_ATTEMPT
+
+
 def _put_back(rows: Sequence[OutgoingMessage]) -> None:
-    OutgoingMessage.objects.filter(pk__in=[row.pk for row in rows], state=OutgoingState.SENDING).update(
-        state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1
+    # Only what is still ours: a lease that ran out may be another worker's by now.
+    ours = OutgoingMessage.objects.filter(
+        pk__in=[row.pk for row in rows], state=OutgoingState.SENDING, lease_until=rows[0].lease_until
     )
+    ours.update(state=OutgoingState.WAITING, lease_until=None, tries=F("tries") - 1)
 
 
 def _lease(now: datetime, limit: int) -> list[OutgoingMessage]:
@@ -273,7 +372,11 @@ def _outgoing(row: OutgoingMessage) -> Outgoing:
     )  # fmt: skip
 
 
-def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState:
+def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: datetime) -> OutgoingState | None:
+    """Writes the attempt, and what became of the message; None when somebody else has settled it meanwhile.
+
+    What was handed over is so, whoever has the message by now; a failure counts only for whose lease it is still.
+    """
     if isinstance(outcome, Receipt):
         state, said, again = OutgoingState.SENT, outcome.said, row.next_try_at
     elif outcome.permanent or row.tries >= MOST_TRIES:
@@ -285,12 +388,14 @@ def _note_attempt(row: OutgoingMessage, outcome: Receipt | SendFailed, now: date
     with connection.cursor() as cursor:
         # One statement, so one commit: the outcome and the attempt stand or fall together.
         cursor.execute(
-            "WITH told AS (UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s,"
-            "   lease_until = NULL, settled_at = %s WHERE id = %s AND state = 'sending' RETURNING id)"
-            " INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) SELECT id, %s, %s, %s FROM told",
-            [state, said, again, settled, row.pk, now, word, said],
-        )
-    return state
+            "WITH noted AS (INSERT INTO mailroom_attempt (outgoing_id, at, outcome, said) VALUES (%s, %s, %s, %s))"
+            " UPDATE mailroom_outgoingmessage SET state = %s, said = %s, next_try_at = %s, lease_until = NULL,"
+            "   settled_at = %s WHERE id = %s"
+            "   AND (state = 'sending' AND lease_until = %s OR %s AND state IN ('sending', 'waiting'))",
+            [row.pk, now, word, said, state, said, again, settled, row.pk, row.lease_until,
+             state == OutgoingState.SENT],
+        )  # fmt: skip
+        return state if cursor.rowcount else None
 
 
 def _pause(tries: int) -> timedelta:
@@ -311,21 +416,50 @@ def retry(outgoing_id: int, *, by: Staff, now: datetime) -> None:
         cursor.execute("SELECT pg_notify(%s, '')", [OUT_NEWS])
 
 
-@transaction.atomic
-def note_delivery(news: Receipt, *, now: datetime) -> int | None:
-    """Notes what the world says of a message of ours, and gives its id; None when we sent no such message.
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What news did to the message (``id``) that it is about; ``changed`` is False when its state stays as it was."""
 
-    A delay is noted and changes nothing; a message that came back is the desk's to see.
+    id: int
+    changed: bool
+
+
+# What settles what. A message that came back stays so: of several that one report names, the one that failed counts.
+# One we gave up, or think is still to be sent, can have arrived all the same: a connection broke just then.
+_SETTLES = {
+    "bounced": (OutgoingState.BOUNCED, {"waiting", "sending", "sent", "delivered"}),
+    "delivered": (OutgoingState.DELIVERED, {"waiting", "sending", "sent", "failed"}),
+    "read": (OutgoingState.DELIVERED, {"waiting", "sending", "sent", "failed"}),
+}
+
+
+@transaction.atomic
+def note_delivery(news: Receipt, *, now: datetime, kept_id: int | None = None) -> Noted | None:
+    """Notes what the world says of a message of ours, as the kept message tells; None when we sent no such message.
+
+    A delay is noted and changes nothing; so is news of a delivery before a person mended it and sent it again.
     """
     row = OutgoingMessage.objects.select_for_update().filter(message_id=news.outside_id).first()
     if row is None:
         return None
-    Attempt.objects.create(outgoing=row, at=now, outcome=news.state, said=news.said)
-    new = {"bounced": OutgoingState.BOUNCED, "delivered": OutgoingState.DELIVERED}.get(news.state)
-    if new is not None:
+    new, settles = _SETTLES.get(news.state, (None, set[str]()))
+    changed = new is not None and row.state in settles and not _is_of_an_earlier_delivery(row, news)
+    Attempt.objects.create(outgoing=row, at=now, outcome=news.state, said=news.said, kept_id=kept_id)
+    if changed and new is not None:
         row.state, row.settled_at, row.said, row.lease_until = new, now, news.said, None
         row.save(update_fields=["state", "settled_at", "said", "lease_until"])
-    return row.pk
+    return Noted(row.pk, changed)
+
+
+def _is_of_an_earlier_delivery(row: OutgoingMessage, news: Receipt) -> bool:
+    """Whether a person has put the message in line again since the delivery that the news is of."""
+    attempts = list(row.attempts.order_by("-pk").values_list("outcome", "said"))
+    tried = [outcome for outcome, _said in attempts if outcome in {"retried", "handed_over", "put_off", "failed"}]
+    if tried and tried[0] == "retried":
+        return True
+    said = news.said.lower()
+    before = [told.rpartition(": ")[2].partition(" > ")[0] for outcome, told in attempts if outcome == "readdressed"]
+    return row.to_address.lower() not in said and any(address.lower() in said for address in before)
 
 
 @transaction.atomic
@@ -343,3 +477,72 @@ def readdress(outgoing_id: int, *, to_address: str, by: Staff, now: datetime) ->
         row.save(update_fields=["to_address"])
         Attempt.objects.create(outgoing=row, at=now, outcome="readdressed", said=f"{by.name}: {before} > {after}")
     return row.kind, before, after
+
+
+# -- the books ------------------------------------------------------------------------------------------------------
+
+
+def reconcile(
+    clock: Callable[[], datetime], *, days: int = 2, heart_of: Callable[[datetime, datetime], Heart] | None = None
+) -> list[Book]:
+    """Writes the books of today and the days before it, and gives those that do not fit and nobody was told of yet.
+
+    ``heart_of`` counts the heart's contacts of messages between two moments. All sides of a book are read in one
+    snapshot, so that what is just coming in fits too. Whoever is told is noted, once for each trouble.
+    """
+    now = clock()
+    today = timezone.localdate(now)
+    books = [book for back in range(days) for book in _books_of(today - timedelta(days=back), now, heart_of)]
+    with transaction.atomic():
+        new = [book for book in books if _write(book)]
+    for book in new:
+        way = "in" if book.is_incoming else "out"
+        LOG.error("The books of %s do not fit: %s %s: %s", book.day, book.kind, way, _gaps_in_words(book))
+    return new
+
+
+def _books_of(day: date, now: datetime, heart_of: Callable[[datetime, datetime], Heart] | None) -> tuple[Book, ...]:
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return reconciliation(day, now=now, heart=heart_of(*span_of(day)) if heart_of else None).books
+
+
+def _write(book: Book) -> bool:
+    """Stores a book; whether it tells trouble of a kind that it did not tell before."""
+    before = DayBook.objects.filter(day=book.day, kind=book.kind, is_incoming=book.is_incoming).first()
+    known = set(before.gaps) if before is not None else set()
+    worse = not set(book.gaps) <= known
+    told_at = book.written_at if worse else before.told_at if before is not None and book.gaps else None
+    DayBook.objects.update_or_create(
+        day=book.day,
+        kind=book.kind,
+        is_incoming=book.is_incoming,
+        defaults={
+            "counts": dict(book.counts), "gaps": dict(book.gaps), "fits": not book.gaps,
+            "written_at": book.written_at, "told_at": told_at,
+        },
+    )  # fmt: skip
+    return worse
+
+
+@transaction.atomic
+def tell_administrators(books: Sequence[Book], *, now: datetime) -> int:
+    """Puts a mail about books that do not fit in the outbox for every administrator with an address; how many."""
+    posts = []
+    for one in administrators():
+        language = one.language or settings.LANGUAGE_CODE
+        subject, text = alarm(books, language)
+        posts.append(
+            Post(
+                kind="email", purpose="alarm", to_address=one.email, to_name=one.name, subject=subject, text=text,
+                language=language, automatic=True,
+            )
+        )  # fmt: skip
+    return len(post_many(posts, now=now))
+
+
+def _gaps_in_words(book: Book) -> str:
+    return ", ".join(f"{code} {n}" for code, n in book.gaps.items())

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.utils import timezone
 
 from torg.channels.base import CarriesAttachments, File, Incoming, NoSuchAttachment, Unreadable
 from torg.channels.wired import NoSuchChannel, channel
-from torg.mailroom.models import KeptMessage, KeptState, OutgoingMessage, OutgoingState
+from torg.mailroom.models import (
+    Attempt,
+    DayBook,
+    KeptMessage,
+    KeptState,
+    LaterRecipient,
+    OutgoingMessage,
+    OutgoingState,
+    Tally,
+)
 
 PAGE = 50
 NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
@@ -19,6 +30,11 @@ CAP = 100
 LETTER_KIND = "email"
 LETTER_TYPES = frozenset({"message/rfc822", "message/global"})
 DEEPEST = 8  # how far down messages in messages are opened
+LONGEST_THREAD = 255
+PATIENCE = timedelta(hours=1)  # what nobody has looked at for longer is stuck
+OF_ENQUIRIES = ("receipt", "answer", "interim", "ask")  # purposes of messages that are contacts of an enquiry as well
+LONGEST_SEARCH = 256 * 1024
+_OUR_IDS = re.compile(rb"\b[0-9a-f]{32}@[A-Za-z0-9.-]+\b")
 LONGEST_LOOK = 20_000  # characters of raw input on the page of one message
 
 
@@ -222,3 +238,194 @@ def receipts_since(moment: datetime, addresses: Collection[str]) -> dict[str, in
     """How many receipts have gone to each of these addresses since a moment."""
     rows = OutgoingMessage.objects.filter(purpose="receipt", to_address__in=addresses, created_at__gt=moment)
     return dict(rows.values_list("to_address").annotate(n=Count("id")).order_by())
+
+
+def receipts_in_threads(moment: datetime, threads: Collection[str], *, most: int) -> dict[str, int]:
+    """How many receipts have gone out in each of these exchanges since a moment, counted to ``most``."""
+    return _receipts("thread = key AND thread <> ''", threads, moment, most)
+
+
+def receipts_to_domains(moment: datetime, domains: Collection[str], *, most: int) -> dict[str, int]:
+    """How many receipts have gone to each of these domains since a moment, counted to ``most``."""
+    return _receipts("split_part(to_address, '@', 2) = key", domains, moment, most)
+
+
+def _receipts(what: str, keys: Collection[str], moment: datetime, most: int) -> dict[str, int]:
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT key, (SELECT count(*) FROM (SELECT 1 FROM mailroom_outgoingmessage"  # noqa: S608  our own words
+            f"  WHERE purpose = 'receipt' AND {what} AND created_at > %s LIMIT %s) AS lately)"
+            " FROM unnest(%s::text[]) AS key",
+            [moment, most, list(keys)],
+        )
+        return dict(cursor.fetchall())
+
+
+def threads_of(message_ids: Collection[str]) -> dict[str, str]:
+    """The exchanges that receipts of ours are part of, by Message-ID, for those that are ours."""
+    rows = OutgoingMessage.objects.filter(message_id__in=message_ids).exclude(thread="") if message_ids else ()
+    return {row.message_id: row.thread for row in rows.only("message_id", "thread")} if rows else {}
+
+
+def has_later_recipients() -> bool:
+    """Whether there are copies of kept messages to look after."""
+    return LaterRecipient.objects.exists()
+
+
+def ours_named_in(raw: bytes) -> list[str]:
+    """The Message-IDs of ours that stand anywhere in raw input, in their order; of the first 256 kB and 20 of them."""
+    told = _OUR_IDS.findall(raw[:LONGEST_SEARCH])
+    named = [one.decode("ascii") for one in dict.fromkeys(told)][:20]
+    sent = (
+        set(OutgoingMessage.objects.filter(message_id__in=named).values_list("message_id", flat=True)) if named else ()
+    )
+    return [one for one in named if one in sent]
+
+
+# -- the books of a day --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heart:
+    """What the heart holds of a day's messages: contacts in by kind, contacts out by (kind, purpose of the message)."""
+
+    contacts_in: Mapping[str, int]
+    contacts_out: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """One channel, in or out, on one day: the sides of the equations, and the codes of what does not fit.
+
+    In: received (counted by the receiving transactions) = kept (rows) = filed + quarantined + set_aside + waiting, and
+    filed = contacts + news. Out: posted (counted by the posting transactions) = kept (rows) = waiting + sent +
+    delivered + failed + bounced, each sent one has its attempt, and each receipt and answer its contact.
+    """
+
+    day: date
+    kind: str
+    is_incoming: bool
+    counts: Mapping[str, int]
+    gaps: Mapping[str, int]
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """All books of a day."""
+
+    day: date
+    books: tuple[Book, ...]
+
+    @property
+    def fits(self) -> bool:
+        """Whether every message of the day is accounted for."""
+        return not any(book.gaps for book in self.books)
+
+
+def span_of(day: date) -> tuple[datetime, datetime]:
+    """When a day begins and ends, in the zone of the installation; 23, 24 or 25 hours."""
+    zone = timezone.get_default_timezone()
+    first = datetime.combine(day, time(), zone)
+    return first, datetime.combine(day + timedelta(days=1), time(), zone)
+
+
+def reconciliation(day: date, *, now: datetime, heart: Heart | None = None) -> Reconciliation:
+    """Works out the books of a day off its indexes; without ``heart`` the mailroom's own sides alone.
+
+    All that is read must be of one moment: call it in a transaction that sees one snapshot.
+    """
+    start, end = span_of(day)
+    tally, kept, posted = _tallies(start, end), _kept_of(start, end, now), _posted_of(start, end, now)
+    incoming = {kind for kind, inward in tally if inward} | set(kept)
+    outgoing = {kind for kind, inward in tally if not inward} | set(posted)
+    books = [_book_in(day, k, tally.get((k, True), (0, 0)), kept.get(k, {}), heart, now) for k in sorted(incoming)]
+    books += [
+        _book_out(day, k, tally.get((k, False), (0, 0))[0], posted.get(k, {}), heart, now) for k in sorted(outgoing)
+    ]
+    return Reconciliation(day, tuple(books))
+
+
+def _tallies(start: datetime, end: datetime) -> dict[tuple[str, bool], tuple[int, int]]:
+    rows = Tally.objects.filter(at__gte=start, at__lt=end).values_list("kind", "is_incoming")
+    return {(kind, inward): (new, again) for kind, inward, new, again in rows.annotate(Sum("new"), Sum("again"))}
+
+
+def _kept_of(start: datetime, end: datetime, now: datetime) -> dict[str, dict[str, int]]:
+    rows = KeptMessage.objects.filter(received_at__gte=start, received_at__lt=end)
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, is_news, n in (
+        rows.annotate(is_news=Q(why="news")).values_list("kind", "state", "is_news").annotate(n=Count("id"))
+    ):
+        counts = found.setdefault(kind, {})
+        counts[state] = counts.get(state, 0) + n
+        if is_news and state == KeptState.FILED:
+            counts["news"] = n
+    stuck = rows.filter(state=KeptState.WAITING, received_at__lt=now - PATIENCE)
+    for kind, n in stuck.values_list("kind").annotate(n=Count("id")):
+        found[kind]["stuck"] = n
+    return found
+
+
+def _posted_of(start: datetime, end: datetime, now: datetime) -> dict[str, dict[str, int]]:
+    rows = OutgoingMessage.objects.filter(created_at__gte=start, created_at__lt=end)
+    found: dict[str, dict[str, int]] = {}
+    for kind, state, purpose, n in rows.values_list("kind", "state", "purpose").annotate(n=Count("id")):
+        counts = found.setdefault(kind, {})
+        counts[state] = counts.get(state, 0) + n
+        counts[f"purpose {purpose}"] = counts.get(f"purpose {purpose}", 0) + n
+    late = now - PATIENCE
+    stuck = Q(state="waiting", next_try_at__lt=late) | Q(state="sending", lease_until__lt=late)
+    handed_over = Attempt.objects.filter(outgoing=OuterRef("pk"), outcome="handed_over")
+    for name, which in (("stuck", rows.filter(stuck)), ("unattested", rows.filter(~Exists(handed_over), state="sent"))):
+        for kind, n in which.values_list("kind").annotate(n=Count("id")):
+            found[kind][name] = n
+    return found
+
+
+def _book_in(
+    day: date, kind: str, tally: tuple[int, int], kept: Mapping[str, int], heart: Heart | None, now: datetime
+) -> Book:
+    counts = {"received": tally[0], "again": tally[1]}
+    counts |= {state: kept.get(state, 0) for state in KeptState.values} | {"news": kept.get("news", 0)}
+    counts["kept"] = sum(counts[state] for state in KeptState.values)
+    gaps = _difference("lost", "uncounted", counts["received"] - counts["kept"]) | {"stuck": kept.get("stuck", 0)}
+    if heart is not None:
+        counts["contacts"] = heart.contacts_in.get(kind, 0)
+        gaps |= _difference("unfiled", "filed_twice", counts["filed"] - counts["news"] - counts["contacts"])
+    return Book(day, kind, True, counts, {code: n for code, n in gaps.items() if n}, now)
+
+
+def _book_out(day: date, kind: str, posted: int, rows: Mapping[str, int], heart: Heart | None, now: datetime) -> Book:
+    counts = {"posted": posted} | {state: rows.get(state, 0) for state in OutgoingState.values}
+    counts["kept"] = sum(counts[state] for state in OutgoingState.values)
+    gaps = _difference("lost", "uncounted", posted - counts["kept"])
+    gaps |= {"stuck": rows.get("stuck", 0), "unattested": rows.get("unattested", 0)}
+    if heart is not None:
+        counts["contacts"] = sum(n for (its, _purpose), n in heart.contacts_out.items() if its == kind)
+        of_enquiries = ((rows.get(f"purpose {p}", 0), heart.contacts_out.get((kind, p), 0)) for p in OF_ENQUIRIES)
+        gaps["untold"] = sum(abs(ours - theirs) for ours, theirs in of_enquiries)
+    return Book(day, kind, False, counts, {code: n for code, n in gaps.items() if n}, now)
+
+
+def _difference(more: str, less: str, by: int) -> dict[str, int]:
+    return {more: by} if by > 0 else {less: -by}
+
+
+def books_since(day: date) -> list[Book]:
+    """The books as they were last written, the newest day first."""
+    rows = DayBook.objects.filter(day__gte=day).order_by("-day", "-is_incoming", "kind")
+    return [Book(r.day, r.kind, r.is_incoming, r.counts, r.gaps, r.written_at) for r in rows]
+
+
+def books_that_do_not_fit() -> list[Book]:
+    """Of all days, the newest first; a hundred at most."""
+    rows = DayBook.objects.filter(fits=False).order_by("-day")[:CAP]
+    return [Book(r.day, r.kind, r.is_incoming, r.counts, r.gaps, r.written_at) for r in rows]
+
+
+def days_that_do_not_fit() -> int:
+    """How many books do not fit, counted to 100 at most."""
+    return len(DayBook.objects.filter(fits=False).values_list("pk")[:CAP])

@@ -10,6 +10,7 @@ from torg.strategy.model import Line, Strategy
 
 CHOSEN = "unit_chosen"
 SERVICE = "unit_of_service"
+AGREED = "front_line_by_agreement"
 ADDRESSED = "unit_addressed"
 FIELD = "unit_of_field"
 SEVERAL = "several_units_addressed"
@@ -28,6 +29,12 @@ _WORDS = {
         "nn": "{unit} har tenesta det gjeld.",
         "da": "{unit} har den ydelse, det drejer sig om.",
         "en": "{unit} has the service it concerns.",
+    },
+    AGREED: {
+        "nb": "{unit} svarer på dette etter avtale med enheten som har tjenesten.",
+        "nn": "{unit} svarar på dette etter avtale med eininga som har tenesta.",
+        "da": "{unit} svarer på dette efter aftale med den enhed, der har ydelsen.",
+        "en": "{unit} answers this by agreement with the unit that has the service.",
     },
     FIELD: {
         "nb": "{unit} har fagområdet {field}.",
@@ -78,12 +85,14 @@ def route(
     field: str = "",
     chosen_unit: str = "",
     chosen_service_unit: str = "",
+    by_agreement: bool = False,
     addressed_units: Sequence[str] = (),
     known_units: Collection[str] = (),
     front_line_unit: str,
 ) -> Route:
     """Say where an enquiry goes: the unit chosen, the service's, the field's, the one addressed, or the front line.
 
+    ``by_agreement`` says that the front line answers for the service chosen, as settled with its unit (KON-39).
     Several addressed units do not settle it: the front line passes it on, so that there is one owner (ALV-04).
     ``known_units`` are the units of this installation; the strategy's own first line is used when it is one of them,
     else ``front_line_unit``.
@@ -96,6 +105,8 @@ def route(
         field_unit = ""
     if chosen_unit:
         return _route(strategy, chosen_unit, CHOSEN, data)
+    if by_agreement:
+        return _route(strategy, front, AGREED, data)
     if chosen_service_unit:
         return _route(strategy, chosen_service_unit, SERVICE, data)
     if field_unit:

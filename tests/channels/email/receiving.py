@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -44,7 +45,9 @@ class Room:
 
 
 @contextmanager
-def receiver(room: Room, protocol: str = "smtp", size_limit: int = 1_000_000) -> Iterator[int]:
+def receiver(
+    room: Room, protocol: str = "smtp", size_limit: int = 1_000_000, tls: ssl.SSLContext | None = None
+) -> Iterator[int]:
     """The port of a running receiver."""
     opened = socket.create_server(("127.0.0.1", 0))
     ready, ends = threading.Event(), []
@@ -60,6 +63,7 @@ def receiver(room: Room, protocol: str = "smtp", size_limit: int = 1_000_000) ->
             size_limit=size_limit,
             keep_many=room.keep_many,
             stop=stop,
+            tls=tls,
             when_ready=ready.set,
         )
 

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import smtplib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tests.channels.email.receiving import Room, receiver
 from torg.channels.base import Incoming
@@ -282,3 +290,88 @@ def test_the_mail_server_on_our_own_machine_may_come_as_often_as_it_needs(room: 
 ])  # fmt: skip
 def test_our_own_machine_is_known_by_its_address(peer: str, ours: bool) -> None:
     assert receiving_end._is_ours(peer) is ours
+
+
+def test_many_large_messages_at_once_are_asked_to_come_again_and_small_ones_still_fit(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receiving_end, "MOST_BYTES_NOW", 1_500_000)
+    room.open_for.clear()  # nothing can be stored for now, so what has come in is held
+    said: dict[int, str] = {}
+
+    def send(number: int, size: int) -> None:
+        with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
+            try:
+                client.sendmail("kari@brev.example", [TO], mail(number, "x" * size))
+                said[number] = "250"
+            except smtplib.SMTPDataError as error:
+                said[number] = str(error.smtp_code)
+
+    with receiver(room) as port:
+        threads = [threading.Thread(target=send, args=(n, 900_000)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        deadline = time.monotonic() + 10
+        while len(said) < 2 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        small = threading.Thread(target=send, args=(9, 1000))
+        small.start()
+        time.sleep(0.3)
+        room.open_for.set()
+        for thread in (*threads, small):
+            thread.join()
+        assert sorted(said.values()) == ["250", "250", "452", "452"]
+        assert said[9] == "250"
+        send(5, 900_000)  # the room that they took is free again
+        assert said[5] == "250"
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A certificate for this machine that nobody vouches for, with its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    day, now = timedelta(days=1), datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(1).not_valid_before(now - day).not_valid_after(now + day)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, SHA256())
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("tls") / "both.pem"
+    path.write_bytes(
+        made.public_bytes(Encoding.PEM) + key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    )
+    return path
+
+
+def test_with_a_certificate_mail_comes_in_encrypted_on_as_many_connections_as_before(
+    room: Room, certificate: Path
+) -> None:
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(certificate)
+    theirs = ssl.create_default_context(cafile=str(certificate))
+    with receiver(room, tls=ours) as port, ExitStack() as stack:
+        clients = [
+            stack.enter_context(smtplib.SMTP("localhost", port, timeout=10)) for _ in range(receiving_end.MOST_FROM_ONE)
+        ]
+        for number, one in enumerate(clients):
+            one.starttls(context=theirs)
+            assert isinstance(one.sock, ssl.SSLSocket)
+            one.sendmail("kari@brev.example", [TO], mail(number))
+    assert len(room.rows) == receiving_end.MOST_FROM_ONE
+
+
+def test_nothing_that_was_said_before_the_encryption_counts_after_it(room: Room, certificate: Path) -> None:
+    ours = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    ours.load_cert_chain(certificate)
+    with receiver(room, tls=ours) as port, smtplib.SMTP("localhost", port, timeout=10) as client:
+        client.ehlo("brev.example")
+        client.mail("evil@brev.example")
+        client.starttls(context=ssl.create_default_context(cafile=str(certificate)))
+        client.ehlo("brev.example")
+        assert client.rcpt(TO)[0] == 503
+
+
+def test_without_a_certificate_encryption_is_not_offered(client: smtplib.SMTP) -> None:
+    assert not client.has_extn("starttls")

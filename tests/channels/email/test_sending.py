@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import socket
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -152,6 +154,30 @@ def test_a_server_that_is_not_there_is_tried_again_later() -> None:
         Sender(Server("127.0.0.1", 1, timeout=1)).send(LETTER)
     assert not failed.value.permanent
     assert "127.0.0.1:1 cannot be reached" in failed.value.why
+
+
+def test_a_server_that_answers_a_letter_now_and_then_is_cut_off_in_the_end() -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def dribble() -> None:
+        one, _ = listening.accept()
+        with one, suppress(OSError):
+            one.sendall(b"220 slow\r\n")
+            one.recv(1000)
+            one.sendall(b"250 slow\r\n")
+            for _ in range(100):
+                one.sendall(b"2")
+                time.sleep(0.1)
+
+    thread = threading.Thread(target=dribble)
+    thread.start()
+    began = time.monotonic()
+    with pytest.raises(SendFailed) as failed:
+        Sender(Server("127.0.0.1", listening.getsockname()[1], timeout=5, longest=0.5)).send(LETTER)
+    assert not failed.value.permanent
+    assert time.monotonic() - began < 4
+    thread.join()
+    listening.close()
 
 
 def test_an_address_with_our_letters_is_sent_to(sender: Sender, sink: Sink) -> None:

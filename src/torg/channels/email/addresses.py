@@ -18,9 +18,10 @@ MOST_ADDRESSES = 1000
 
 _LONGEST_NAME = 20  # words and blanks of a name with commas that nobody quoted
 
-_SIMPLE = re.compile(r"""\s*([^"<>,;:()@\\]*?)\s*<\s*([^<>\s,;:"()\\@]+@[^<>\s,;:"()\\@]+)\s*>\s*""")
-_BARE = re.compile(r"""[^<>\s,;:"()\\@]+@[^<>\s,;:"()\\@]+""")
-_QUOTED_LOCAL = re.compile(r'"((?:[^"\\]|\\.)+)"@([^<>\s,;:"()\\@]+)')
+_SIMPLE = re.compile(r"""\s*([^"<>,;:()@\\]*?)\s*<\s*([^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:""
+r"()\\@]+)\s*>\s*""")
+_BARE = re.compile(r"""[^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:"()\\@]+""")
+_QUOTED_LOCAL = re.compile(r'"((?:[^"\\]|\\.)+)"@([^<>\s\x00-\x20\x7f,;:"()\\@]+)')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD = r"=\?[^?\s]*\?[bBqQ]\?[^?]*\?="
 _TOKEN = re.compile(
@@ -38,7 +39,7 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
             break
         found += _fast(value) or _slow(value[:LONGEST_TEXT])
     return [
-        (name_of(name), one_line(address).lower())
+        (name_of(name), one_line(address).lower().rstrip("."))
         for name, address in found[:MOST_ADDRESSES]
         if len(address) <= LONGEST_ADDRESS
     ]

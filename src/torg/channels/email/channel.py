@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from torg.channels.base import File, Incoming, KeepMany, Outgoing, Receipt, SendFailed
 from torg.channels.email import reading
+from torg.channels.email.letters import with_markup
 from torg.channels.email.mailboxes import Mailbox, Poller
 from torg.channels.email.sending import Sender
 
@@ -15,8 +16,8 @@ class Email:
 
     kind = reading.KIND
 
-    def __init__(self, sender: Sender | None = None, mailboxes: Sequence[Mailbox] = ()) -> None:
-        self.sender = sender
+    def __init__(self, sender: Sender | None = None, mailboxes: Sequence[Mailbox] = (), from_address: str = "") -> None:
+        self.sender, self.from_address = sender, from_address
         self.mailboxes = tuple(mailboxes)
 
     def receive(self, raw: bytes, headers: Mapping[str, str]) -> Iterable[Incoming | Receipt]:
@@ -31,7 +32,7 @@ class Email:
         """Hand a message to the mail server; raises SendFailed."""
         if self.sender is None:
             raise SendFailed("No mail server is set that takes what we send (TORG_SMTP_SEND).", permanent=False)
-        return self.sender.send(out)
+        return self.sender.send(with_markup(out))
 
     def fetch(self, keep_many: KeepMany) -> int:
         """Look once through every mailbox; how many messages were kept. Raises MailboxTrouble."""
@@ -51,4 +52,6 @@ class Email:
             if self.sender is None
             else self.sender.check()
         )
+        if self.sender is not None and self.sender.signer is not None:
+            problems += self.sender.signer.check(self.from_address)
         return problems + [problem for mailbox in self.mailboxes for problem in Poller(mailbox).check()]

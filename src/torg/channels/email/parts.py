@@ -203,7 +203,7 @@ def _headers(raw: bytes) -> tuple[dict[str, list[str]], bytes]:
         if last and (not line.strip() or number < surely):
             _continue(last, line)
         else:
-            rest = "\n".join(lines[number:]).encode("utf-8")
+            rest = "\n".join(lines[number:]).encode("utf-8", "replace")
             return headers, rest + (raw[end:] if end >= 0 else b"")
     return headers, body
 
@@ -217,7 +217,11 @@ def _lines(block: bytes) -> list[str]:
     except UnicodeDecodeError:
         said = _CHARSET.search(block)
         charset = said.group(1).decode("ascii") if said else ""
-        text = "\n".join(decoded(line, charset) for line in block.split(b"\n"))
+        # UTF-16 is never a header's, and UTF-7 would make other headers out of plain ones.
+        charset = "" if charset.lower().startswith(("u", "iso-10646", "hz")) else charset
+        text = "\n".join(
+            line.decode("ascii") if line.isascii() else decoded(line, charset) for line in block.split(b"\n")
+        )
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         text = _BARE_CR.sub("\n", text.rstrip("\r"))

@@ -7,6 +7,7 @@ import ipaddress
 import logging
 import re
 import socket
+import ssl
 import sys
 from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, datetime
@@ -30,6 +31,8 @@ MOST_RECIPIENTS = 100
 MOST_CONNECTIONS = 200
 MOST_FROM_ONE = 20
 """Connections at a time from one address, so that no single one can keep all others out; as many as Postfix opens."""
+MOST_BYTES_NOW = 256 * 1024 * 1024
+"""Bytes of messages that are on their way in at the same time; one that would make them more is to come again later."""
 GREETING = "Torg"
 
 # What nearly every address looks like; the parser of the standard library takes a fifth of a millisecond for each.
@@ -68,11 +71,14 @@ class Doorkeeper:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keep a message; 250 once it is committed, 451 when it could not be stored now."""
         content = envelope.original_content or b""
+        envelope.content = envelope.original_content = None  # it may be large, and is part of the arrival now
         hops = content.partition(b"\r\n\r\n")[0].lower().count(b"\r\nreceived:")
         if hops > MOST_HOPS:
             return "554 5.4.6 Too many hops: this message goes round in circles"
         try:
-            number = await self.gatherer.keep(_arrival(content, server, session, envelope))
+            arrival = _arrival(content, server, session, envelope)
+            del content
+            number = await self.gatherer.keep(arrival)
         except NotKept:
             return "451 4.3.0 The message could not be stored now; please try again later"
         return f"250 2.0.0 Ok: kept as {number}"
@@ -84,18 +90,21 @@ class Doorkeeper:
 
 
 class _Smtp(SMTP):
-    """aiosmtpd, which takes a message line by line, taught to take it in large pieces; it stands among ``open_now``."""
+    """aiosmtpd, which takes a message line by line, taught to take it in large pieces; it stands among ``open_now``.
+
+    After STARTTLS its connection is made once more.
+    """
 
     line_length_limit = LONGEST_LINE
 
-    def __init__(self, handler: Doorkeeper, *, open_now: dict[SMTP, str], **given: Any) -> None:
+    def __init__(self, handler: Doorkeeper, *, open_now: dict[SMTP, str], load: _Load, **given: Any) -> None:
         super().__init__(handler, **given)
-        self._open_now = open_now
+        self._open_now, self._load = open_now, load
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, unless there are too many already."""
         peer = _peer(transport)
-        if _too_many(peer, self._open_now):
+        if self not in self._open_now and _too_many(peer, self._open_now):
             busy = _Busy()
             transport.set_protocol(busy)
             busy.connection_made(transport)
@@ -116,15 +125,18 @@ class _Smtp(SMTP):
             await self.push("501 Syntax: DATA" if arg else "503 Error: need RCPT command")
             return
         await self.push("354 End data with <CR><LF>.<CR><LF>")
-        try:
-            content = await _message(self._reader, self.data_size_limit or sys.maxsize)
-        except asyncio.CancelledError:  # the connection was lost on the way
-            self._writer.close()
-            raise
-        status: str = "552 Error: Too much mail data"
-        if content is not None:
-            self.envelope.content = self.envelope.original_content = content
-            status = await self._call_handler_hook("DATA")
+        with _Share(self._load) as share:
+            try:
+                content = await _message(self._reader, self.data_size_limit or sys.maxsize, share)
+            except asyncio.CancelledError:  # the connection was lost on the way
+                self._writer.close()
+                raise
+            if isinstance(content, str):
+                status: str = content
+            else:
+                self.envelope.content = self.envelope.original_content = content
+                del content
+                status = await self._call_handler_hook("DATA")
         self._set_post_data_state()  # type: ignore[no-untyped-call]
         await self.push(status)
 
@@ -133,23 +145,62 @@ class _Smtp(SMTP):
         return (plain[1], plain[2] or "") if plain else super()._getaddr(arg)
 
 
-async def _message(reader: asyncio.StreamReader, limit: int) -> bytes | None:
+class _Load:
+    """How many bytes of messages are held just now, on all connections together."""
+
+    held = 0
+
+
+class _Share:
+    """What one message holds of that, until it is stored."""
+
+    def __init__(self, load: _Load) -> None:
+        self._load, self._mine = load, 0
+
+    def __enter__(self) -> _Share:
+        return self
+
+    def __exit__(self, *_trouble: object) -> None:
+        self._load.held -= self._mine
+
+    def fits(self, more: int) -> bool:
+        """Whether that many bytes more may be held; counts them when they may."""
+        if self._load.held + more > MOST_BYTES_NOW:
+            return False
+        self._load.held += more
+        self._mine += more
+        return True
+
+
+async def _message(reader: asyncio.StreamReader, limit: int, share: _Share) -> bytes | str:
     """What comes until a line with nothing but a dot, without the dots that were put in on the way (RFC 5321, 4.5.2).
 
-    None when it is more than ``limit`` bytes; then too all of it has been read.
+    When it is more than ``limit`` bytes, or more than there is room for now, the answer to give to the sender; then too
+    all of it has been read.
     """
-    taken, size = bytearray(b"\r\n"), 0
+    taken, size, refused = bytearray(b"\r\n"), 0, ""
     while True:
         try:
             piece = await reader.readuntil(b".\r\n")
         except asyncio.LimitOverrunError as much:
             piece = await reader.read(much.consumed)
         size += len(piece)
+        if not refused and not share.fits(len(piece)):
+            refused = "452 4.3.1 Too many large messages at the same time; please try again later"
         taken += piece
         if taken.endswith(b"\r\n.\r\n"):
-            return bytes(taken[:-3].replace(b"\r\n.", b"\r\n")[2:]) if size - 3 <= limit else None
-        if size > limit:
+            if size - 3 > limit:
+                return "552 Error: Too much mail data"
+            return refused or _without_dots(taken)
+        if refused or size > limit:
             del taken[:-4]
+
+
+def _without_dots(taken: bytearray) -> bytes:
+    """The message between the first end of line and the last dot, with as few copies of it as can be."""
+    del taken[-3:]
+    plain = taken.replace(b"\r\n.", b"\r\n") if b"\r\n." in taken else taken
+    return bytes(memoryview(plain)[2:])
 
 
 class _Lmtp(_Smtp, LMTP):
@@ -180,25 +231,30 @@ async def serve(
     stop: asyncio.Event,
     addresses: Collection[str] = (),
     hostname: str = "",
+    tls: ssl.SSLContext | None = None,
     when_ready: Callable[[], None] = lambda: None,
 ) -> None:
     """Receive on a socket until ``stop`` is set; what is being received by then is finished first.
 
     ``protocol`` is smtp or lmtp, ``size_limit`` in bytes; mail is taken for all of ``domains`` and for ``addresses``.
+    With ``tls`` STARTTLS is offered and not insisted upon: a mail server that cannot would go unheard.
     """
     gatherer = Gatherer(keep_many)
     doorkeeper = Doorkeeper(domains, addresses, gatherer)
     open_now: dict[SMTP, str] = {}
+    load = _Load()
     kind = _Lmtp if protocol == "lmtp" else _Smtp
 
     def connected() -> asyncio.Protocol:
         return kind(
             doorkeeper,
             open_now=open_now,
+            load=load,
             data_size_limit=size_limit,
             enable_SMTPUTF8=True,
             hostname=hostname or socket.gethostname(),
             ident=GREETING,
+            tls_context=tls,
             auth_exclude_mechanism=["LOGIN", "PLAIN"],
             loop=asyncio.get_running_loop(),
         )
@@ -266,16 +322,17 @@ def _arrival(content: bytes, server: SMTP, session: Session, envelope: Envelope)
         f"Received: from {said or 'unknown'} ([{peer}])\r\n"
         f"\tby {server.hostname} ({GREETING}); {format_datetime(datetime.now(UTC))}\r\n"
     )
+    raw = trace.encode("ascii", "replace") + content
     return Arrival(
         kind=KIND,
-        raw=trace.encode("ascii", "replace") + content,
+        raw=raw,
         headers={
             "mail-from": _utf8(sender),
             "rcpt-to": ",".join(dict.fromkeys(_utf8(address) for address in envelope.rcpt_tos)),
             "peer": peer,
         },
         outside_id=message_id(content),
-        fingerprint=fingerprint(trace.encode("ascii", "replace") + content),
+        fingerprint=fingerprint(raw),
     )
 
 

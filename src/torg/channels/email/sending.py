@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from torg.channels.base import Outgoing, Receipt, SendFailed
+from torg.channels.email.signing import Signer
 from torg.channels.email.writing import address, write
 from torg.channels.text import one_line
 
@@ -22,7 +25,10 @@ MOST_ON_ONE = 500
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The mail server that takes what we send; without a user nobody logs in. ``timeout`` is in seconds."""
+    """The mail server that takes what we send; without a user nobody logs in.
+
+    ``timeout`` is in seconds and holds for each answer, ``longest`` for one message from beginning to end.
+    """
 
     host: str
     port: int
@@ -30,6 +36,7 @@ class Server:
     user: str = ""
     password: str = ""
     timeout: float = 30.0
+    longest: float = 240.0
     hostname: str = ""
 
     def __str__(self) -> str:
@@ -39,8 +46,8 @@ class Server:
 class Sender:
     """Sends to one server; may be used from several threads, which take turns."""
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    def __init__(self, server: Server, signer: Signer | None = None) -> None:
+        self.server, self.signer = server, signer
         self._lock = threading.Lock()
         self._connection: smtplib.SMTP | None = None
         self._used_at = 0.0
@@ -49,10 +56,29 @@ class Sender:
     def send(self, out: Outgoing) -> Receipt:
         """Hand one message over; raises SendFailed, which says whether it is of use to try again."""
         content = write(out)
+        if self.signer is not None:
+            content = self.signer.sign(content)
         from_address, to_address = address(out.from_address), address(out.to_address)
-        with self._lock:
+        with self._lock, self._in_time():
             said = self._deliver(from_address, to_address, content)
         return Receipt(out.message_id.strip().strip("<>"), "handed_over", said, permanent=False)
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """Cuts the connection when the whole of it takes too long: a server can answer a letter every half minute."""
+        watch = threading.Timer(self.server.longest, self._cut)
+        watch.daemon = True
+        watch.start()
+        try:
+            yield
+        finally:
+            watch.cancel()
+
+    def _cut(self) -> None:
+        connection = self._connection
+        if connection is not None and connection.sock is not None:
+            with suppress(OSError):
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def check(self) -> list[str]:
         """What keeps us from sending, as sentences; empty when the server answers and lets us in."""

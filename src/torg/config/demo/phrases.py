@@ -28,7 +28,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The words of one language; ``questions`` are asked after an answer, each with its own answer."""
+    """The words of one language; ``questions`` are asked after an answer, each with its own answer.
+
+    ``turns`` are what is said when an enquiry is handed over, takes longer, waits for its sender, or comes again.
+    """
 
     language: str
     greetings: tuple[str, ...]
@@ -41,6 +44,7 @@ class Phrases:
     away: Letter
     spam: Letter
     typing_error: Letter
+    turns: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def phrases(language: str) -> Phrases:
         away=_letter(said["away"]),
         spam=_letter(said["spam"]),
         typing_error=_letter({"about": "building-permit", **said["typing_error"]}),
+        turns=said["turns"],
     )
 
 

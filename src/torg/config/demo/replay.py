@@ -7,6 +7,7 @@ import itertools
 import random
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -19,8 +20,12 @@ from torg.config.demo.place import Demo
 from torg.config.demo.post import Kept, PostOffice
 from torg.config.demo.town import Town
 from torg.config.demo.traffic import Planned
+from torg.config.demo.turns import AGAIN, ASKED, HANDED_OVER, LONGER, SILENT, Turns
 from torg.enquiries.actions.answer import answer, note_seen, take
+from torg.enquiries.actions.ask import look_at_waiting
 from torg.enquiries.actions.forecast import note_overdue, remind
+from torg.enquiries.actions.handover import return_unanswered
+from torg.enquiries.actions.interim import draft_interims
 from torg.enquiries.actions.take_in import take_in_kept, take_in_waiting
 from torg.mailroom.actions import keep, send_waiting
 from torg.strategy.calendars import Calendar
@@ -48,6 +53,7 @@ class Replay:
         self._zone = ZoneInfo(one.strategy.calendar.zone)
         self._ahead: list[tuple[datetime, int, Deed]] = []
         self._order = itertools.count()
+        self._turns = Turns(town, one.language, dice)
         self._slots = list(_slots(Calendar.of(one.strategy), start, until + timedelta(days=45), self._zone))
         self.received = self.answered = 0
 
@@ -149,7 +155,54 @@ class Replay:
             self._at(seen, lambda at: note_seen(enquiry.pk, by=by, now=at))
             if self._dice.random() < 0.6:
                 self._at(_later(seen, minutes=2), lambda at: take(enquiry.pk, by=by, now=at))
+            if self._takes_a_turn(planned, enquiry, by, seen=_later(seen, minutes=4), when=when):
+                return
         self._at(when, partial(self._answers, planned, planned.letter, enquiry, by))
+
+    def _takes_a_turn(self, planned: Planned, enquiry: Enquiry, by: Staff, *, seen: datetime, when: datetime) -> bool:
+        """Has something else happen first, and says whether the answer is seen to as well."""
+        turn, answers = self._turns.of(self.received, planned), partial(self._answers, planned, planned.letter)
+        if turn == HANDED_OVER and (to := self._turns.whither(planned, enquiry)):
+            self._at(seen, lambda at: self._turns.offers(enquiry, to[0], by, at))
+            if self._dice.random() < 0.8:  # the others forget, and it goes back to who offered it
+                replied = self._next_step(_later(seen, minutes=self._dice.randrange(20, 200)))
+                self._at(
+                    replied, partial(self._replies, planned, enquiry, by, to[1], max(when, _later(replied, hours=1)))
+                )
+                return True
+        elif turn in {ASKED, SILENT}:
+            self._at(seen, partial(self._turns.asks, planned, enquiry, by))
+            if turn == ASKED:
+                self._at(_later(seen, hours=self._dice.randrange(6, 60)), partial(self._tells_more, planned, by))
+            return True
+        elif turn == AGAIN:
+            self._at(_later(seen, minutes=50), partial(self._comes_again, planned, enquiry, by))
+        elif turn == LONGER and enquiry.due_by is not None:
+            told = self._slots[max(0, bisect_left(self._slots, enquiry.due_by) - 3)]
+            self._at(told, partial(self._turns.takes_longer, planned, enquiry, by))
+            self._at(max(when, _later(told, hours=20)), partial(answers, enquiry, by))
+            return True
+        return False
+
+    def _replies(
+        self, planned: Planned, enquiry: Enquiry, by: Staff, there: Staff, when: datetime, at: datetime
+    ) -> None:
+        has_it = self._turns.replies(enquiry, there, at)
+        self._at(
+            self._next_step(when), partial(self._answers, planned, planned.letter, enquiry, there if has_it else by)
+        )
+
+    def _tells_more(self, planned: Planned, by: Staff, at: datetime) -> None:
+        enquiry = self._writes_again(planned, phrases(planned.words.language).turns["reply"], at)
+        if enquiry is not None and enquiry.due_by is not None:
+            self._at(self._answered_at(enquiry, at), partial(self._answers, planned, planned.letter, enquiry, by))
+
+    def _comes_again(self, planned: Planned, enquiry: Enquiry, by: Staff, at: datetime) -> None:
+        again = phrases(planned.words.language).turns["again"]
+        words = replace(planned.words, text=f"{again}\n\n{planned.words.text}", file="")
+        repeat = self._take_in(by_form(planned.person, words, topic=planned.topic, at=at, dice=self._dice), at)
+        if repeat is not None:
+            self._at(self._next_step(_later(at, minutes=30)), partial(self._turns.joins, repeat, enquiry, by))
 
     def _answers(self, planned: Planned, letter: Letter, enquiry: Enquiry, by: Staff, at: datetime) -> None:
         hello = phrases(planned.words.language).hello
@@ -177,6 +230,9 @@ class Replay:
     def _look_ahead(self, at: datetime) -> None:
         remind(lambda: at)
         note_overdue(lambda: at)
+        draft_interims(lambda: at)
+        return_unanswered(lambda: at)
+        look_at_waiting(lambda: at)
 
     # -- when ---------------------------------------------------------------------------------------------------------
 

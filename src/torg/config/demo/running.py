@@ -26,7 +26,7 @@ from torg.config.demo.post import PostOffice, open_counter
 from torg.config.demo.post_pages import open_pages
 from torg.config.demo.replay import Replay
 from torg.config.demo.summary import summary
-from torg.config.demo.town import TownPlan, plan, renew, set_up
+from torg.config.demo.town import TownPlan, plan, renew, send_some_away, set_up
 from torg.config.demo.traffic import Author, first_day, traffic
 from torg.config.trouble import Trouble
 
@@ -126,6 +126,7 @@ def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author, go_on
 
     replay.run(letters, each_week=each_week, before_each=go_on)
     _say(f"  Until now: {replay.received} enquiries, {replay.answered} answers, {len(office.letters())} mails sent")
+    send_some_away(town, now=timezone.now())
     one.mark.write_text(f"{until.isoformat()}\n")
 
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.hashers import make_password
@@ -14,8 +14,10 @@ from django.contrib.auth.hashers import make_password
 from torg.catalogue.actions import set_up_service
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
+from torg.config.templates import set_up as set_up_templates
 from torg.editions.actions import draft, publish
 from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.actions.presence import When, note_absence, set_duty
 from torg.strategy.routing import first_line
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ class UnitPlan:
     addresses: tuple[str, ...]
     front_line: bool = False
     parent: str = ""
+    line: str = "second"
+    hours: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class Town:
     unit_keys: Mapping[int, str]
     answers_for: Mapping[str, Staff]
     front_line: Sequence[Staff]
+    chief: Staff
 
 
 def plan(one: Demo) -> TownPlan:
@@ -95,9 +101,21 @@ def _units(one: Demo, said: Mapping[str, Any]) -> tuple[UnitPlan, ...]:
     named = strategy.units[front].name if front in strategy.units else said["front_line"]["name"][language]
     shown = strategy.municipality.email
     addresses = tuple(dict.fromkeys(filter(None, (one.mail_from, shown))))
-    found = [UnitPlan(front, named, "", f"{dial} {said['front_line']['phone']}", addresses, front_line=True)]
+    place = next(iter(strategy.places.values()), None)
+    first_hours = strategy.units[front].hours if front in strategy.units else ""
+    found = [
+        UnitPlan(
+            front, named, "", f"{dial} {said['front_line']['phone']}", addresses, front_line=True, line="first",
+            hours=first_hours if first_hours in strategy.hours else "", place=place.name if place else "",
+        )
+    ]  # fmt: skip
     for number, rule in enumerate(rule for rule in strategy.units.values() if rule.key != front):
-        found.append(UnitPlan(rule.key, rule.name, "", f"{dial} 00 02 {number:02}", (_address(rule.name, one),)))
+        found.append(
+            UnitPlan(
+                rule.key, rule.name, "", f"{dial} 00 02 {number:02}", (_address(rule.name, one),),
+                hours=rule.hours if rule.hours in strategy.hours else "",
+            )
+        )  # fmt: skip
     above = next((key for key in lines[1:] if key in strategy.units and key != front), "")
     for unit in said["units"]:
         address = (f"{unit['address'][language]}@{one.domain}",)
@@ -154,13 +172,15 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
     for unit in made.units:
         row = set_up_unit(
             key=unit.key, name=unit.name, field=unit.field, phone=unit.phone, email=unit.addresses[0],
-            front_line=unit.front_line, parent=unit.parent, addresses=unit.addresses,
+            front_line=unit.front_line, parent=unit.parent, addresses=unit.addresses, line=unit.line,
+            hours=unit.hours, place=unit.place,
         )  # fmt: skip
         units[unit.key] = row.pk
     for service in made.services:
         set_up_service(
             key=service.key, titles=service.titles, unit_id=units[service.unit], purpose=service.purpose
         )  # fmt: skip
+    set_up_templates(one.strategy.municipality.languages, now=now)
     hashed = make_password(made.password)  # once, because it takes a machine half a second by intent
     staff = {
         who.username: set_up_staff(
@@ -169,14 +189,42 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         )
         for who in made.staff
     }  # fmt: skip
-    chief = next(staff[who.username] for who in made.staff if who.role == "administrator")
+    chief = _chief(made, staff)
+    for weekday in range(5):
+        for who, starts, ends in zip(_front(made, staff), (time(8), time(12)), (time(12), time(15, 30)), strict=False):
+            when = When(starts, ends, weekday=weekday)
+            set_duty(units[made.front_line.key], staff_id=who.pk, when=when, by=chief)
     edition = draft(one.file.read_text(encoding="utf-8"), now=now, by=chief, note=f"First edition, {one.file.name}")
     publish(edition.pk, from_day=now.date(), now=now, by=chief)
     return Town(
         unit_keys={pk: key for key, pk in units.items()},
         answers_for={who.unit: staff[who.username] for who in made.staff if who.role == "case_worker"},
-        front_line=[staff[who.username] for who in made.staff if who.role == "front_line"],
+        front_line=_front(made, staff),
+        chief=chief,
     )
+
+
+def _front(made: TownPlan, staff: Mapping[str, Staff]) -> list[Staff]:
+    return [staff[who.username] for who in made.staff if who.role == "front_line"]
+
+
+def _chief(made: TownPlan, staff: Mapping[str, Staff]) -> Staff:
+    return next(staff[who.username] for who in made.staff if who.role == "administrator")
+
+
+def send_some_away(town: Town, *, now: datetime) -> None:
+    """Some are away today, with and without a substitute, so that the pages about them show something."""
+    workers = list(town.answers_for.values())
+    morning = now.replace(hour=5, minute=0, second=0, microsecond=0)
+    for away, substitute, reason, days in (
+        (workers[0], workers[1], "holiday", 5),
+        (workers[2], None, "course", 1),
+        (workers[3], workers[0], "sick", 2),
+    ):
+        note_absence(
+            away.pk, reason=reason, starts_at=morning, until=morning + timedelta(days=days, hours=3),
+            substitute=substitute.pk if substitute else None, by=town.chief, now=now,
+        )  # fmt: skip
 
 
 def renew(one: Demo, *, now: datetime, today: date) -> int | None:

@@ -18,7 +18,7 @@ from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
 from torg.enquiries.actions.belonging import Place, Threads, threads
 from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.ledger import happened, promise_row, show_promise
-from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, Promise, Status
+from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
 from torg.enquiries.numbers import number_of
 from torg.enquiries.sensitivity import notice
 from torg.language.languages import language_of
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from torg.mailroom.models import KeptMessage
     from torg.people.models import Staff
 
+COMPLAINT = "complaint"  # the purpose of feedback and complaints, which is followed up after the answer (KON-44)
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
 TAKEN_UP = [*NEW_DUE, "unread", "unit", "replied_at", "sensitive", "listed_as"]
 
@@ -75,6 +76,7 @@ class Rows:
     attachments: list[Attachment] = field(default_factory=list)
     promises: list[Promise] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
     posts: list[tuple[mailroom.Post, Enquiry]] = field(default_factory=list)
     also: list[AlsoAddressed] = field(default_factory=list)
 
@@ -105,7 +107,7 @@ def file_letters(letters: Sequence[Letter], around: Surroundings, *, by: Staff |
         by=by,
         threads=threads(letter.incoming for letter in letters),
         counts=_counts(len(letters)),
-        brake=Brake({letter.incoming.from_address for letter in letters}, around.now),
+        brake=Brake([letter.incoming for letter in letters], around.now),
     )
     for letter, writer in zip(letters, writers, strict=True):
         filing.place(letter, persons[writer.kind, writer.value], writer.language)
@@ -135,6 +137,7 @@ def _store(rows: Rows, now: datetime) -> None:
     store([*rows.contacts, *receipts_sent])
     store(rows.attachments)
     store(rows.promises)
+    store(rows.follow_ups)
     store(rows.events)
     # A unit stands there once, also when another message of the same enquiry was for it too.
     AlsoAddressed.objects.bulk_create(rows.also, ignore_conflicts=True)
@@ -179,7 +182,7 @@ class _Filing:
             number=number_of(next(self.counts)),
             subject=(incoming.subject.strip() or _first_words(incoming.text))[:500],
             channel=kept.kind,
-            purpose=service.purpose if service and service.purpose else DIALOGUE,
+            purpose=_purpose(incoming, service),
             field=(service.field if service else "") or unit.field,
             service_id=service.id if service else None,
             unit_id=unit.id,
@@ -190,6 +193,8 @@ class _Filing:
             opened_at=kept.received_at,
         )
         self.rows.enquiries.append(enquiry)
+        if enquiry.purpose == COMPLAINT:
+            self.rows.follow_ups.append(FollowUp(enquiry=enquiry, opened_at=kept.received_at))
         promised = self._promise(enquiry, enquiry, person, letter)
         self._contact(enquiry, letter)
         also = self._also(enquiry, incoming)
@@ -283,7 +288,10 @@ class _Filing:
         if why:
             self.rows.events.append(happened(enquiry, "no_receipt", now=self.around.now, why=why))
             return
-        post = receipt(enquiry, letter.incoming, promised, topic=topic, unit=unit, under=self.around.under)
+        thread = self.brake.thread_of(letter.incoming)
+        post = receipt(
+            enquiry, letter.incoming, promised, topic=topic, unit=unit, under=self.around.under, thread=thread
+        )
         self.rows.posts.append((post, enquiry))
 
 
@@ -302,14 +310,22 @@ def _routed(incoming: Incoming, around: Surroundings) -> tuple[ServiceFacts | No
     addressed = [around.units.by_address[a].key for a in incoming.to if a in around.units.by_address]
     routed = route(
         around.under.strategy,
-        purpose=service.purpose if service and service.purpose else DIALOGUE,
+        purpose=_purpose(incoming, service),
         chosen_unit=chosen,
         chosen_service_unit=answering.key if answering else "",
+        by_agreement=service is not None and service.front_line_answers,
         addressed_units=list(dict.fromkeys(addressed)),
         known_units=around.units.by_key.keys(),
         front_line_unit=around.units.front_line.key,
     )
     return service, routed
+
+
+def _purpose(incoming: Incoming, service: ServiceFacts | None) -> str:
+    """What the sender wants, as a row of the channel table: said in the form, else the service's, else a dialogue."""
+    if incoming.fields.get("purpose") == COMPLAINT:
+        return COMPLAINT
+    return service.purpose if service and service.purpose else DIALOGUE
 
 
 def _language(incoming: Incoming, around: Surroundings) -> str:

@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from torg.channels.base import Incoming, Receipt, Unreadable
 from torg.channels.wired import NoSuchChannel, channel
 from torg.editions.queries import NoStrategy
-from torg.enquiries.actions.deliveries import Unknown, note_news
+from torg.enquiries.actions.deliveries import Unknown, news_in, note_report
 from torg.enquiries.actions.file import Letter, NotUnderstood, Surroundings, file_letters, surroundings, way_back
 from torg.enquiries.models import Contact, Enquiry
 from torg.mailroom import actions as mailroom
@@ -125,8 +125,7 @@ def _take_in(kept_messages: Sequence[KeptMessage], around: Surroundings) -> None
             mailroom.quarantine(kept.pk, why=why.why, said=why.said, now=around.now)
             continue
         try:
-            for one in news:
-                note_news(one, now=around.now)
+            note_report(news, bytes(kept.raw), kept_id=kept.pk, now=around.now)
         except Unknown as unknown:
             mailroom.quarantine(kept.pk, why="unknown_report", said=str(unknown), now=around.now)
             continue
@@ -136,7 +135,7 @@ def _take_in(kept_messages: Sequence[KeptMessage], around: Surroundings) -> None
             letters.append(letter)
     file_letters(letters, around)
     if filed:
-        mailroom.file(filed, now=around.now)
+        mailroom.file(filed, now=around.now, as_news=True)
 
 
 def _read(kept: KeptMessage) -> tuple[Letter | None, list[Receipt]]:
@@ -144,6 +143,8 @@ def _read(kept: KeptMessage) -> tuple[Letter | None, list[Receipt]]:
     try:
         items = list(channel(kept.kind).receive(bytes(kept.raw), kept.headers))
     except Unreadable as trouble:
+        if news := news_in(bytes(kept.raw)):
+            return None, news
         raise NotUnderstood("unreadable", trouble.why) from trouble
     except NoSuchChannel as trouble:
         raise NotUnderstood("no_channel", trouble.kind) from trouble

@@ -81,7 +81,8 @@ def follow(token: str) -> FollowPage | None:
         units_before=root.takeovers, opened_at=e.opened_at, closed_at=root.closed_at,
         contacts=contacts, promises=promises_of(e, own), route=route_of(root), token=e.token,
         joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
-        wait_until=root.wait_until if pause else None, sensitive=e.sensitive or any(c.sensitive for c in contacts),
+        wait_until=root.wait_until if pause else None,
+        sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in contacts),
         listed_as=e.listed_as or e.subject,
     )  # fmt: skip
 

@@ -1,55 +1,25 @@
-"""The inbox, a page at a time off one index, and the counts beside it."""
+"""The inbox, a page at a time off one index, and what has happened to it since."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import DateTimeField, F, Func, QuerySet, Value
+from django.db.models import DateTimeField, F, Func, Max, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
-from torg.enquiries.models import Contact, Enquiry, Status
-from torg.enquiries.numbers import heard, said
-from torg.mailroom import queries as mailroom
+from torg.enquiries.models import AlsoAddressed, Enquiry, Event, Handover, Mention, Status
+from torg.enquiries.numbers import heard
+from torg.enquiries.queries.rows import SHOWN, InboxRow, Offer, rows_of
+from torg.people.queries import Sight
 
 CAP = 100
-SHOWN = (
-    "id", "number", "subject", "person__name", "channel", "unit__name", "status", "handler__name", "due_by",
-    "remind_at", "opened_at", "closed_at", "unread", "sensitive",
-)  # fmt: skip
-COUNTED = (
-    "",
-    "AND due_by < %(now)s",
-    "AND due_by >= %(now)s AND remind_at <= %(now)s",
-    "AND handler_id = %(handler)s",
-    "AND handler_id IS NULL",
-)
-OPEN, ANSWERED, CLOSED = Status.OPEN, Status.ANSWERED, Status.CLOSED
-
-
-@dataclass(frozen=True, slots=True)
-class InboxRow:
-    """One line of the inbox. ``due_by`` is None when nothing is open; ``closed_at`` when it is still open."""
-
-    id: int
-    number: int
-    number_said: str
-    subject: str
-    sender: str
-    channel: str
-    unit_name: str
-    status: str
-    handler_name: str
-    due_by: datetime | None
-    is_overdue: bool
-    is_soon: bool
-    opened_at: datetime
-    closed_at: datetime | None
-    unread: bool
-    sensitive: bool
+LOOKED_BACK = 500  # events, when it is asked what is new
+OPEN, WAITING, ANSWERED, CLOSED, JOINED = Status.OPEN, Status.WAITING, Status.ANSWERED, Status.CLOSED, Status.JOINED
+BESIDE = ("offered", "also", "mentions")
+"""Lists that begin at another table than the enquiries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,139 +31,188 @@ class InboxPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Counters:
-    """Counts beside the inbox, each to 100 at most."""
+class Choice:
+    """Which list of the inbox: ``only`` is one of the lists below, "" for all; ``status`` counts where it says nothing.
 
-    open: int
-    overdue: int
-    soon: int
-    mine: int
-    unassigned: int
-    quarantined: int
-    failed: int
+    overdue, soon, mine, unassigned and unit (the reader's own) are open ones; replied are those whose sender has
+    written; offered, also and mentions are what was offered to the reader's unit, sent to it too, and what names them.
+    ``unit_id`` None means every unit that one sees.
+    """
+
+    only: str = ""
+    unit_id: int | None = None
+    channel: str = ""
+    status: str = "open"
+
+
+ALL = Choice()
 
 
 def inbox(
     *,
-    unit_ids: Collection[int] | None,
-    only: str = "",
-    handler_id: int | None = None,
-    channel: str = "",
-    status: str = "open",
+    sight: Sight,
+    choice: Choice = ALL,
+    staff_id: int = 0,
+    home: int = 0,
     after: str = "",
     size: int = 50,
     now: datetime,
 ) -> InboxPage:
-    """A page of enquiries: open ones by urgency, others the latest first. ``unit_ids`` None means every unit.
+    """A page of enquiries: open ones by urgency, waiting ones by when we look again, others the latest first.
 
-    ``only`` is "", overdue, soon, mine or unassigned; ``after`` is the cursor of the page before (a wrong one counts
-    as none).
+    ``staff_id`` and ``home`` are the reader and their unit. ``after`` is the cursor of the page before (a wrong one
+    counts as none). What may not be opened is listed masked.
     """
-    rows = _seen(unit_ids)
-    rows = rows.filter(channel=channel) if channel else rows
-    is_open = status == OPEN
-    rows = rows.filter(status=OPEN) if is_open else rows.filter(closed_at__isnull=False)
-    if status in {ANSWERED, CLOSED}:
-        rows = rows.filter(status=status)
-    rows = _only(rows, only, handler_id, now) if is_open else rows
-    rows = _after(rows, after, is_open).order_by(*(("due_by", "id") if is_open else ("-closed_at", "-id")))
-    found = [_row(values, now) for values in rows.values_list(*SHOWN)[: size + 1]]
-    page, more = found[:size], len(found) > size
-    last = page[-1] if more else None
-    moment = None if last is None else (last.due_by if is_open else last.closed_at)
-    cursor = f"{moment.isoformat()}~{last.id}" if last is not None and moment is not None else ""
+    if choice.only in BESIDE:
+        return _beside(choice.only, sight, staff_id, home, after, size, now)
+    order, descending = _order(choice)
+    rows = _after(_chosen(sight, choice, staff_id, home, now), after, order, descending)
+    signs = "-" if descending else ""
+    found = list(rows.order_by(f"{signs}{order}", f"{signs}id").values_list(*SHOWN)[: size + 1])
+    page = rows_of(found[:size], sight=sight, now=now)
+    cursor = ""
+    if len(found) > size:
+        moment: datetime = getattr(page[-1], order)
+        cursor = f"{moment.isoformat()}~{page[-1].id}"
     return InboxPage(tuple(page), cursor)
 
 
-def _seen(unit_ids: Collection[int] | None) -> QuerySet[Enquiry]:
-    if unit_ids is None:
+def _order(choice: Choice) -> tuple[str, bool]:
+    """The column a list is read by, and whether the latest comes first."""
+    if choice.only == "replied":
+        return "replied_at", True
+    if choice.only or choice.status == OPEN:
+        return "due_by", False
+    return ("wait_until", False) if choice.status == WAITING else ("closed_at", True)
+
+
+def _chosen(sight: Sight, choice: Choice, staff_id: int, home: int, now: datetime) -> QuerySet[Enquiry]:
+    rows = _seen(sight, choice.unit_id)
+    rows = rows.filter(channel=choice.channel) if choice.channel else rows
+    match choice.only:
+        case "replied":
+            return rows.filter(replied_at__isnull=False)
+        case "overdue":
+            return rows.filter(status=OPEN, due_by__lt=now)
+        case "soon":
+            return rows.filter(status=OPEN, due_by__gte=now, remind_at__lte=now)
+        case "mine":
+            return rows.filter(status=OPEN, handler_id=staff_id)
+        case "unassigned":
+            return rows.filter(status=OPEN, handler__isnull=True)
+        case "unit":
+            return rows.filter(status=OPEN, unit_id=home)
+    if choice.status in {OPEN, WAITING}:
+        return rows.filter(status=choice.status)
+    rows = rows.filter(closed_at__isnull=False)
+    return rows.filter(status=choice.status) if choice.status in {ANSWERED, CLOSED, JOINED} else rows
+
+
+def _seen(sight: Sight, unit_id: int | None) -> QuerySet[Enquiry]:
+    if unit_id is not None and sight.sees(unit_id):
+        return Enquiry.objects.filter(unit_id=unit_id)
+    if sight.units is None:
         return Enquiry.objects.all()
-    ids = list(unit_ids)
+    ids = sorted(sight.units)
     # One unit is the usual case, and an equality lets the list be read straight off the unit's own index.
     return Enquiry.objects.filter(unit_id=ids[0]) if len(ids) == 1 else Enquiry.objects.filter(unit_id__in=ids)
 
 
-def _only(rows: QuerySet[Enquiry], only: str, handler_id: int | None, now: datetime) -> QuerySet[Enquiry]:
-    match only:
-        case "overdue":
-            return rows.filter(due_by__lt=now)
-        case "soon":
-            return rows.filter(due_by__gte=now, remind_at__lte=now)
-        case "mine":
-            return rows.filter(handler_id=handler_id)
-        case "unassigned":
-            return rows.filter(handler__isnull=True)
-        case _:
-            return rows
-
-
-def _after(rows: QuerySet[Enquiry], after: str, is_open: bool) -> QuerySet[Enquiry]:
+def _after(rows: QuerySet[Any], after: str, order: str, descending: bool) -> QuerySet[Any]:
     moment_said, _sign, pk_said = after.partition("~")
     try:
         moment, pk = datetime.fromisoformat(moment_said), int(pk_said)
     except ValueError:
         return rows
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or not 0 < pk < 1 << 62:
         return rows
     # Compared as one pair, as the index holds them: of two conditions PostgreSQL takes the first for rare, and sorts.
     last = _pair(Value(moment), Value(pk))
-    if is_open:
-        return rows.filter(GreaterThan(_pair(F("due_by"), F("pk")), last))
-    return rows.filter(LessThan(_pair(F("closed_at"), F("pk")), last))
+    return rows.filter((LessThan if descending else GreaterThan)(_pair(F(order), F("pk")), last))
 
 
 def _pair(first: F | Value, second: F | Value) -> Func:
     return Func(first, second, template="(%(expressions)s)", output_field=DateTimeField())
 
 
-def _row(values: tuple[Any, ...], now: datetime) -> InboxRow:
-    (
-        pk,
-        number,
-        subject,
-        sender,
-        channel,
-        unit,
-        status,
-        handler,
-        due_by,
-        remind_at,
-        opened,
-        closed,
-        unread,
-        sensitive,
-    ) = values
-    is_overdue = due_by is not None and due_by < now
-    return InboxRow(
-        id=pk, number=number, number_said=said(number), subject=subject, sender=sender, channel=channel,
-        unit_name=unit, status=status, handler_name=handler or "", due_by=due_by, is_overdue=is_overdue,
-        is_soon=not is_overdue and remind_at is not None and remind_at <= now, opened_at=opened, closed_at=closed,
-        unread=unread, sensitive=sensitive,
+# -- lists that begin elsewhere ---------------------------------------------------------------------------------------
+
+
+def _beside(only: str, sight: Sight, staff_id: int, home: int, after: str, size: int, now: datetime) -> InboxPage:
+    if only == "offered":
+        return _offered(sight, staff_id, home, after, size, now)
+    last = int(after) if after.isascii() and after.isdigit() and len(after) < 19 else None
+    if only == "also":
+        rows = AlsoAddressed.objects.filter(unit_id=home)
+        rows = rows.filter(enquiry_id__lt=last) if last is not None else rows
+        pairs = [(pk, pk) for pk in rows.order_by("-enquiry_id").values_list("enquiry_id", flat=True)[: size + 1]]
+    else:
+        mentions = Mention.objects.filter(staff_id=staff_id, read_at__isnull=True)
+        mentions = mentions.filter(pk__lt=last) if last is not None else mentions
+        pairs = list(mentions.order_by("-id").values_list("pk", "note__enquiry_id")[: size + 1])
+    page = list(dict.fromkeys(enquiry_id for _pk, enquiry_id in pairs[:size]))
+    cursor = str(pairs[size - 1][0]) if len(pairs) > size else ""
+    besides = home if only == "also" else None
+    found = _in_order(page, sight=sight if only == "mentions" else None)
+    return InboxPage(tuple(rows_of(found, sight=sight, now=now, besides=besides)), cursor)
+
+
+def _offered(sight: Sight, staff_id: int, home: int, after: str, size: int, now: datetime) -> InboxPage:
+    """What is offered to the reader's unit, what must be answered first at the top."""
+    rows = Handover.objects.filter(to_unit_id=home, state="offered")
+    rows = _after(rows, after, "answer_by", False).order_by("answer_by", "id")
+    wanted = (
+        "id", "enquiry_id", "from_unit__name", "note", "offered_by__name", "offered_at", "answer_by", "to_staff_id",
     )  # fmt: skip
+    found = list(rows.values_list(*wanted)[: size + 1])
+    offers = {
+        pk: Offer(unit, note, by, offered_at, answer_by, to_staff == staff_id)
+        for _id, pk, unit, note, by, offered_at, answer_by, to_staff in found[:size]
+    }
+    cursor = f"{found[size - 1][6].isoformat()}~{found[size - 1][0]}" if len(found) > size else ""
+    lines = rows_of(_in_order(list(offers)), sight=sight, now=now, offers=offers, besides=home)
+    return InboxPage(tuple(lines), cursor)
 
 
-def counters(*, unit_ids: Collection[int] | None, handler_id: int, now: datetime) -> Counters:
-    """The counts beside the inbox, none of which reads more than 100 rows; those of enquiries in one statement."""
-    ids = None if unit_ids is None else list(unit_ids)
-    seen = "" if ids is None else "AND unit_id = %(unit)s" if len(ids) == 1 else "AND unit_id = ANY(%(units)s)"
-    # In the order of the list, so that the index of the list is read and not the whole table.
-    counts = ", ".join(
-        "(SELECT count(*) FROM (SELECT 1 FROM enquiries_enquiry"  # noqa: S608  the words are ours
-        f" WHERE status = 'open' {seen} {only} ORDER BY due_by, id LIMIT {CAP}) AS first)"
-        for only in COUNTED
-    )
-    wanted = {"unit": ids[0] if ids else None, "units": ids, "handler": handler_id, "now": now}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts}", wanted)
-        is_open, overdue, soon, mine, unassigned = cursor.fetchone()
-    quarantined, failed = mailroom.quarantined_and_failed()
-    failed = failed if ids is None or not failed else _failed_of(ids)
-    return Counters(is_open, overdue, soon, mine, unassigned, quarantined, failed)
+def _in_order(ids: Sequence[int], *, sight: Sight | None = None) -> list[tuple[Any, ...]]:
+    """Those enquiries in that order; with ``sight`` only those that it sees."""
+    rows = _seen(sight, None) if sight else Enquiry.objects.all()
+    by_id = {row[0]: row for row in rows.filter(pk__in=ids).values_list(*SHOWN)}
+    return [by_id[pk] for pk in ids if pk in by_id]
 
 
-def _failed_of(unit_ids: list[int]) -> int:
-    theirs = Contact.objects.filter(enquiry__unit_id__in=unit_ids, outgoing__state__in=mailroom.NOT_ARRIVED)
-    return theirs.order_by("-outgoing_id")[:CAP].count()
+def chosen_rows(enquiry_ids: Sequence[int], *, sight: Sight, now: datetime) -> list[InboxRow]:
+    """These enquiries, in that order, those left out that one does not see."""
+    return rows_of(_in_order(enquiry_ids, sight=sight), sight=sight, now=now)
+
+
+# -- what is new ------------------------------------------------------------------------------------------------------
+
+
+def last_event() -> int:
+    """The newest event of all: by it is told what has happened since a page was shown."""
+    return Event.objects.aggregate(last=Max("id"))["last"] or 0
+
+
+def new_since(event_id: int, *, sight: Sight, choice: Choice, staff_id: int, home: int, now: datetime) -> int:
+    """To how many enquiries of a list something has happened after an event, by others than the reader; 100 at most.
+
+    Looks at the newest 500 events only.
+    """
+    events = Event.objects.filter(pk__gt=event_id).order_by("-id").values_list("enquiry_id", "by_id")[:LOOKED_BACK]
+    ids = {enquiry_id for enquiry_id, by in events if by != staff_id}
+    if not ids:
+        return 0
+    if choice.only == "offered":
+        rows = Enquiry.objects.filter(pk__in=ids, handovers__to_unit_id=home, handovers__state="offered")
+    elif choice.only == "also":
+        rows = Enquiry.objects.filter(pk__in=ids, also_addressed__unit_id=home)
+    elif choice.only == "mentions":
+        unread = Mention.objects.filter(staff_id=staff_id, read_at__isnull=True, note__enquiry_id__in=ids)
+        return len(set(unread.values_list("note__enquiry_id", flat=True)[:CAP]))
+    else:
+        rows = _chosen(sight, choice, staff_id, home, now).filter(pk__in=ids)
+    return rows[:CAP].count()
 
 
 def number_of_found(text: str) -> int | None:

@@ -9,6 +9,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
+from torg.enquiries.queries.hiding import without_addresses
 from torg.enquiries.queries.interim import InterimView, interim_due
 from torg.enquiries.queries.pauses import PauseView, pause_of
 from torg.enquiries.queries.reached import reached_at
@@ -121,7 +122,7 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
     answers_go = reached_at(e.pk, person.id)
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
     safe_reply = chosen_reply(e, person, under=under, sensitive=True)
-    return EnquiryPage(
+    page = EnquiryPage(
         id=e.pk, number=e.number, number_said=said(e.number), subject=e.subject, status=e.status, channel=e.channel,
         purpose=e.purpose, language=e.language, sensitive=e.sensitive, token=e.token, unit_id=e.unit_id,
         unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
@@ -139,3 +140,4 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
         service_id=e.service_id, field=e.field,
     )  # fmt: skip
+    return without_addresses(page) if person.hidden else page

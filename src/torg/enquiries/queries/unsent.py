@@ -9,6 +9,7 @@ from datetime import datetime
 from torg.enquiries.models import Contact
 from torg.enquiries.numbers import said
 from torg.mailroom import queries as mailroom
+from torg.people.queries import hidden_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,15 @@ def unsent_one(outgoing_id: int, *, unit_ids: Collection[int] | None) -> UnsentV
 def _with_enquiries(rows: Sequence[mailroom.Unsent]) -> list[UnsentView]:
     contacts = Contact.objects.filter(outgoing_id__in=[row.id for row in rows])
     numbers = dict(contacts.values_list("outgoing_id", "enquiry__number"))
+    persons = dict(contacts.values_list("outgoing_id", "enquiry__person_id"))
+    protected = hidden_among(persons.values())
+    hidden = {outgoing_id for outgoing_id, person_id in persons.items() if person_id in protected}
     return [
         UnsentView(
             id=row.id, number=numbers.get(row.id), number_said=said(numbers[row.id]) if row.id in numbers else "",
-            way=row.kind, purpose=row.purpose, to_address=row.to_address, subject=row.subject,
-            created_at=row.created_at, state=row.state, tries=row.tries, said=row.said,
+            way=row.kind, purpose=row.purpose, to_address="" if row.id in hidden else row.to_address,
+            subject=row.subject, created_at=row.created_at, state=row.state, tries=row.tries,
+            said="" if row.id in hidden else row.said,
         )
         for row in rows
     ]  # fmt: skip

@@ -1,28 +1,35 @@
-"""The inbox: what is owed to whom, the most urgent first."""
+"""The inbox: what is owed to whom, the most urgent first, and the other lists of the day's work."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from torg.channels.wired import wired
-from torg.enquiries.queries.inbox import inbox, number_of_found
+from torg.enquiries.queries.inbox import BESIDE, Choice, inbox, last_event
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.lists import BY_NAME, LISTS
+from torg.faces.desk.rows import lines
 from torg.faces.desk.shell import page
-from torg.people.queries import units, units_seen_by
+from torg.people.queries import READS_ONLY, Sight, UnitFacts, sight_of, units
 
 OPEN = "open"
-STATUSES = ((OPEN, _("Open")), ("answered", _("Answered")), ("closed", _("Closed")))
-ONLY = ("", "overdue", "soon", "mine", "unassigned")
+STATUSES = (
+    (OPEN, _("Open")),
+    ("waiting", _("Waiting for the sender")),
+    ("answered", _("Answered")),
+    ("closed", _("Closed")),
+    ("joined", _("Joined to another")),
+)
+ONLY = tuple(one.name for one in LISTS if one.query.startswith("?only="))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,48 +59,59 @@ class Sieve:
             after=request.GET.get("after", ""),
         )
 
+    def query(self) -> str:
+        """The address that shows the same again, in one spelling, from the first page on."""
+        said = {"only": self.only, "unit": self.unit, "channel": self.channel, "status": self.status}
+        return urlencode({name: value for name, value in said.items() if value and (name, value) != ("status", OPEN)})
+
+    @property
+    def here(self) -> str:
+        """The entry of the menu that it belongs to."""
+        return self.only or ("waiting" if self.status == "waiting" else "inbox")
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the list begins elsewhere, so that unit and channel say nothing."""
+        return self.only in BESIDE
+
+
+def choice_of(sieve: Sieve, seen: Sight) -> tuple[Choice, list[UnitFacts]]:
+    """Which list that is, and the units that are offered."""
+    offered = [unit for unit in units().by_id.values() if seen.sees(unit.id)]
+    unit = next((unit for unit in offered if unit.key == sieve.unit), None)
+    return Choice(sieve.only, unit.id if unit else None, sieve.channel, sieve.status), offered
+
 
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The inbox, filtered by the address; with htmx only the list is sent."""
-    staff, sieve, seen_units = staff_of(request), Sieve.of(request), units()
-    seen = units_seen_by(staff)
-    offered = [unit for unit in seen_units.by_id.values() if seen is None or unit.id in seen]
-    chosen = next((unit for unit in offered if unit.key == sieve.unit), None)
+    staff, sieve, now = staff_of(request), Sieve.of(request), timezone.now()
+    sight = sight_of(staff)
+    choice, offered = choice_of(sieve, sight)
+    since = last_event()  # before the list is read: rather told of twice than not at all
     found = inbox(
-        unit_ids=[chosen.id] if chosen else seen,
-        only=sieve.only,
-        handler_id=staff.pk,
-        channel=sieve.channel,
-        status=sieve.status,
-        after=sieve.after,
-        now=timezone.now(),
-    )
-    shown = {
+        sight=sight, choice=choice, staff_id=staff.pk, home=staff.unit_id or 0, after=sieve.after, now=now
+    )  # fmt: skip
+    query = sieve.query()
+    shown: dict[str, Any] = {
         "sieve": sieve,
         "page": found,
-        # Worked out once: asking for each row's address costs more than all its words.
-        "enquiry_at": reverse("desk:enquiry", args=[0]).removesuffix("0/"),
+        "lines": "" if sieve.only == "offered" else lines(found.rows, now),
         "units": offered,
         "channels": sorted(wired()),
         "statuses": STATUSES,
-        "is_filtered": bool(sieve.only or chosen or sieve.channel or sieve.status != OPEN),
+        "lists": LISTS,
+        "heading": BY_NAME[sieve.here].text,
+        "is_filtered": bool(query),
+        "query": query,
+        "since": since,
+        "may_act": staff.role not in READS_ONLY,
+        "back": request.get_full_path(),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
         response = render(request, "desk/inbox_list.html", shown)
     else:
-        response = page(request, "desk/inbox.html", shown, here=sieve.only or "inbox")
+        response = page(request, "desk/inbox.html", shown, here=sieve.here, sight=sight)
     response["Vary"] = "HX-Request, Cookie"
     return response
-
-
-@for_staff
-@require_safe
-def find(request: HttpRequest) -> HttpResponse:
-    """Goes to the enquiry whose number somebody says."""
-    number = number_of_found(request.GET.get("number", ""))
-    if number is None:
-        messages.error(request, gettext("There is no enquiry with that number. Is a digit wrong, or missing?"))
-        return redirect("desk:inbox")
-    return redirect("desk:enquiry", number=number)

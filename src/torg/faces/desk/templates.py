@@ -68,7 +68,7 @@ DATE_INPUT = forms.DateInput(attrs={"type": "date", "class": "short"}, format="%
 class TemplateForm(forms.Form):
     """Where a template belongs, and its title and text in each language of the municipality."""
 
-    purpose = forms.ChoiceField(label=_("What it is for"), choices=[(key, name) for key, name in PURPOSES.items()])
+    purpose = forms.ChoiceField(label=_("What it is for"), choices=list(PURPOSES.items()))
     unit = forms.TypedChoiceField(label=_("Unit"), required=False, coerce=int, empty_value=None)
     service = forms.TypedChoiceField(label=_("Service"), required=False, coerce=int, empty_value=None)
     owner = forms.TypedChoiceField(label=_("Who looks after it"), required=False, coerce=int, empty_value=None)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.page import EnquiryPage
@@ -22,6 +23,8 @@ NO_RECEIPT = {
     "ours": gettext_noop("No receipt was sent: the address is one of our own"),
     "no_address": gettext_noop("No receipt was sent: there is no address to send it to"),
     "too_many": gettext_noop("No receipt was sent: this address has had very many lately"),
+    "too_many_in_thread": gettext_noop("No receipt was sent: this exchange has had very many lately"),
+    "too_many_in_domain": gettext_noop("No receipt was sent: addresses like this one have had very many lately"),
 }
 
 
@@ -85,6 +88,10 @@ def _mended(data: Mapping[str, Any]) -> str:
     }
 
 
+def _follow_up(said: str) -> Callable[[Mapping[str, Any]], str]:
+    return lambda data: gettext(said) % {"change": data.get("change", "")}
+
+
 def _words(data: Mapping[str, Any], *names: str) -> dict[str, str]:
     return {name: str(data.get(name, "")) for name in names}
 
@@ -131,6 +138,23 @@ def _reopened(data: Mapping[str, Any]) -> str:
     return gettext("Open again: the sender wrote after the answer; a new promise holds")
 
 
+KINDS_FOUND = {
+    "identity_number": _("an identity number"),
+    "card_number": _("a card number"),
+    "health": _("health"),
+    "social": _("social matters"),
+    "child_protection": _("child protection"),
+    "religion": _("religion"),
+    "union": _("a trade union"),
+    "criminal": _("crime"),
+}
+
+
+def _sensitive(data: Mapping[str, Any]) -> str:
+    kinds = ", ".join(str(KINDS_FOUND.get(kind, kind)) for kind in data.get("kinds", []))
+    return gettext("Something sensitive was found in it: %(kinds)s") % {"kinds": kinds}
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "handover_offered": _offered,
     "handover_accepted": _accepted,
@@ -167,6 +191,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
     "marked_sensitive": lambda data: gettext("Marked as sensitive"),
     "marked_not_sensitive": lambda data: gettext("Marked as not sensitive"),
+    "sensitive_found": _sensitive,
+    "code_sent": lambda data: gettext("Sent the sender a code that opens their page"),
+    "code_used": lambda data: gettext("The sender's page was opened with the code"),
+    "code_refused": lambda data: gettext("A wrong code was tried five times"),
     "seen": lambda data: gettext("Read it for the first time"),
     "answered": _answered,
     "closed": _closed,
@@ -176,6 +204,10 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "sent_again": lambda data: gettext("Sent it again to %(after)s") % {"after": data.get("after", "")},
     "address_mended": _mended,
     "delivery_failed": _failed,
+    "also_addressed": lambda data: (
+        gettext("It was sent to %(units)s too, who see it as well")
+        % {"units": ", ".join(map(str, data.get("units", ())))}
+    ),
     "overdue": lambda data: (
         gettext("The promise is overdue, and the sender has been told")
         if data.get("told")
@@ -185,6 +217,11 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "delivery_delivered": lambda data: gettext("A message of ours was delivered"),
     "delivery_delayed": lambda data: gettext("A message of ours is delayed on its way"),
     "delivery_read": lambda data: gettext("A message of ours was read"),
+    "marked_feedback": lambda data: gettext("Marked as a complaint or feedback, to be followed up"),
+    "marked_not_feedback": lambda data: gettext("Marked as neither a complaint nor feedback"),
+    "follow_up_planned": _follow_up(gettext_noop("To be changed: %(change)s")),
+    "follow_up_done": _follow_up(gettext_noop("Changed: %(change)s")),
+    "follow_up_nothing": _follow_up(gettext_noop("No change: %(change)s")),
     "note_written": lambda data: gettext("Wrote a note to colleagues"),
     "note_corrected": lambda data: gettext("Corrected a note to colleagues"),
 }

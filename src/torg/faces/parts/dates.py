@@ -17,9 +17,13 @@ SHORT_DAYS = {"nb": "d. MMM", "nn": "d. MMM", "da": "d. MMM", "en": "d MMM"}
 
 def day(at: datetime, language: str, now: datetime) -> str:
     """A text like "Wednesday 8 April", with the year when it is another than now's."""
-    here, today = timezone.localtime(at), timezone.localtime(now)
-    pattern = DAYS[language] + ("" if here.year == today.year else " y")
-    return _written(here.date(), pattern, language)
+    return day_of(timezone.localtime(at).date(), language, now)
+
+
+def day_of(on: date, language: str, now: datetime) -> str:
+    """The same for a day that has no time of the clock."""
+    pattern = DAYS[language] + ("" if on.year == timezone.localtime(now).year else " y")
+    return _written(on, pattern, language)
 
 
 def clock(at: datetime, language: str) -> str:

@@ -123,7 +123,9 @@ def _own_page(
 
 def _secret(response: HttpResponse) -> HttpResponse:
     """A page whose address is a secret tells no other site, and no search engine keeps it."""
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    # The address is the secret, and no other site is told it. Not "no-referrer": under that a browser does not say
+    # where a form comes from, and the form is refused.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

@@ -81,6 +81,12 @@ class WriteForm(forms.Form):
 
     one_is_enough = ("email", "phone")  # the page says it of both together
 
+    purpose = forms.ChoiceField(
+        label=_("What do you want to do?"),
+        required=False,
+        choices=[("", _("Ask or tell us something")), ("complaint", _("Complain, or tell us what you think"))],
+        widget=forms.RadioSelect,
+    )
     topic = forms.ChoiceField(
         label=_("What is it about?"),
         required=False,

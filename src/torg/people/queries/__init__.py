@@ -405,3 +405,24 @@ def colleagues(unit_ids: Collection[int], *, sensitive: bool) -> list[Colleague]
     return [
         Colleague(pk, name, username, unit or "", role not in READS_ONLY) for pk, name, username, unit, role in rows
     ]
+
+
+def handlers_in(unit_id: int) -> list[tuple[int, str]]:
+    """Who answers enquiries in a unit: (id, name), by name."""
+    theirs = Staff.objects.filter(unit_id=unit_id, is_active=True).exclude(role__in=READS_ONLY)
+    return list(theirs.order_by("name").values_list("pk", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Somebody on the staff who can be written to."""
+
+    name: str
+    email: str
+    language: str
+
+
+def administrators() -> list[Reached]:
+    """The administrators who have an address."""
+    rows = Staff.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(email="").order_by("pk")
+    return [Reached(row.name, row.email, row.language) for row in rows]

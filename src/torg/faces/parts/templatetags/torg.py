@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,12 @@ def promise_word(what: str) -> str:
 def day(at: datetime | None) -> str:
     """A text like "Wednesday 8 April"; with the year when it is not this year."""
     return dates.day(at, language(), timezone.now()) if at else ""
+
+
+@register.filter
+def day_of(on: date | None) -> str:
+    """The same for a day that has no time of the clock."""
+    return dates.day_of(on, language(), timezone.now()) if on else ""
 
 
 @register.filter

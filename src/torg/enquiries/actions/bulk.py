@@ -1,0 +1,230 @@
+"""Many enquiries at once: each in a transaction of its own, so that what can not be done holds up none of the rest.
+
+Every enquiry that was changed gets an event ``in_batch`` beside that of the deed itself: it names the batch and how
+things stood before, and so the batch can be undone, enquiry by enquiry, where nothing has changed since.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from torg.enquiries.actions import answer as deeds
+from torg.enquiries.actions.answer import NotOpen, NotYours, ReasonNeeded
+from torg.enquiries.ledger import happened
+from torg.enquiries.models import Enquiry, Event, Promise, PromiseState, Status
+from torg.enquiries.numbers import said
+from torg.people.queries import may_act, staff_by_id
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
+
+MOST = 200  # enquiries in one go
+UNDO_WITHIN = timedelta(hours=1)
+
+
+class NotTheirs(Exception):
+    """Who it was to be given to does not answer for its unit."""
+
+
+class HasHandler(Exception):
+    """A colleague handles it already; to take it from them is to be done on its own page, not among many."""
+
+
+class AlreadySo(Exception):
+    """There was nothing to do: it is so already."""
+
+
+class WroteMeanwhile(Exception):
+    """Its sender has written since the list was shown, or somebody has answered."""
+
+
+WHY: Mapping[type[Exception], str] = {
+    NotYours: "not_yours", NotOpen: "not_open", NotTheirs: "not_theirs", HasHandler: "has_handler",
+    AlreadySo: "already", WroteMeanwhile: "changed", Enquiry.DoesNotExist: "gone",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An enquiry that was left as it is; ``why`` is a code (``WHY``), ``who`` the colleague who has it."""
+
+    id: int
+    number_said: str
+    why: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of many enquiries; ``batch`` names them for ``undo``."""
+
+    batch: str
+    done: tuple[int, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def bulk(
+    deed: str, enquiry_ids: Sequence[int], *, by: Staff, now: datetime, seen: int | None = None, **rest: Any
+) -> Done:
+    """Does one thing to up to 200 enquiries: take, assign (``to``), give_back, read, unread, close (``reason``).
+
+    ``seen`` is the last event when the list was shown: what a sender has written to since is not closed. Raises
+    ReasonNeeded, and KeyError for a deed that there is not.
+    """
+    do = DEEDS[deed]
+    if deed == "close" and not str(rest.get("reason", "")).strip():
+        raise ReasonNeeded
+    batch, done, left_out = secrets.token_urlsafe(12), [], []
+    for pk in list(dict.fromkeys(enquiry_ids))[:MOST]:
+        try:
+            with transaction.atomic():
+                enquiry = Enquiry.objects.select_for_update().get(pk=pk)
+                before = _standing(enquiry)
+                do(enquiry, by=by, now=now, seen=seen, **rest)
+                happened(enquiry, "in_batch", now=now, by=by, batch=batch, deed=deed, before=before).save()
+        except tuple(WHY) as why:
+            left_out.append(_left_out(pk, why))
+        else:
+            done.append(pk)
+    return Done(batch, tuple(done), tuple(left_out))
+
+
+def _left_out(pk: int, why: Exception) -> LeftOut:
+    code = next(code for kind, code in WHY.items() if isinstance(why, kind))
+    found = Enquiry.objects.filter(pk=pk).values_list("number", "handler__name").first()
+    number, who = found or (None, "")
+    return LeftOut(pk, said(number) if number else "", code, who or "")
+
+
+def _standing(enquiry: Enquiry) -> dict[str, Any]:
+    """How an enquiry stands, as the event keeps it."""
+    return {
+        "handler": enquiry.handler_id, "unread": enquiry.unread, "status": enquiry.status,
+        "due_by": enquiry.due_by.isoformat() if enquiry.due_by else None,
+        "remind_at": enquiry.remind_at.isoformat() if enquiry.remind_at else None,
+    }  # fmt: skip
+
+
+# -- the deeds --------------------------------------------------------------------------------------------------------
+
+
+def _take(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    if enquiry.handler_id == by.pk:
+        raise AlreadySo
+    if enquiry.handler_id is not None:
+        raise HasHandler
+    deeds.take(enquiry.pk, by=by, now=now)
+
+
+def _assign(enquiry: Enquiry, *, by: Staff, now: datetime, to: int, **_rest: Any) -> None:
+    _mine(enquiry, by)
+    colleague = staff_by_id(to)
+    if colleague is None or not may_act(colleague, enquiry.unit_id):
+        raise NotTheirs
+    if enquiry.handler_id == to:
+        raise AlreadySo
+    before, enquiry.handler_id = enquiry.handler_id, to
+    enquiry.save(update_fields=["handler"])
+    happened(enquiry, "assigned", now=now, by=by, to=to, before=before).save()
+
+
+def _give_back(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    if enquiry.handler_id is None:
+        raise AlreadySo
+    deeds.give_back(enquiry.pk, by=by, now=now)
+
+
+def _read(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    _mine(enquiry, by)
+    if not enquiry.unread:
+        raise AlreadySo
+    deeds.note_seen(enquiry.pk, by=by, now=now)
+
+
+def _unread(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    _mine(enquiry, by)
+    if enquiry.unread:
+        raise AlreadySo
+    enquiry.unread = True
+    enquiry.save(update_fields=["unread"])
+    happened(enquiry, "marked_unread", now=now, by=by).save()
+
+
+def _close(enquiry: Enquiry, *, by: Staff, now: datetime, reason: str, seen: int | None, **_rest: Any) -> None:
+    _mine(enquiry, by)
+    if seen is not None and _wrote_since(enquiry, seen):
+        raise WroteMeanwhile
+    deeds.close(enquiry.pk, reason=reason, by=by, now=now)
+
+
+def _mine(enquiry: Enquiry, by: Staff) -> None:
+    if not may_act(by, enquiry.unit_id):
+        raise NotYours(enquiry.pk)
+
+
+def _wrote_since(enquiry: Enquiry, seen: int) -> bool:
+    later = Event.objects.filter(enquiry=enquiry, pk__gt=seen).values_list("kind", flat=True)
+    return bool({"contact_added", "reopened", "answered", "opened"} & set(later))
+
+
+DEEDS: Mapping[str, Callable[..., None]] = {
+    "take": _take, "assign": _assign, "give_back": _give_back, "read": _read, "unread": _unread, "close": _close,
+}  # fmt: skip
+
+
+# -- undoing ----------------------------------------------------------------------------------------------------------
+
+
+def undo(batch: str, *, by: Staff, now: datetime) -> Done:
+    """Puts back what ``by`` did in one go within the last hour, where nothing has changed since.
+
+    Gives the same batch, what was put back, and what was not ("changed", or "not_yours").
+    """
+    marks = list(Event.objects.filter(kind="in_batch", data__batch=batch).order_by("id"))
+    done, left_out = [], []
+    for one in marks:
+        try:
+            with transaction.atomic():
+                _undo_one(one, batch, by=by, now=now)
+        except (WroteMeanwhile, NotYours) as why:
+            left_out.append(_left_out(one.enquiry_id, why))
+        else:
+            done.append(one.enquiry_id)
+    return Done(batch, tuple(done), tuple(left_out))
+
+
+def _undo_one(one: Event, batch: str, *, by: Staff, now: datetime) -> None:
+    enquiry = Enquiry.objects.select_for_update().get(pk=one.enquiry_id)
+    if one.by_id != by.pk or now - one.at > UNDO_WITHIN:
+        raise NotYours(enquiry.pk)
+    _mine(enquiry, by)
+    if Event.objects.filter(enquiry=enquiry).aggregate(last=Max("id"))["last"] != one.pk:
+        raise WroteMeanwhile
+    deed, before = one.data["deed"], one.data["before"]
+    if deed == "close":
+        _promise_again(enquiry, before, now=now)
+    else:
+        enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
+        enquiry.save(update_fields=["handler", "unread"])
+    happened(enquiry, "undone", now=now, by=by, deed=deed, batch=batch).save()
+
+
+def _promise_again(enquiry: Enquiry, before: Mapping[str, Any], *, now: datetime) -> None:
+    """Opens a closed one again. What was released stays so in the ledger; the same date is promised anew beside it."""
+    enquiry.status, enquiry.closed_at = Status.OPEN, None
+    enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
+    enquiry.due_by = datetime.fromisoformat(before["due_by"])
+    enquiry.remind_at = datetime.fromisoformat(before["remind_at"]) if before["remind_at"] else None
+    enquiry.save(update_fields=["status", "closed_at", "handler", "unread", "due_by", "remind_at"])
+    released = Promise.objects.filter(enquiry=enquiry, state=PromiseState.RELEASED, settled_at__gte=now - UNDO_WITHIN)
+    for promise in released.order_by("id"):
+        promise.pk, promise._state.adding = None, True
+        promise.state, promise.settled_at, promise.reason, promise.made_at = PromiseState.OPEN, None, "", now
+        promise.save(force_insert=True)

@@ -1,0 +1,51 @@
+"""The one search box: a number goes straight to its enquiry, anything else is looked for in all enquiries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from torg.channels.wired import wired
+from torg.enquiries.queries.inbox import number_of_found
+from torg.enquiries.queries.search import search
+from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.inbox import STATUSES
+from torg.faces.desk.shell import page
+from torg.people.queries import sight_of, units
+
+TIMES = ((0, _("Any time")), (7, _("The last week")), (31, _("The last month")), (365, _("The last year")))
+
+
+@for_staff
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Goes to the enquiry whose number somebody says; else lists the enquiries that have all the words."""
+    words = (request.GET.get("q") or request.GET.get("number", "")).strip()
+    number = number_of_found(words)
+    if number is not None:
+        return redirect("desk:enquiry", number=number)
+    sight = sight_of(staff_of(request))
+    offered = [unit for unit in units().by_id.values() if sight.sees(unit.id)]
+    unit = next((unit for unit in offered if unit.key == request.GET.get("unit")), None)
+    channel, status = request.GET.get("channel", ""), request.GET.get("status", "")
+    days = next((days for days, _name in TIMES if str(days) == request.GET.get("days")), 0)
+    shown: dict[str, Any] = {
+        "words": words,
+        "chosen": {"unit": unit.key if unit else "", "channel": channel, "status": status, "days": days},
+        "found": search(
+            words, sight=sight, after=request.GET.get("after", ""), now=timezone.now(),
+            unit_id=unit.id if unit else None, channel=channel if channel in wired() else "", status=status, days=days,
+        ),
+        "is_number": bool(words) and all(c.isdigit() or c in " #" for c in words),
+        "units": offered,
+        "channels": sorted(wired()),
+        "statuses": STATUSES,
+        "times": TIMES,
+        "after": request.GET.get("after", ""),
+    }  # fmt: skip
+    return page(request, "desk/find.html", shown, here="find", sight=sight)
