@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from tests.strategy.made_strategies import shipped, text_of
@@ -298,3 +299,22 @@ def test_units_stand_on_the_stairs_of_service() -> None:
     set_up_unit(key="front", name="Servicetorget", front_line=True, line="first")
     set_up_unit(key="building", name="Fagavdelingen", line="second")
     assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}
+
+
+@pytest.mark.django_db
+def test_the_same_template_stands_beside_every_answer_with_the_facts_in_it(client: Client) -> None:
+    """KON-15: one knowledge: whoever answers, in whichever channel it came, begins from the same words."""
+    town = Town("kongsvinger")
+    editor = set_up_staff(username="editor2", name="Eli Ord", role="editor", unit="front")
+    made = make_template(
+        Words(titles={"nb": "Svømmehallen"}, bodies={"nb": "Hei {name}! Sak {number}: {phone}. {due} {service}"}),
+        by=editor, now=AT,
+    )  # fmt: skip
+    enquiry = town.receive(AT, text="Hei, når åpner svømmehallen? Jeg lurer også på hva det koster.")
+    client.force_login(town.front)
+    url = f"/en/desk/enquiry/{enquiry.number}/"
+    assert "Svømmehallen" in client.get(url).content.decode()
+    page = client.post(f"{url}template/answer/", {"chosen_template": str(made), "text": ""}).content.decode()
+    assert "Hei Ola Nordmann! Sak" in page
+    assert "70 00 00 00" in page
+    assert "Fill in what stands in brackets: The service" in page
