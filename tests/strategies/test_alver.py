@@ -12,14 +12,15 @@ from django.urls import reverse
 
 from tests.strategy.made_strategies import shipped
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.enquiries.actions.index import index_waiting
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.inbox import inbox
+from torg.enquiries.queries.inbox import Choice, inbox
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import KeptMessage
 from torg.people.actions import set_up_staff
-from torg.people.queries import Sight
+from torg.people.queries import Sight, sight_of
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
 from torg.strategy.offers import offered
@@ -237,3 +238,31 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
+    """ALV-01: found by whoever answers next, whichever channel it came by, also when the person has no number at hand."""
+    town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")
+    take_in_kept(town.form(BEFORE_EASTER, subject="By form", name="Åse Kloster"), now=BEFORE_EASTER)
+    while index_waiting():
+        pass
+    client.force_login(set_up_staff(username="new", name="Nina Ny", role="front_line", unit="front"))
+    assert "By mail" in client.get(reverse("desk:find"), {"q": "kloakken brygge"}).content.decode()
+    assert "By form" in client.get(reverse("desk:find"), {"q": "Aase Klo"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_open_enquiry_is_in_exactly_one_units_list(town: Town) -> None:
+    """ALV-04: exactly one owner, a unit, and within it a person or the unit's queue."""
+    for n in range(4):
+        town.mail(BEFORE_EASTER, sender=f"p{n}@example.org", to=(MAIN_ADDRESS, BUILDING_ADDRESS)[n % 2])
+    town.work(BEFORE_EASTER)
+    listed = [
+        row.id
+        for staff in (town.front, town.builder)
+        for row in inbox(
+            sight=sight_of(staff), choice=Choice("unit"), home=staff.unit_id or 0, now=BEFORE_EASTER
+        ).rows
+    ]  # fmt: skip
+    assert sorted(listed) == sorted(Enquiry.objects.values_list("pk", flat=True))

@@ -7,11 +7,14 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.enquiries.actions.sieves import save_sieve
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Promise
+from torg.people.actions import set_up_staff, set_up_unit
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -120,3 +123,20 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
+    """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
+    town = Town("kongsvinger")
+    set_up_unit(key="feedback", name="Ros og ris", addresses=["ros-og-ris@town.example"])
+    now = town.at("2026-03-31 15:40")
+    town.receive(now, subject="Ros til bibliotekets ansatte", to="ros-og-ris@town.example")
+    town.receive(now, subject="Et spørsmål")
+    save_sieve(name="Ros og ris", query="unit=feedback", by=town.front)
+    client.force_login(town.front)
+    assert "Ros og ris" in client.get("/nb/desk/").content.decode()
+    client.force_login(set_up_staff(username="leader", name="Lise Leder", role="manager", unit="front"))
+    page = client.get("/nb/desk/?unit=feedback").content.decode()
+    assert "Ros til bibliotekets ansatte" in page
+    assert "Et spørsmål" not in page
