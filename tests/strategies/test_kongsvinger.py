@@ -7,6 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 from django.utils.translation import override
 
 from tests.strategy.made_strategies import shipped, text_of
@@ -18,6 +19,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
+from torg.enquiries.actions.sieves import save_sieve
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, Promise
 from torg.enquiries.queries.follow_ups import follow_ups
@@ -298,3 +300,19 @@ def test_units_stand_on_the_stairs_of_service() -> None:
     set_up_unit(key="front", name="Servicetorget", front_line=True, line="first")
     set_up_unit(key="building", name="Fagavdelingen", line="second")
     assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}
+
+
+def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
+    """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
+    town = Town("kongsvinger")
+    set_up_unit(key="feedback", name="Ros og ris", addresses=["ros-og-ris@town.example"])
+    now = town.at("2026-03-31 15:40")
+    town.receive(now, subject="Ros til bibliotekets ansatte", to="ros-og-ris@town.example")
+    town.receive(now, subject="Et spørsmål")
+    save_sieve(name="Ros og ris", query="unit=feedback", by=town.front)
+    client.force_login(town.front)
+    assert "Ros og ris" in client.get("/nb/desk/").content.decode()
+    client.force_login(set_up_staff(username="leader", name="Lise Leder", role="manager", unit="front"))
+    page = client.get("/nb/desk/?unit=feedback").content.decode()
+    assert "Ros til bibliotekets ansatte" in page
+    assert "Et spørsmål" not in page

@@ -16,8 +16,8 @@ from torg.enquiries.queries.story import ContactView, EventView
 from torg.faces.parts.dates import late
 from torg.faces.parts.templatetags.torg import moment
 
-# Events that a contact in the story tells already.
-SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent"})
+# Events that a contact in the story, or the event beside them, tells already.
+SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent", "in_batch"})
 NO_RECEIPT = {
     "automatic": gettext_noop("No receipt was sent: a machine wrote this"),
     "ours": gettext_noop("No receipt was sent: the address is one of our own"),
@@ -188,6 +188,9 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "opened": lambda data: gettext("Opened, and promised an answer"),
     "reopened": _reopened,
     "taken": lambda data: gettext("Took the enquiry"),
+    "assigned": lambda data: gettext("Gave it to a colleague"),
+    "marked_unread": lambda data: gettext("Marked it as new again"),
+    "undone": lambda data: gettext("Undone: it stands as it did before"),
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
     "marked_sensitive": lambda data: gettext("Marked as sensitive"),
     "marked_not_sensitive": lambda data: gettext("Marked as not sensitive"),
