@@ -103,7 +103,8 @@ def understand(raw: bytes) -> None:
     try:
         insist(raw)
     except Unreadable as trouble:
-        assert "could not be understood" not in trouble.why
+        if "could not be understood" in trouble.why:
+            raise
 
 
 def least_time(raw: bytes) -> float:
@@ -117,7 +118,7 @@ def least_time(raw: bytes) -> float:
 
 @pytest.mark.parametrize("name", BUSY)
 def test_four_times_the_length_is_about_four_times_the_work(name: str) -> None:
-    short, long = least_time(BUSY[name](700)), least_time(BUSY[name](2800))
+    short, long = least_time(BUSY[name](400)), least_time(BUSY[name](1600))
     # A square would be sixteen times; a floor keeps what is too quick to measure from deciding anything.
     assert long < 9 * max(short, 0.01), f"{short:.3f} s became {long:.3f} s"
 
