@@ -249,3 +249,16 @@ def test_the_user_is_told_a_new_date_where_the_strategy_names_no_way_to_be_late(
         enquiry.pk, text=interim.text, reason=interim.reason, new_date=interim.new_date, by=town.front, now=soon
     )  # fmt: skip
     assert "Ny frist: du får svar senest fredag 17. april." in town.posted("interim").text
+
+
+@pytest.mark.django_db
+def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) -> None:
+    """DRA-03: moved to the most effective channel for this type of enquiry, as the table ranks them."""
+    now = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)
+    by_mail = enquiry_page(town.receive(now).number, now=now)
+    assert by_mail is not None
+    names = [
+        shipped("drammen").channels[key].name for key in shipped("drammen").purposes["interaction"].ranks[Rank.PRIMARY]
+    ]
+    assert by_mail.better_ways
+    assert set(by_mail.better_ways) <= set(names)

@@ -8,6 +8,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
 from torg.enquiries.queries.interim import InterimView, interim_due
 from torg.enquiries.queries.pauses import PauseView, pause_of
@@ -38,6 +39,7 @@ class EnquiryPage:
     ``handover`` is the open offer. ``joined_to`` is the (number, number as said) of the enquiry that holds its answer.
     ``seen_by`` are the units that see it: the owner, those also addressed, the one it is offered to. ``outside_field``
     is that the unit's field of work is another than the enquiry's, where the strategy wants units to keep to their own.
+    ``better_ways`` are the channels that the strategy wants first for this, when it came by another.
     """
 
     id: int
@@ -83,6 +85,7 @@ class EnquiryPage:
     repeats: int
     seen_by: tuple[int, ...]
     outside_field: bool
+    better_ways: tuple[str, ...]
 
     @property
     def last_contact(self) -> int:
@@ -135,4 +138,5 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         interim_due=interim_due(e, under=under, now=now), listed_as=e.listed_as, replied_at=e.replied_at,
         repeats=e.repeats, seen_by=seen_by(e),
         outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
+        better_ways=better_ways(e, under=under, now=now),
     )  # fmt: skip
