@@ -170,6 +170,7 @@ def test_questions_on_facebook_are_answered_the_same_day_or_the_next_when_asked_
     assert promised("facebook", datetime(2026, 3, 17, clock, 0, tzinfo=OSLO)).due_by.date() == due
 
 
+@pytest.mark.django_db
 def test_response_times_are_for_the_dialogue_and_not_for_casework() -> None:
     """ALV-10: the law has its own clocks."""
     assert promise(shipped("alver"), what="answer", channel="email", at=BEFORE_EASTER, use="casework") is None
@@ -426,6 +427,7 @@ def test_there_are_templates_for_written_answers_in_each_of_the_municipalitys_la
         assert {"answer", "interim", "ask"} <= {one.purpose for one in offered_here}
 
 
+@pytest.mark.django_db
 def test_who_is_away_has_words_that_are_read_out_and_says_when_they_are_back() -> None:
     """ALV-21: employees who are unavailable have an answer for callers: absence with reason and return time."""
     town = Town("alver")

@@ -274,6 +274,7 @@ def test_the_service_unit_sorts_what_is_common_knowledge_from_what_a_department_
     assert len(templates_for(unit_id=town.builder.unit_id, service_id=None, language="nb")) == 1
 
 
+@pytest.mark.django_db
 def test_a_caller_reaches_the_person_sought_or_another_or_learns_when_and_how() -> None:
     """KON-35, KON-36: who is away has a return and a substitute, and a text that is read out at the first attempt."""
     town = Town("kongsvinger")
@@ -302,6 +303,7 @@ def test_units_stand_on_the_stairs_of_service() -> None:
     assert {unit.key: unit.line for unit in units().by_key.values()} == {"front": "first", "building": "second"}
 
 
+@pytest.mark.django_db
 def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
     """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
     town = Town("kongsvinger")

@@ -30,19 +30,20 @@ NO_RECEIPT = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry: a contact, or an event in words."""
+    """One entry: a contact, or an event in words; ``number_said`` when it is of an enquiry joined to this one."""
 
     at: datetime
     contact: ContactView | None = None
     who: str = ""
     sentence: str = ""
+    number_said: str = ""
 
 
 def story(page: EnquiryPage) -> list[Told]:
     """Oldest first; an event comes after the contact of the same moment."""
-    told = [Told(contact.at, contact=contact) for contact in page.contacts]
+    told = [Told(contact.at, contact=contact, number_said=contact.number_said) for contact in page.contacts]
     told += [
-        Told(event.at, who=event.who, sentence=in_words(event))
+        Told(event.at, who=event.who, sentence=in_words(event), number_said=event.number_said)
         for event in page.events
         if event.kind not in SHOWN_AS_CONTACT
     ]
@@ -188,7 +189,6 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "opened": lambda data: gettext("Opened, and promised an answer"),
     "reopened": _reopened,
     "taken": lambda data: gettext("Took the enquiry"),
-    "assigned": lambda data: gettext("Gave it to a colleague"),
     "marked_unread": lambda data: gettext("Marked it as new again"),
     "undone": lambda data: gettext("Undone: it stands as it did before"),
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
