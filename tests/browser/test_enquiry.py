@@ -1,4 +1,4 @@
-"""The enquiry page in a real browser: by keyboard, on a phone, as a screen reader is told it, and two people at once."""
+"""The enquiry page in a real browser: by keyboard, on a phone, as a screen reader is told it, and two at once."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ def test_a_note_is_written_with_the_keyboard_alone_on_a_phone(visit: Callable[..
     page.keyboard.type("She rang too.")
     covered = page.evaluate(
         "(() => { const at = document.activeElement.getBoundingClientRect(), bar = document.querySelector('.thumb')"
-        ".getBoundingClientRect(); return at.top >= bar.top; })()"
+        ".getBoundingClientRect(); return at.bottom <= bar.bottom; })()"
     )
     assert not covered
     for _ in range(10):
