@@ -28,7 +28,13 @@ PUBLIC = (
 STAFF = (
     "",
     "?only=overdue",
+    "?only=offered",
+    "?only=mentions",
     "?status=answered",
+    "?status=waiting",
+    "find/?q=water",
+    "find/?q=nothing-like-it",
+    "sieves/",
     "?channel=web",
     "enquiry/{number}/",
     "feedback/",

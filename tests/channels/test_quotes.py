@@ -125,8 +125,10 @@ def test_words_that_only_look_like_a_quote_or_a_signature_are_shown(text: str) -
 
 
 def test_answers_between_quoted_lines_stay_where_they_were_written() -> None:
-    text = "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\nMvh\nOl"
-    "a\n\n> resten\n"
+    text = (
+        "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\n"
+        "Mvh\nOla\n\n> resten\n"
+    )
     folded = fold(text)
     assert folded.own == "Kari skrev 5.10.2026:\n> Hvor er hullet?\n\nI Storgata.\n\n> Når så du det?\n\nI går.\n\n"
     assert [(piece.kind, piece.text) for piece in folded.rest] == [
@@ -137,7 +139,7 @@ def test_answers_between_quoted_lines_stay_where_they_were_written() -> None:
 
 
 FORWARDS = [
-    "---------- Forwarded message ---------\nFra: Ola <ola@brev.example>\nDate: man. 5. okt.\nTo: Kari\n\nHullet er stort.",
+    "---------- Forwarded message ---------\nFra: Ola <ola@brev.example>\nTo: Kari\n\nHullet er stort.",
     "Videresendt melding:\n\nFra: Ola\nDato: 5. oktober\nTil: Kari\nEmne: Hull\n\nHullet er stort.",
     "Start på videresendt besked:\n\nFra: Ola\nDato: 5. oktober\nTil: Kari\n\nHullet er stort.",
     "Begin forwarded message:\n\nFrom: Ola\nDate: 5 October\nTo: Kari\n\nHullet er stort.",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
+from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.models import AlsoAddressed, Contact, Enquiry, Event
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.following import follow
@@ -122,3 +125,33 @@ def test_the_senders_page_shows_what_they_wrote_there(town: Town, enquiry: Enqui
     page = follow(enquiry.token)
     assert page is not None
     assert page.is_open
+
+
+def test_an_answer_to_our_question_behind_the_link_starts_the_clock(
+    town: Town, enquiry: Enquiry, tuesday: datetime, client: Client
+) -> None:
+    ask_for_more(
+        enquiry.pk, text="Which?", reason="The address.", wanted_by=date(2027, 3, 27), by=town.front, now=tuesday
+    )
+    assert client.post(f"/en/follow/{enquiry.token}/", {"message": "It is Storgata four."}).status_code == 302
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.wait_until) == ("open", None)
+    assert Event.objects.latest("id").kind == "went_on"
+
+
+def test_a_batch_that_refers_to_nothing_costs_no_statement_for_it(town: Town, tuesday: datetime) -> None:
+    counts = []
+    for size in (3, 30):
+        for n in range(size):
+            town.mail(tuesday, sender=f"p{size}-{n}@example.org", text="Call me on 70 00 00 00, please, any day.")
+        with CaptureQueriesContext(connection) as asked:
+            town.work(tuesday)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    for n in range(30):
+        town.mail(
+            tuesday, sender=f"p30-{n}@example.org", text=f"Again {Enquiry.objects.order_by('-id')[n].number} it is."
+        )
+    with CaptureQueriesContext(connection) as asked:
+        town.work(tuesday)
+    assert len(asked) <= counts[0] + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -98,9 +99,7 @@ def test_never_more_than_two_hundred_at_once(town: Town) -> None:
 @pytest.mark.parametrize(
     ("deed", "rest"), [("take", {}), ("read", {}), ("close", {"reason": "Sent twice"}), ("assign", {"to": None})]
 )
-def test_a_batch_is_undone_as_if_it_had_not_been(
-    town: Town, three: list[int], deed: str, rest: dict[str, object]
-) -> None:
+def test_a_batch_is_undone_as_if_it_had_not_been(town: Town, three: list[int], deed: str, rest: dict[str, Any]) -> None:
     if deed == "assign":
         rest = {"to": town.front.pk}
     before = list(Enquiry.objects.order_by("pk").values())

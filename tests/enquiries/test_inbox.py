@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -43,13 +44,13 @@ def the(subject: str) -> Enquiry:
     return Enquiry.objects.get(subject=subject)
 
 
-def shown(only: str = "", *, by: Staff, **chosen: str) -> list[str]:
+def shown(only: str = "", *, by: Staff, **chosen: Any) -> list[str]:
     return [row.subject for row in page(only, by=by, **chosen).rows]
 
 
-def page(only: str = "", *, by: Staff, size: int = 50, after: str = "", **chosen: str) -> InboxPage:
+def page(only: str = "", *, by: Staff, size: int = 50, after: str = "", **chosen: Any) -> InboxPage:
     return inbox(
-        sight=sight_of(by), choice=Choice(only, **chosen), staff_id=by.pk, home=by.unit_id or 0, size=size,  # type: ignore[arg-type]
+        sight=sight_of(by), choice=Choice(only, **chosen), staff_id=by.pk, home=by.unit_id or 0, size=size,
         after=after, now=NOW,
     )  # fmt: skip
 

@@ -133,6 +133,7 @@ def test_only_the_channels_that_the_strategy_offers_are_shown() -> None:
     assert keys < set(strategy.channels)
 
 
+@pytest.mark.django_db
 def test_whoever_left_a_message_is_called_back_within_a_day_and_night() -> None:
     """ALB-08: et døgn is twenty-four hours, whatever the day."""
     found = promise(shipped("albertslund"), what="callback", channel="phone", at=BEFORE_EASTER)

@@ -19,12 +19,13 @@ from torg.config.templates import set_up as set_up_templates
 from torg.enquiries.actions.answer import answer
 from torg.enquiries.actions.ask import ask_for_more, go_on
 from torg.enquiries.actions.handover import accept, offer, return_unanswered
+from torg.enquiries.actions.index import index_waiting
 from torg.enquiries.actions.interim import draft_interims, send_interim
 from torg.enquiries.actions.join import join
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Draft, Enquiry, Event
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.inbox import inbox
+from torg.enquiries.queries.inbox import Choice, inbox
 from torg.enquiries.queries.page import enquiry_page
 from torg.language.clear import check
 from torg.mailroom.models import KeptMessage, OutgoingMessage
@@ -32,7 +33,7 @@ from torg.people.actions import set_up_staff, set_up_unit
 from torg.people.actions.presence import When, note_absence, set_duty
 from torg.people.duty import on_duty
 from torg.people.models import Unit
-from torg.people.queries import Sight, absence_of
+from torg.people.queries import Sight, absence_of, sight_of
 from torg.people.queries.staffing import colleagues
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
@@ -169,6 +170,7 @@ def test_questions_on_facebook_are_answered_the_same_day_or_the_next_when_asked_
     assert promised("facebook", datetime(2026, 3, 17, clock, 0, tzinfo=OSLO)).due_by.date() == due
 
 
+@pytest.mark.django_db
 def test_response_times_are_for_the_dialogue_and_not_for_casework() -> None:
     """ALV-10: the law has its own clocks."""
     assert promise(shipped("alver"), what="answer", channel="email", at=BEFORE_EASTER, use="casework") is None
@@ -425,6 +427,7 @@ def test_there_are_templates_for_written_answers_in_each_of_the_municipalitys_la
         assert {"answer", "interim", "ask"} <= {one.purpose for one in offered_here}
 
 
+@pytest.mark.django_db
 def test_who_is_away_has_words_that_are_read_out_and_says_when_they_are_back() -> None:
     """ALV-21: employees who are unavailable have an answer for callers: absence with reason and return time."""
     town = Town("alver")
@@ -474,3 +477,30 @@ def test_an_answer_is_looked_at_before_it_goes_and_goes_all_the_same(town: Town,
     assert "Sei når, med ein dato" in page
     client.post(f"{url}answer/", {"text": stiff})
     assert enquiry.contacts.get(purpose="answer").text == stiff
+
+
+def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
+    """ALV-01: found by whoever answers next, whichever channel it came by, also when the person has no number at hand."""
+    town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")
+    take_in_kept(town.form(BEFORE_EASTER, subject="By form", name="Åse Kloster"), now=BEFORE_EASTER)
+    while index_waiting():
+        pass
+    client.force_login(set_up_staff(username="new", name="Nina Ny", role="front_line", unit="front"))
+    assert "By mail" in client.get(reverse("desk:find"), {"q": "kloakken brygge"}).content.decode()
+    assert "By form" in client.get(reverse("desk:find"), {"q": "Aase Klo"}).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_open_enquiry_is_in_exactly_one_units_list(town: Town) -> None:
+    """ALV-04: exactly one owner, a unit, and within it a person or the unit's queue."""
+    for n in range(4):
+        town.mail(BEFORE_EASTER, sender=f"p{n}@example.org", to=(MAIN_ADDRESS, BUILDING_ADDRESS)[n % 2])
+    town.work(BEFORE_EASTER)
+    listed = [
+        row.id
+        for staff in (town.front, town.builder)
+        for row in inbox(
+            sight=sight_of(staff), choice=Choice("unit"), home=staff.unit_id or 0, now=BEFORE_EASTER
+        ).rows
+    ]  # fmt: skip
+    assert sorted(listed) == sorted(Enquiry.objects.values_list("pk", flat=True))

@@ -140,6 +140,7 @@ def test_social_media_are_used_for_dialogue_but_never_for_casework() -> None:
     assert [problem.what for problem in read(wrong).problems] == ["A social channel cannot be used for casework."] * 2
 
 
+@pytest.mark.django_db
 def test_each_unit_may_suit_the_channels_to_its_own_users() -> None:
     """DRA-30."""
     assert shipped("drammen").rules.units_may_adapt
@@ -276,6 +277,7 @@ def test_what_a_template_said_when_an_answer_was_made_of_it_can_always_be_read(t
     assert [(one.bodies["nb"], one.by) for one in history(made)] == [("Nei.", "Eli Ord"), ("Ja.", "Eli Ord")]
 
 
+@pytest.mark.django_db
 def test_who_has_looked_at_a_person_and_why_is_known_and_a_protected_address_is_not() -> None:
     """DRA-32: personal data is protected: every look has a purpose, and what the law hides is shown to nobody."""
     town = Town("drammen")
@@ -345,3 +347,15 @@ def test_what_is_sensitive_is_opened_only_by_those_who_must_and_its_files_by_nob
     assert client.get(f"/en/desk/text/{contact}/").status_code == 403
     client.force_login(town.builder)
     assert client.get(f"/en/desk/enquiry/{enquiry.number}/").status_code == 200
+
+
+def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) -> None:
+    """DRA-03: moved to the most effective channel for this type of enquiry, as the table ranks them."""
+    now = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)
+    by_mail = enquiry_page(town.receive(now).number, now=now)
+    assert by_mail is not None
+    names = [
+        shipped("drammen").channels[key].name for key in shipped("drammen").purposes["interaction"].ranks[Rank.PRIMARY]
+    ]
+    assert by_mail.better_ways
+    assert set(by_mail.better_ways) <= set(names)

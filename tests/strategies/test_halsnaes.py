@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions.join import join
 from torg.enquiries.models import Enquiry
+from torg.enquiries.queries.inbox import Choice, inbox
 from torg.people.actions.persons import describe
-from torg.people.queries import person_by_id
+from torg.people.queries import person_by_id, sight_of
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -160,3 +161,17 @@ def test_staff_say_whether_a_person_is_citizen_business_association_tourist_or_p
     for kind in ("business", "association", "tourist", "partner", "citizen"):
         describe(person, name="Ola", kind=kind, language="da", by=town.front, now=now)
         assert person_by_id(person).kind == kind
+
+
+@pytest.mark.django_db
+def test_whoever_is_asked_first_can_answer_at_once_without_passing_it_on() -> None:
+    """HAL-02: solved where the user first asked; the most urgent is the first that whoever answers sees."""
+    town = Town("halsnaes", ZoneInfo("Europe/Copenhagen"))
+    town.receive(town.at("2026-03-20 10:00"), subject="Ældst", to=BUILDING_ADDRESS)
+    town.receive(town.at("2026-03-24 10:00"), subject="Nyere")
+    now = town.at("2026-03-25 10:00")
+    first = inbox(sight=sight_of(town.front), choice=Choice(), staff_id=town.front.pk, now=now).rows[0]
+    assert first.subject == "Ældst"
+    town.answer(Enquiry.objects.get(pk=first.id), now)
+    assert Enquiry.objects.get(pk=first.id).takeovers == 0
+    assert Enquiry.objects.get(pk=first.id).status == "answered"

@@ -19,6 +19,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
+from torg.enquiries.actions.sieves import save_sieve
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, Promise
 from torg.enquiries.queries.follow_ups import follow_ups
@@ -273,6 +274,7 @@ def test_the_service_unit_sorts_what_is_common_knowledge_from_what_a_department_
     assert len(templates_for(unit_id=town.builder.unit_id, service_id=None, language="nb")) == 1
 
 
+@pytest.mark.django_db
 def test_a_caller_reaches_the_person_sought_or_another_or_learns_when_and_how() -> None:
     """KON-35, KON-36: who is away has a return and a substitute, and a text that is read out at the first attempt."""
     town = Town("kongsvinger")
@@ -318,3 +320,19 @@ def test_the_same_template_stands_beside_every_answer_with_the_facts_in_it(clien
     assert "Hei Ola Nordmann! Sak" in page
     assert "70 00 00 00" in page
     assert "Fill in what stands in brackets: The service" in page
+
+
+def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
+    """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
+    town = Town("kongsvinger")
+    set_up_unit(key="feedback", name="Ros og ris", addresses=["ros-og-ris@town.example"])
+    now = town.at("2026-03-31 15:40")
+    town.receive(now, subject="Ros til bibliotekets ansatte", to="ros-og-ris@town.example")
+    town.receive(now, subject="Et spørsmål")
+    save_sieve(name="Ros og ris", query="unit=feedback", by=town.front)
+    client.force_login(town.front)
+    assert "Ros og ris" in client.get("/nb/desk/").content.decode()
+    client.force_login(set_up_staff(username="leader", name="Lise Leder", role="manager", unit="front"))
+    page = client.get("/nb/desk/?unit=feedback").content.decode()
+    assert "Ros til bibliotekets ansatte" in page
+    assert "Et spørsmål" not in page

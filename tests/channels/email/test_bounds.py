@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.channels.email.mangling import insist, mangled
-from tests.channels.email.test_torture import mapi, mail, multipart, tnef, winmail
+from tests.channels.email.test_torture import mail, mapi, multipart, tnef, winmail
 from torg.channels.base import Incoming, Unreadable
 from torg.channels.email.fingerprints import fingerprint
 from torg.channels.email.reading import attachment, read
@@ -69,10 +69,7 @@ BUSY: dict[str, Callable[[int], bytes]] = {
     "headers": lambda n: HEAD + b"X-Trace: y\n" * n + b"\nHei",
     "no headers": lambda n: HEAD + b"uten kolon\n" * n + b"Subject: x\n\nHei",
     "a long header": lambda n: HEAD + b"Subject: " + b" =?utf-8?Q?a?=\n" * n + b"\nHei",
-    "a long address": lambda n: b"From: " + b"(a \"b <c, =?x?q?d?= " * n + b"
-To: " + b"a@b.no, c, " * n + b"
-
-Hei",
+    "a long address": lambda n: b"From: " + b"(a \"b <c, =?x?q?d?= " * n + b"\nTo: " + b"a@b.no, c, " * n + b"\n\nHei",
     "many addresses": lambda n: HEAD + b"To: a@b.no\n" * n + b"\nHei",
     "references": lambda n: HEAD + b"References: " + b"<a@b>\n c@d " * n + b"\n\nHei",
     "parameters": lambda n: HEAD + b"Content-Type: text/plain" + b"; a*1*=x; b=\"c" * n + b"\n\nHei",
@@ -106,7 +103,8 @@ def understand(raw: bytes) -> None:
     try:
         insist(raw)
     except Unreadable as trouble:
-        assert "could not be understood" not in trouble.why
+        if "could not be understood" in trouble.why:
+            raise
 
 
 def least_time(raw: bytes) -> float:
@@ -120,7 +118,7 @@ def least_time(raw: bytes) -> float:
 
 @pytest.mark.parametrize("name", BUSY)
 def test_four_times_the_length_is_about_four_times_the_work(name: str) -> None:
-    short, long = least_time(BUSY[name](700)), least_time(BUSY[name](2800))
+    short, long = least_time(BUSY[name](400)), least_time(BUSY[name](1600))
     # A square would be sixteen times; a floor keeps what is too quick to measure from deciding anything.
     assert long < 9 * max(short, 0.01), f"{short:.3f} s became {long:.3f} s"
 

@@ -130,9 +130,7 @@ def _assign(enquiry: Enquiry, *, by: Staff, now: datetime, to: int, **_rest: Any
         raise NotTheirs
     if enquiry.handler_id == to:
         raise AlreadySo
-    before, enquiry.handler_id = enquiry.handler_id, to
-    enquiry.save(update_fields=["handler"])
-    happened(enquiry, "assigned", now=now, by=by, to=to, before=before).save()
+    deeds.assign(enquiry.pk, to=to, by=by, now=now)
 
 
 def _give_back(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
 from torg.enquiries.queries.hiding import without_addresses
 from torg.enquiries.queries.interim import InterimView, interim_due
@@ -39,6 +40,7 @@ class EnquiryPage:
     ``handover`` is the open offer. ``joined_to`` is the (number, number as said) of the enquiry that holds its answer.
     ``seen_by`` are the units that see it: the owner, those also addressed, the one it is offered to. ``outside_field``
     is that the unit's field of work is another than the enquiry's, where the strategy wants units to keep to their own.
+    ``better_ways`` are the channels that the strategy wants first for this, when it came by another.
     """
 
     id: int
@@ -84,6 +86,7 @@ class EnquiryPage:
     repeats: int
     seen_by: tuple[int, ...]
     outside_field: bool
+    better_ways: tuple[str, ...]
     service_id: int | None = None
     field: str = ""
 
@@ -138,6 +141,7 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         interim_due=interim_due(e, under=under, now=now), listed_as=e.listed_as, replied_at=e.replied_at,
         repeats=e.repeats, seen_by=seen_by(e),
         outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
+        better_ways=better_ways(e, under=under, now=now),
         service_id=e.service_id, field=e.field,
     )  # fmt: skip
     return without_addresses(page) if person.hidden else page

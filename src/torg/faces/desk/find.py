@@ -14,7 +14,8 @@ from torg.channels.wired import wired
 from torg.enquiries.queries.inbox import number_of_found
 from torg.enquiries.queries.search import search
 from torg.faces.desk.gate import for_staff, staff_of
-from torg.faces.desk.inbox import STATUSES
+from torg.faces.desk.inbox import STATUSES, channels
+from torg.faces.desk.patterns import options
 from torg.faces.desk.shell import page
 from torg.people.queries import sight_of, units
 
@@ -36,16 +37,17 @@ def show(request: HttpRequest) -> HttpResponse:
     days = next((days for days, _name in TIMES if str(days) == request.GET.get("days")), 0)
     shown: dict[str, Any] = {
         "words": words,
-        "chosen": {"unit": unit.key if unit else "", "channel": channel, "status": status, "days": days},
         "found": search(
             words, sight=sight, after=request.GET.get("after", ""), now=timezone.now(),
             unit_id=unit.id if unit else None, channel=channel if channel in wired() else "", status=status, days=days,
         ),
         "is_number": bool(words) and all(c.isdigit() or c in " #" for c in words),
-        "units": offered,
-        "channels": sorted(wired()),
-        "statuses": STATUSES,
-        "times": TIMES,
+        "options": {
+            "unit": options(((unit.key, unit.name) for unit in offered), unit.key if unit else ""),
+            "channel": options(channels(), channel),
+            "status": options(STATUSES, status),
+            "days": options(TIMES, days),
+        },
         "after": request.GET.get("after", ""),
     }  # fmt: skip
     return page(request, "desk/find.html", shown, here="find", sight=sight)

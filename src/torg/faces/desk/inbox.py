@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -17,8 +18,10 @@ from torg.channels.wired import wired
 from torg.enquiries.queries.inbox import BESIDE, Choice, inbox, last_event
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.lists import BY_NAME, LISTS
+from torg.faces.desk.patterns import options
 from torg.faces.desk.rows import lines
 from torg.faces.desk.shell import page
+from torg.faces.parts.templatetags.torg import kind_name
 from torg.people.queries import READS_ONLY, Sight, UnitFacts, sight_of, units
 
 OPEN = "open"
@@ -82,6 +85,11 @@ def choice_of(sieve: Sieve, seen: Sight) -> tuple[Choice, list[UnitFacts]]:
     return Choice(sieve.only, unit.id if unit else None, sieve.channel, sieve.status), offered
 
 
+def channels() -> list[tuple[str, str]]:
+    """The kinds of channel that are open here, with their names in the language of the page."""
+    return [(kind, capfirst(kind_name(kind))) for kind in sorted(wired())]
+
+
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
@@ -98,10 +106,12 @@ def show(request: HttpRequest) -> HttpResponse:
         "sieve": sieve,
         "page": found,
         "lines": "" if sieve.only == "offered" else lines(found.rows, now),
-        "units": offered,
-        "channels": sorted(wired()),
-        "statuses": STATUSES,
-        "lists": LISTS,
+        "options": {
+            "only": options(((one.name, one.text) for one in LISTS if one.name in ONLY), sieve.only),
+            "unit": options(((unit.key, unit.name) for unit in offered), sieve.unit),
+            "channel": options(channels(), sieve.channel),
+            "status": options(STATUSES, sieve.status),
+        },
         "heading": BY_NAME[sieve.here].text,
         "is_filtered": bool(query),
         "query": query,

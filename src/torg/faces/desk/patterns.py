@@ -5,11 +5,13 @@ A template tells how the piece looks; rendering it anew for each of fifty rows w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from torg.faces.desk.lists import GROUPS, LISTS
 from torg.faces.parts.templatetags.torg import language
@@ -27,3 +29,12 @@ def _read(template: str, code: str, names: tuple[str, ...]) -> str:
     return render_to_string(
         template, {name: f"{{{name}}}" for name in names} | {"lists": LISTS, "groups": GROUPS}
     ).strip()
+
+
+def options(offered: Iterable[tuple[object, object]], chosen: object) -> SafeString:
+    """The options of a select, each a value and its text; a municipality's units are many."""
+    made = (
+        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
+        for value, text in offered
+    )
+    return mark_safe("".join(made))  # noqa: S308 (escaped above)

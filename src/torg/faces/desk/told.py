@@ -16,8 +16,8 @@ from torg.enquiries.queries.story import ContactView, EventView
 from torg.faces.parts.dates import late
 from torg.faces.parts.templatetags.torg import moment
 
-# Events that a contact in the story tells already.
-SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent"})
+# Events that a contact in the story, or the event beside them, tells already.
+SHOWN_AS_CONTACT = frozenset({"contact_added", "link_sent", "in_batch"})
 NO_RECEIPT = {
     "automatic": gettext_noop("No receipt was sent: a machine wrote this"),
     "ours": gettext_noop("No receipt was sent: the address is one of our own"),
@@ -30,19 +30,20 @@ NO_RECEIPT = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One entry: a contact, or an event in words."""
+    """One entry: a contact, or an event in words; ``number_said`` when it is of an enquiry joined to this one."""
 
     at: datetime
     contact: ContactView | None = None
     who: str = ""
     sentence: str = ""
+    number_said: str = ""
 
 
 def story(page: EnquiryPage) -> list[Told]:
     """Oldest first; an event comes after the contact of the same moment."""
-    told = [Told(contact.at, contact=contact) for contact in page.contacts]
+    told = [Told(contact.at, contact=contact, number_said=contact.number_said) for contact in page.contacts]
     told += [
-        Told(event.at, who=event.who, sentence=in_words(event))
+        Told(event.at, who=event.who, sentence=in_words(event), number_said=event.number_said)
         for event in page.events
         if event.kind not in SHOWN_AS_CONTACT
     ]
@@ -188,6 +189,8 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "opened": lambda data: gettext("Opened, and promised an answer"),
     "reopened": _reopened,
     "taken": lambda data: gettext("Took the enquiry"),
+    "marked_unread": lambda data: gettext("Marked it as new again"),
+    "undone": lambda data: gettext("Undone: it stands as it did before"),
     "given_back": lambda data: gettext("Gave it back to the unit's queue"),
     "marked_sensitive": lambda data: gettext("Marked as sensitive"),
     "marked_not_sensitive": lambda data: gettext("Marked as not sensitive"),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0008_search")]
+    dependencies = [("enquiries", "0005_paused_promises_stand")]
 
     operations = [
         migrations.AddIndex(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enquiries", "0006_when_the_page_was_opened"),
+        ("enquiries", "0007_when_the_page_was_opened"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

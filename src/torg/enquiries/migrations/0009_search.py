@@ -18,7 +18,7 @@ $$
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enquiries", "0007_follow_ups"),
+        ("enquiries", "0008_follow_ups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
