@@ -454,6 +454,31 @@ def test_the_front_line_knows_who_of_a_department_answers_now() -> None:
     assert [one.name for one in on_duty([unit], at=now, calendar=calendar)[unit]] == ["Frida Front"]
 
 
+@pytest.mark.django_db
+def test_a_colleague_finds_what_was_noted_whoever_of_them_answers_next(town: Town, client: Client) -> None:
+    """ALV-01: one shared page for all; a colleague named in a note is told."""
+    enquiry = town.receive(BEFORE_EASTER, to=BUILDING_ADDRESS)
+    client.force_login(town.front)
+    client.post(f"/en/desk/enquiry/{enquiry.number}/note/", {"text": "@Bo Bygg: she will be there on Friday."})
+    client.force_login(town.builder)
+    assert "she will be there on Friday" in client.get("/en/desk/mentions/").content.decode()
+    assert "she will be there on Friday" in client.get(f"/en/desk/enquiry/{enquiry.number}/").content.decode()
+
+
+@pytest.mark.django_db
+def test_an_answer_is_looked_at_before_it_goes_and_goes_all_the_same(town: Town, client: Client) -> None:
+    """ALV-08: suggestions in the language of the sender, never a lock. ALV-09: what it should have said is named."""
+    text = "Hei. Eg lurer på korleis eg søkjer om løyve. Kva må eg leggje ved?"
+    enquiry = town.receive(BEFORE_EASTER, text=text)
+    client.force_login(town.front)
+    url, stiff = f"/en/desk/enquiry/{enquiry.number}/", "Vedrørande søknaden: han er til behandling."
+    page = client.post(f"{url}look/answer/", {"text": stiff}).content.decode()
+    assert "Sei kva som skjer no" in page
+    assert "Sei når, med ein dato" in page
+    client.post(f"{url}answer/", {"text": stiff})
+    assert enquiry.contacts.get(purpose="answer").text == stiff
+
+
 def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
     """ALV-01: found by whoever answers next, whichever channel it came by, also when the person has no number at hand."""
     town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")

@@ -302,6 +302,53 @@ def test_the_first_line_leads_to_the_one_who_can_and_says_who_is_there() -> None
     assert [one.id for one in on_duty([unit], at=now, calendar=in_force(now).calendar)[unit]] == [town.builder.pk]
 
 
+@pytest.mark.django_db
+def test_whoever_answers_is_told_which_channel_serves_the_sender_best_and_can_offer_it(
+    town: Town, client: Client
+) -> None:
+    """DRA-03: the enquiry came by e-mail, which Drammen does not want; the page says what is, and has the sentence."""
+    enquiry = town.receive(BEFORE_EASTER)
+    client.force_login(town.front)
+    url = f"/en/desk/enquiry/{enquiry.number}/"
+    best = offered(
+        shipped("drammen"), Calendar.of(shipped("drammen")), at=BEFORE_EASTER, purpose=enquiry.purpose, use="dialogue"
+    )[0]
+    assert best.channel.kind != "email"
+    page = client.get(url).content.decode()
+    assert "the strategy puts" in page.lower()
+    offered_text = client.post(f"{url}offer-channel/", {"text": "Hei."}).content.decode()
+    assert "Hei.\n\n" in offered_text
+    assert enquiry.contacts.filter(purpose="answer").count() == 0
+
+
+@pytest.mark.django_db
+def test_a_person_who_changes_channel_is_met_by_one_story(town: Town, client: Client) -> None:
+    """DRA-11: what came by e-mail and what was said on the phone stand in one line, for whoever answers next."""
+    enquiry = town.receive(BEFORE_EASTER, text="Hei, når åpner svømmehallen?")
+    client.force_login(town.front)
+    url = f"/en/desk/enquiry/{enquiry.number}/"
+    client.post(f"{url}note/", {"text": "Ringte og spurte igjen."})
+    page = client.get(url).content.decode()
+    assert page.index("når åpner svømmehallen?") < page.index("Ringte og spurte igjen.")
+
+
+@pytest.mark.django_db
+def test_what_is_sensitive_is_opened_only_by_those_who_must_and_its_files_by_nobody_else(
+    town: Town, client: Client
+) -> None:
+    """DRA-32: not even the front line reads another unit's sensitive enquiry; it is told who can."""
+    enquiry = town.receive(BEFORE_EASTER, to=BUILDING_ADDRESS)
+    Enquiry.objects.filter(pk=enquiry.pk).update(sensitive=True)
+    contact = enquiry.contacts.earliest("id").pk
+    client.force_login(town.front)
+    refused = client.get(f"/en/desk/enquiry/{enquiry.number}/")
+    assert refused.status_code == 403
+    assert "Bo Bygg" in refused.content.decode()
+    assert client.get(f"/en/desk/text/{contact}/").status_code == 403
+    client.force_login(town.builder)
+    assert client.get(f"/en/desk/enquiry/{enquiry.number}/").status_code == 200
+
+
 def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) -> None:
     """DRA-03: moved to the most effective channel for this type of enquiry, as the table ranks them."""
     now = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)

@@ -304,6 +304,24 @@ def test_units_stand_on_the_stairs_of_service() -> None:
 
 
 @pytest.mark.django_db
+def test_the_same_template_stands_beside_every_answer_with_the_facts_in_it(client: Client) -> None:
+    """KON-15: one knowledge: whoever answers, in whichever channel it came, begins from the same words."""
+    town = Town("kongsvinger")
+    editor = set_up_staff(username="editor2", name="Eli Ord", role="editor", unit="front")
+    made = make_template(
+        Words(titles={"nb": "Svømmehallen"}, bodies={"nb": "Hei {name}! Sak {number}: {phone}. {due} {service}"}),
+        by=editor, now=AT,
+    )  # fmt: skip
+    enquiry = town.receive(AT, text="Hei, når åpner svømmehallen? Jeg lurer også på hva det koster.")
+    client.force_login(town.front)
+    url = f"/en/desk/enquiry/{enquiry.number}/"
+    assert "Svømmehallen" in client.get(url).content.decode()
+    page = client.post(f"{url}template/answer/", {"chosen_template": str(made), "text": ""}).content.decode()
+    assert "Hei Ola Nordmann! Sak" in page
+    assert "70 00 00 00" in page
+    assert "Fill in what stands in brackets: The service" in page
+
+
 def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
     """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
     town = Town("kongsvinger")
