@@ -242,7 +242,7 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
 
 @pytest.mark.django_db
 def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
-    """ALV-01: found by whoever answers next, whichever channel it came by, also when the person has no number at hand."""
+    """ALV-01: found by whoever answers next, whichever channel it came by, also without a number at hand."""
     town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")
     take_in_kept(town.form(BEFORE_EASTER, subject="By form", name="Åse Kloster"), now=BEFORE_EASTER)
     while index_waiting():
