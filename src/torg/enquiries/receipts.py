@@ -70,7 +70,7 @@ def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None
     town = under.strategy.municipality
     return About(
         number=enquiry.number,
-        subject=enquiry.subject,
+        subject=(enquiry.listed_as or enquiry.subject) if enquiry.sensitive else enquiry.subject,
         name=name,
         language=language or enquiry.language,
         unit=unit.name if unit else "",
