@@ -56,7 +56,7 @@ def test_no_form_of_the_enquiry_page_has_a_fault_that_axe_finds(
     visitor.page.get_by_role("button", name="Save the note").click()
     visitor.page.wait_for_url("**#note-*")
     paths = [f"{url}{state}" for state in STATES]
-    paths += [f"/en/desk/enquiry/{number}/?formatted={contact}", f"/en/desk/letter/{contact}/0/", "/en/desk/mentions/"]
+    paths += [f"/en/desk/enquiry/{number}/?formatted={contact}", f"/en/desk/letter/{contact}/0/"]
     for path in paths:
         visitor.go(path)
         visitor.picture("enquiry-" + "".join(c if c.isalnum() else "-" for c in path.split("desk/")[-1]))

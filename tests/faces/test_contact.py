@@ -17,7 +17,7 @@ from tests.faces.town import Town
 from torg.enquiries.actions.take_in import take_in_waiting
 from torg.enquiries.queries.following import follow
 from torg.enquiries.queries.inbox import inbox
-from torg.enquiries.queries.story import attachment
+from torg.enquiries.queries.letters import file_of
 from torg.faces.portal.form import new_token
 from torg.mailroom.models import KeptMessage
 from torg.mailroom.queries import quarantine, quarantined
@@ -65,7 +65,7 @@ def test_the_raw_form_is_kept_byte_for_byte_with_its_files(town: Town, client: C
     assert found is not None
     assert bytes(KeptMessage.objects.latest("id").raw) == body
     contact = found.contacts[0]
-    fetched = [attachment(contact.id, file.index, unit_ids=None) for file in contact.attachments]
+    fetched = [file_of(contact.id, (file.index,)) for file in contact.attachments]
     assert {file.name: file.content for file in fetched if file} == files
 
 

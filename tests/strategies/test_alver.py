@@ -461,7 +461,7 @@ def test_a_colleague_finds_what_was_noted_whoever_of_them_answers_next(town: Tow
     client.force_login(town.front)
     client.post(f"/en/desk/enquiry/{enquiry.number}/note/", {"text": "@Bo Bygg: she will be there on Friday."})
     client.force_login(town.builder)
-    assert "she will be there on Friday" in client.get("/en/desk/mentions/").content.decode()
+    assert enquiry.subject in client.get("/en/desk/?only=mentions").content.decode()
     assert "she will be there on Friday" in client.get(f"/en/desk/enquiry/{enquiry.number}/").content.decode()
 
 

@@ -1,4 +1,4 @@
-"""Notes of an enquiry with what they said before they were corrected, and where somebody is mentioned."""
+"""Notes of an enquiry, with what they said before they were corrected and who is told of them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from torg.enquiries.models import Mention, Note
-from torg.enquiries.numbers import said
 from torg.people.queries import staff_names
-
-MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +28,6 @@ class NoteView:
     def first_at(self) -> datetime:
         """When it was first written, which is its place in the story."""
         return self.earlier[-1].at if self.earlier else self.at
-
-
-@dataclass(frozen=True, slots=True)
-class MentionView:
-    """A note that mentions somebody who has not opened the enquiry since."""
-
-    number: int
-    number_said: str
-    listed_as: str
-    sensitive: bool
-    who: str
-    at: datetime
-    text: str
 
 
 def notes_of(enquiry_id: int) -> tuple[NoteView, ...]:
@@ -70,16 +54,3 @@ def _view(row: Note, by_id: Mapping[int, Note], names: Mapping[int, str], named:
     return NoteView(
         row.pk, row.at, row.by_id, names.get(row.by_id, ""), row.text, tuple(dict.fromkeys(mentions)), tuple(earlier)
     )
-
-
-def unread_mentions(staff_id: int) -> list[MentionView]:
-    """Where somebody is mentioned and has not looked yet, the newest first, 100 at most; read from one index."""
-    rows = Mention.objects.filter(staff=staff_id, read_at__isnull=True).select_related("note__enquiry", "note__by")
-    return [
-        MentionView(
-            number=m.note.enquiry.number, number_said=said(m.note.enquiry.number),
-            listed_as=m.note.enquiry.listed_as or m.note.enquiry.subject, sensitive=m.note.enquiry.sensitive,
-            who=m.note.by.name, at=m.note.at, text=m.note.text,
-        )
-        for m in rows.order_by("-id")[:MOST]
-    ]  # fmt: skip

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models.functions import Left
 
-from torg.channels.base import File
 from torg.editions.queries import by_id as edition_by_id
 from torg.enquiries.models import (
     AlsoAddressed,
@@ -175,21 +174,3 @@ def seen_by(e: Enquiry) -> tuple[int, ...]:
     offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
     owner = [e.joined_to.unit_id] if e.joined_to else []
     return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))
-
-
-def attachment(contact_id: int, index: int, *, unit_ids: Set[int] | None) -> File | None:
-    """A file that came with a contact of an enquiry one may see; None when there is none."""
-    contact = Contact.objects.select_related("enquiry__joined_to").filter(pk=contact_id, kept__isnull=False).first()
-    if contact is None or contact.kept_id is None:
-        return None
-    if unit_ids is not None and unit_ids.isdisjoint(seen_by(contact.enquiry)):
-        return None
-    return mailroom.attachment(contact.kept_id, index)
-
-
-def whole_text(contact_id: int, *, unit_ids: Set[int] | None) -> tuple[str, str] | None:
-    """A file name and the whole text of a contact of an enquiry one may see; None when there is none."""
-    contact = Contact.objects.select_related("enquiry__joined_to").filter(pk=contact_id).first()
-    if contact is None or (unit_ids is not None and unit_ids.isdisjoint(seen_by(contact.enquiry))):
-        return None
-    return f"{contact.enquiry.number}-{contact.pk}.txt", contact.text

@@ -12,17 +12,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from torg.enquiries.actions import notes
 from torg.enquiries.actions.answer import NotYours
 from torg.enquiries.actions.drafts import drop_draft
 from torg.enquiries.queries.access import Access
-from torg.enquiries.queries.notes import notes_of, unread_mentions
+from torg.enquiries.queries.notes import notes_of
 from torg.faces.desk.enquiry import enquiry_shown, found_for
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.opening import opened
-from torg.faces.desk.shell import page
 from torg.faces.desk.turn_forms import CorrectionForm, NoteForm
 from torg.faces.desk.working import may_be_told
 from torg.people.queries import Colleague, colleagues
@@ -71,14 +70,6 @@ def correct(request: HttpRequest, number: int, note_id: int) -> HttpResponse:
         raise Http404 from None
     messages.success(request, gettext("The note is corrected. What it said before can still be read."))
     return redirect(f"{reverse('desk:enquiry', args=[number])}#note-{new}")
-
-
-@for_staff
-@require_safe
-def mentions(request: HttpRequest) -> HttpResponse:
-    """Where colleagues have mentioned the reader, until they have opened the enquiry."""
-    shown = {"mentions": unread_mentions(staff_of(request).pk)}
-    return page(request, "desk/mentions.html", shown, here="mentions")
 
 
 def _others(access: Access, staff: Any) -> list[Colleague]:

@@ -25,6 +25,8 @@ OLDEST_SHOWN = 40
 class Entry:
     """One entry: a contact with its text folded, a note, or an event in words. ``is_new`` since one last looked.
 
+    ``number_said`` is of the joined enquiry that an event is of, "" when it is this one.
+
     ``files`` are those of the contact, each with whether it is a letter that can be opened and read.
     """
 
@@ -37,6 +39,7 @@ class Entry:
     files: tuple[tuple[AttachmentView, bool], ...] = ()
     who: str = ""
     sentence: str = ""
+    number_said: str = ""
 
     @property
     def opening(self) -> str:
@@ -71,7 +74,12 @@ def entries(
         ]
     if only == ALL:
         told += [
-            ((e.at, 2, place), Entry(e.at, f"event-{place}", new(e.at, e.who), who=e.who, sentence=in_words(e)))
+            (
+                (e.at, 2, place),
+                Entry(
+                    e.at, f"event-{place}", new(e.at, e.who), who=e.who, sentence=in_words(e), number_said=e.number_said
+                ),
+            )
             for place, e in enumerate(page.events)
             if e.kind not in SHOWN_AS_CONTACT | SHOWN_AS_NOTE
         ]

@@ -1,9 +1,8 @@
-"""The story of an enquiry: contacts and events in one line of time, each event as a sentence."""
+"""What has happened to an enquiry, each event as a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.page import EnquiryPage
-from torg.enquiries.queries.story import ContactView, EventView
+from torg.enquiries.queries.story import EventView
 from torg.faces.parts.dates import late
 from torg.faces.parts.templatetags.torg import moment
 
@@ -26,28 +24,6 @@ NO_RECEIPT = {
     "too_many_in_thread": gettext_noop("No receipt was sent: this exchange has had very many lately"),
     "too_many_in_domain": gettext_noop("No receipt was sent: addresses like this one have had very many lately"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One entry: a contact, or an event in words; ``number_said`` when it is of an enquiry joined to this one."""
-
-    at: datetime
-    contact: ContactView | None = None
-    who: str = ""
-    sentence: str = ""
-    number_said: str = ""
-
-
-def story(page: EnquiryPage) -> list[Told]:
-    """Oldest first; an event comes after the contact of the same moment."""
-    told = [Told(contact.at, contact=contact, number_said=contact.number_said) for contact in page.contacts]
-    told += [
-        Told(event.at, who=event.who, sentence=in_words(event), number_said=event.number_said)
-        for event in page.events
-        if event.kind not in SHOWN_AS_CONTACT
-    ]
-    return sorted(told, key=lambda one: (one.at, one.contact is None))
 
 
 def in_words(event: EventView) -> str:

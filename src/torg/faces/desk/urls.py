@@ -88,7 +88,6 @@ urlpatterns = [
     path("enquiry/<int:number>/template/<slug:purpose>/", aids.use_template, name="use_template"),
     path("enquiry/<int:number>/offer-channel/", aids.offer_channel, name="offer_channel"),
     path("enquiry/<int:number>/<slug:deed>/", turns.do, name="do"),
-    path("mentions/", notes.mentions, name="mentions"),
     path("file/<int:contact_id>/<str:path>/", letters.download, name="file"),
     path("letter/<int:contact_id>/", letters.frame, name="frame"),
     path("letter/<int:contact_id>/<str:path>/", letters.attached, name="attached"),
