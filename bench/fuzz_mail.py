@@ -23,7 +23,7 @@ SLOW = 0.5
 def main() -> None:
     """Read them, and tell what became of them and which took long."""
     said = argparse.ArgumentParser(description=__doc__)
-    said.add_argument("--number", type=int, default=20_000)
+    said.add_argument("--number", type=int, default=10_000)
     said.add_argument("--first", type=int, default=0)
     said.add_argument("--keep", type=Path, help="where a message that breaks a promise is written")
     wanted = said.parse_args()

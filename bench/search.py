@@ -34,6 +34,7 @@ from bench.places import (
     wait_for,
 )
 from bench.words import vocabulary
+from torg.config.database import OwnPostgres
 
 LANGUAGES = ("nb", "da", "en")
 WRITE = """
@@ -137,10 +138,10 @@ def run(size: int, asks: int, *, peer_asks: int) -> None:
             print(f"django-helpdesk: {peer(server, size, peer_asks, stack)}")
 
 
-def peer(server: object, size: int, asks: int, stack: ExitStack) -> tuple[float, float]:
+def peer(server: OwnPostgres, size: int, asks: int, stack: ExitStack) -> tuple[float, float]:
     """django-helpdesk's search for one word among as many tickets: its page, and its rows."""
-    fresh_database(server, "helpdesk_search")  # type: ignore[arg-type]
-    around = peer_surroundings(server, "helpdesk_search") | {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}  # type: ignore[arg-type]
+    fresh_database(server, "helpdesk_search")
+    around = peer_surroundings(server, "helpdesk_search") | {"DJANGO_SUPERUSER_PASSWORD": PASSWORD}
     told([peer_python(), "-m", "bench.helpdesk.work", "prepare"], around)
     told([peer_python(), "-m", "bench.helpdesk.work", "fill", str(size), str(how_many_open(size))], around)
     port = free_port()

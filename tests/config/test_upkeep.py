@@ -85,3 +85,8 @@ def test_what_cannot_be_published_is_said_in_a_sentence(tmp_path: Path) -> None:
 def test_another_database_is_not_ours_to_start() -> None:
     with pytest.raises(Trouble, match="not Torg's own"):
         upkeep.database(parser().parse_args(["database", "start"]))
+
+
+def test_the_words_for_searching_can_be_gathered_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    assert upkeep.search(parser().parse_args(["search", "rebuild"])) == 0
+    assert "gathered anew" in capsys.readouterr().out

@@ -141,17 +141,16 @@ def test_an_answer_to_our_question_behind_the_link_starts_the_clock(
 
 def test_a_batch_that_refers_to_nothing_costs_no_statement_for_it(town: Town, tuesday: datetime) -> None:
     counts = []
-    for size in (3, 30):
+    for size in (1, 3, 30):  # the first reads the strategy too
         for n in range(size):
             town.mail(tuesday, sender=f"p{size}-{n}@example.org", text="Call me on 70 00 00 00, please, any day.")
         with CaptureQueriesContext(connection) as asked:
             town.work(tuesday)
         counts.append(len(asked))
-    assert counts[0] == counts[1]
-    for n in range(30):
-        town.mail(
-            tuesday, sender=f"p30-{n}@example.org", text=f"Again {Enquiry.objects.order_by('-id')[n].number} it is."
-        )
+    assert counts[1] == counts[2]
+    for n, enquiry in enumerate(Enquiry.objects.order_by("id")[4:]):
+        town.mail(tuesday, sender=f"p30-{n}@example.org", text=f"Again about {enquiry.number}, please hurry.")
     with CaptureQueriesContext(connection) as asked:
         town.work(tuesday)
-    assert len(asked) <= counts[0] + 2
+    assert Enquiry.objects.count() == 34
+    assert len(asked) <= counts[2] + 2

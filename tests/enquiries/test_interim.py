@@ -7,10 +7,12 @@ from datetime import date, datetime
 import pytest
 
 from tests.town import Town
-from torg.enquiries.actions.answer import Changed, EmptyAnswer, NotOpen, ReasonNeeded
+from torg.enquiries.actions.answer import Changed, EmptyAnswer, NotOpen, ReasonNeeded, mark_sensitive
 from torg.enquiries.actions.interim import DateNotLater, draft_interims, send_interim
 from torg.enquiries.models import Draft, Enquiry, Event, Promise
+from torg.enquiries.queries.following import follow
 from torg.enquiries.queries.page import enquiry_page
+from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 4, 10)
@@ -133,3 +135,28 @@ def test_the_draft_is_gone_when_it_has_been_sent_or_the_answer_has(town: Town, e
     assert draft_interims(lambda: near) == 1
     town.answer(enquiry, near)
     assert not Draft.objects.exists()
+
+
+def test_what_is_sensitive_is_read_behind_the_link_and_the_mail_does_not_call_it_an_answer(
+    town: Town, enquiry: Enquiry
+) -> None:
+    mark_sensitive(enquiry.pk, sensitive=True, by=town.front, now=town.at("2026-03-23 08:00"))
+    sent(town, enquiry, town.at("2026-03-23 09:00"), reason="We wait for the doctor.")
+    mail = town.posted("notice")
+    assert "There is a message for you" in mail.subject
+    assert "answered" not in mail.text
+    assert "doctor" not in mail.text
+    assert enquiry.token in mail.text
+    page = follow(enquiry.token)
+    assert page is not None
+    assert page.before is not None
+    assert page.before.reason == "We wait for the doctor."
+
+
+def test_a_person_who_left_only_a_phone_number_is_called_and_the_new_date_holds(town: Town, tuesday: datetime) -> None:
+    town.form(tuesday, email="", phone="90 00 00 00")
+    town.work(tuesday)
+    called = town.newest()
+    sent(town, called, tuesday)
+    assert not OutgoingMessage.objects.exists()
+    assert called.promises.order_by("id").last().due_by == town.at("2026-04-10 23:59:59")  # type: ignore[union-attr]

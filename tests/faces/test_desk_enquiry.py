@@ -221,6 +221,9 @@ def test_the_address_of_a_file_soon_stops_working_and_can_not_be_made_up(
     sent_on = desk.get(path)["Location"]
     assert Client().get(sent_on).status_code == 200
     assert Client().get(sent_on.replace("/files/", "/files/x")).status_code == 404
+    monkeypatch.setattr("time.time", lambda: timezone.now().timestamp() + 301)
+    assert Client().get(sent_on).status_code == 410
+
     six_minutes_ago = signing.b62_encode(int(timezone.now().timestamp()) - 360)
     monkeypatch.setattr(signing.TimestampSigner, "timestamp", lambda _self: six_minutes_ago)
     assert Client().get(desk.get(path)["Location"]).status_code == 410

@@ -10,21 +10,19 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tests.town import Town
-from torg.enquiries.models import Event
+from torg.enquiries.models import Event, SearchText
 from torg.jobs.forecast import forecast
 from torg.jobs.housekeeping import housekeeping
 from torg.jobs.turns import turns
+from torg.jobs.words import words
 
 pytestmark = pytest.mark.django_db
 
 
 def test_every_job_by_the_clock_is_known_to_the_queue() -> None:
-    assert {"forecast", "housekeeping", "turns"} <= set(app.tasks)
-    assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= {
-        "forecast",
-        "housekeeping",
-        "turns",
-    }
+    by_the_clock = {"forecast", "housekeeping", "turns", "words", "follow_ups", "reconciliation"}
+    assert by_the_clock <= set(app.tasks)
+    assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= by_the_clock
 
 
 def test_the_forecast_notes_what_is_overdue_now() -> None:
@@ -55,3 +53,11 @@ def test_sessions_that_have_ended_are_removed_and_others_stay() -> None:
     Session.objects.create(session_key="new", session_data="", expire_date=now + timedelta(hours=1))
     housekeeping.func(timestamp=0)
     assert [session.session_key for session in Session.objects.all()] == ["new"]
+
+
+def test_enquiries_whose_words_were_passed_over_get_them_at_night(caplog: pytest.LogCaptureFixture) -> None:
+    town = Town()
+    town.receive(timezone.now())
+    words.func(timestamp=0)
+    assert SearchText.objects.count() == 1
+    assert "1 enquiries had not been gathered" in caplog.text

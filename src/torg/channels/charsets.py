@@ -138,7 +138,7 @@ def _by_mark(content: bytes) -> str:
 
 
 def _by(content: bytes, codec: str) -> str:
-    if _JAPANESE.search(content) and codec not in ("iso2022kr", "utf16", "utf16le", "utf16be"):
+    if b"\x1b" in content and not codec.startswith(("utf16", "iso2022kr")) and _JAPANESE.search(content):
         return _japanese(content)
     if codec in ("", "utf8"):
         return _unclaimed(content)

@@ -17,6 +17,22 @@ from torg.enquiries.receipts import About, Letter, due_in_words, follow_link, wh
 from torg.strategy.explanations import Step, says
 
 
+def written(about: About) -> Letter:
+    """Tells that we have written behind the sender's own link, and nothing of what (ALB-09)."""
+    with translation.override(about.language):
+        number = said(about.number)
+        lines = [
+            *_hello(about),
+            _("We have written to you about your enquiry %(number)s.") % {"number": number},
+            _("It holds information that does not belong in e-mail, so you read it behind your own link, below."),
+            "",
+            _("What happens next"),
+            _("There you see by when you have your answer, and can write to us."),
+        ]
+        subject = _("There is a message for you, number %(number)s") % {"number": number}
+        return _letter(subject, lines, about)
+
+
 def handed_over(about: About, *, before: str, due_by: datetime | None) -> Letter:
     """Who has the enquiry now, and that the date stands."""
     with translation.override(about.language):

@@ -146,7 +146,7 @@ def _letter(raw: bytes, one: Incoming) -> None:
     assert one.from_address == one.from_address.lower()
     assert not set(" <>\n\r") & set(one.from_address.partition('"@')[2] or one.from_address)
     assert one.text == one.text.strip()
-    for file in one.attachments[:20]:
+    for file in one.attachments[: 20 if len(raw) < 20_000 else 2]:
         storable(file.name, file.content_type)
         assert file.name
         assert "/" not in file.name

@@ -18,10 +18,11 @@ MOST_ADDRESSES = 1000
 
 _LONGEST_NAME = 20  # words and blanks of a name with commas that nobody quoted
 
-_SIMPLE = re.compile(r"""\s*([^"<>,;:()@\\]*?)\s*<\s*([^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:""
-r"()\\@]+)\s*>\s*""")
-_BARE = re.compile(r"""[^<>\s\x00-\x20\x7f,;:"()\\@]+@[^<>\s\x00-\x20\x7f,;:"()\\@]+""")
-_QUOTED_LOCAL = re.compile(r'"((?:[^"\\]|\\.)+)"@([^<>\s\x00-\x20\x7f,;:"()\\@]+)')
+# What an address may be made of on either side of its "@"; a control character is nobody's.
+_PLAIN = r"""[^<>\s\x00-\x20\x7f,;:"()\\@]+"""
+_SIMPLE = re.compile(rf"""\s*("[^"\\]*"|[^"<>,;:()@\\]*?)\s*<\s*({_PLAIN}@{_PLAIN})\s*>\s*""")
+_BARE = re.compile(rf"{_PLAIN}@{_PLAIN}")
+_QUOTED_LOCAL = re.compile(rf'"((?:[^"\\]|\\.)+)"@({_PLAIN})')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WORD = r"=\?[^?\s]*\?[bBqQ]\?[^?]*\?="
 _TOKEN = re.compile(
@@ -56,7 +57,8 @@ def _fast(value: str) -> list[tuple[str, str]]:
         # An encoded word holds no "<" in the name here, and is no part of an address.
         named = _SIMPLE.fullmatch(value)
         if named and "=?" not in named.group(2):
-            return [(named.group(1), named.group(2))]
+            name = named.group(1)
+            return [(name[1:-1] if name.startswith('"') else name, named.group(2))]
         bare = value.strip()
         if _BARE.fullmatch(bare) and "=?" not in bare:
             return [("", bare)]

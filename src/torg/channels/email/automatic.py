@@ -16,6 +16,7 @@ _TELLING = frozenset(
      "x-ms-exchange-generated-message-source", "x-ms-exchange-message-is-ndr")
 )  # fmt: skip
 _PRECEDENCE = frozenset(("bulk", "list", "junk", "auto_reply", "auto-reply", "autoreply"))
+_RANKS = frozenset(("precedence", "x-precedence", "preference", "x-post-messageclass", "delivered-to"))
 _REPORTS = frozenset(
     ("multipart/report", "message/delivery-status", "message/disposition-notification",
      "message/global-delivery-status", "message/feedback-report")
@@ -53,10 +54,7 @@ def is_automatic(message: Part, headers: Mapping[str, str], from_address: str, s
     return (
         submitted not in ("", "no")
         or not _TELLING.isdisjoint(message.headers)
-        or not _PRECEDENCE.isdisjoint(
-            message.header(name).strip().lower() for name in ("precedence", "x-precedence", "preference")
-        )
-        or "autorespon" in (message.header("x-post-messageclass") + message.header("delivered-to")).lower()
+        or (not _RANKS.isdisjoint(message.headers) and _is_bulk(message))
         or _SUPPRESSED.search(message.header("x-auto-response-suppress")) is not None
         or headers.get("mail-from", "?").strip() in ("", "<>")
         or message.header("return-path").replace(" ", "") == "<>"
@@ -64,6 +62,15 @@ def is_automatic(message: Part, headers: Mapping[str, str], from_address: str, s
         or takes_no_reply(from_address)
         or _DAEMON.match(from_address) is not None
         or _says_away(subject, answers=bool(message.header("in-reply-to") or message.header("references")))
+    )
+
+
+def _is_bulk(message: Part) -> bool:
+    """Whether its precedence, or who it was delivered by, is that of mail to many or of an answering machine."""
+    ranks = {message.header(name).strip().lower() for name in ("precedence", "x-precedence", "preference")}
+    return (
+        not _PRECEDENCE.isdisjoint(ranks)
+        or "autorespon" in (message.header("x-post-messageclass") + message.header("delivered-to")).lower()
     )
 
 

@@ -223,8 +223,9 @@ def _lines(block: bytes) -> list[str]:
             line.decode("ascii") if line.isascii() else decoded(line, charset) for line in block.split(b"\n")
         )
     if "\r" in text:
-        text = text.replace("\r\n", "\n")
-        text = _BARE_CR.sub("\n", text.rstrip("\r"))
+        text = text.replace("\r\n", "\n").rstrip("\r")
+        if "\r" in text:
+            text = _BARE_CR.sub("\n", text)
     return text.split("\n")
 
 

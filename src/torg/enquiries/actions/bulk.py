@@ -109,6 +109,7 @@ def _standing(enquiry: Enquiry) -> dict[str, Any]:
         "handler": enquiry.handler_id, "unread": enquiry.unread, "status": enquiry.status,
         "due_by": enquiry.due_by.isoformat() if enquiry.due_by else None,
         "remind_at": enquiry.remind_at.isoformat() if enquiry.remind_at else None,
+        "replied_at": enquiry.replied_at.isoformat() if enquiry.replied_at else None,
     }  # fmt: skip
 
 
@@ -210,7 +211,8 @@ def _undo_one(one: Event, batch: str, *, by: Staff, now: datetime) -> None:
         _promise_again(enquiry, before, now=now)
     else:
         enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
-        enquiry.save(update_fields=["handler", "unread"])
+        enquiry.replied_at = _moment(before["replied_at"])
+        enquiry.save(update_fields=["handler", "unread", "replied_at"])
     happened(enquiry, "undone", now=now, by=by, deed=deed, batch=batch).save()
 
 
@@ -218,11 +220,15 @@ def _promise_again(enquiry: Enquiry, before: Mapping[str, Any], *, now: datetime
     """Opens a closed one again. What was released stays so in the ledger; the same date is promised anew beside it."""
     enquiry.status, enquiry.closed_at = Status.OPEN, None
     enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
-    enquiry.due_by = datetime.fromisoformat(before["due_by"])
-    enquiry.remind_at = datetime.fromisoformat(before["remind_at"]) if before["remind_at"] else None
-    enquiry.save(update_fields=["status", "closed_at", "handler", "unread", "due_by", "remind_at"])
+    enquiry.due_by, enquiry.remind_at = _moment(before["due_by"]), _moment(before["remind_at"])
+    enquiry.replied_at = _moment(before["replied_at"])
+    enquiry.save(update_fields=["status", "closed_at", "handler", "unread", "due_by", "remind_at", "replied_at"])
     released = Promise.objects.filter(enquiry=enquiry, state=PromiseState.RELEASED, settled_at__gte=now - UNDO_WITHIN)
     for promise in released.order_by("id"):
         promise.pk, promise._state.adding = None, True
         promise.state, promise.settled_at, promise.reason, promise.made_at = PromiseState.OPEN, None, "", now
         promise.save(force_insert=True)
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None

@@ -79,9 +79,10 @@ def show_due(enquiry: Enquiry, *, under: InForce) -> None:
             under.calendar, made_at=min(first.made_at, first.due_by), aim_by=first.aim_by, due_by=first.due_by,
             now=first.made_at,
         )  # fmt: skip
+        if enquiry.status != Status.OPEN or enquiry.due_by != first.due_by:
+            enquiry.reminded_at = enquiry.overdue_noted_at = None
         enquiry.status, enquiry.closed_at = Status.OPEN, None
         enquiry.due_by, enquiry.remind_at = first.due_by, step.soon_from
-        enquiry.reminded_at = enquiry.overdue_noted_at = None
     elif promises:
         enquiry.status, enquiry.closed_at = Status.WAITING, None
         enquiry.due_by = enquiry.remind_at = enquiry.reminded_at = enquiry.overdue_noted_at = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from torg.editions.queries import InForce
-from torg.enquiries import receipts
+from torg.enquiries import letters, receipts
 from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.receipts import About, Letter
@@ -38,7 +38,8 @@ def say(
     name = name_given(enquiry.pk)
     about = receipts.about(enquiry, name=name, under=under, unit=units().by_id.get(owner.unit_id))
     hidden = way.kind == SECURE_LINK
-    letter = receipts.notice(about) if hidden else write(about)
+    notice = receipts.notice if purpose == "answer" else letters.written
+    letter = notice(about) if hidden else write(about)
     outgoing = None
     if not way.by_hand:
         post = _post(enquiry, letter, way, about, purpose="notice" if hidden else purpose)

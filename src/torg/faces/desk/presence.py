@@ -106,8 +106,8 @@ def _duties(unit_ids: set[int], now: datetime) -> list[dict[str, Any]]:
 
 
 def _lunch_ends(now: datetime) -> datetime:
-    """In half an hour or more, on a half hour of the clock."""
-    later = timezone.localtime(now) + timedelta(minutes=45)
+    """In half an hour or a little more, on a half hour of the clock."""
+    later = timezone.localtime(now) + timedelta(minutes=59)
     return later.replace(minute=30 if later.minute >= 30 else 0, second=0, microsecond=0)
 
 
