@@ -98,7 +98,7 @@ def look(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
     found = _writable(request, number, purpose)
     clarity = looked_at(_text(request), key=purpose, code=answer_language(found, timezone.now()))
     if request.headers.get("HX-Request"):
-        return render(request, "desk/clarity.html", {"clarity": clarity})
+        return render(request, "desk/clarity.html", {"clarity": clarity, "by_script": True})
     return _again(request, found, purpose, _text(request), {"clarity": clarity})
 
 
