@@ -236,3 +236,20 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_mail_in_any_shape_is_an_enquiry_with_an_owner_or_waits_in_quarantine_with_a_reason(town: Town) -> None:
+    """ALV-04: no contact is lost, whatever the program that wrote it; all of it is filed or quarantined."""
+    bodies = (
+        "Vegen er full av hòl.".encode("utf-16"),
+        b"begin 644 kart.txt\n#86)C\n`\nend\n",
+        b"-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----",
+    )
+    for number, body in enumerate(bodies):
+        head = f"From: kari{number}@brev.example\nSubject: V=C3\nContent-Type: text/plain; charset=utf-16\n\n"
+        town.mail(BEFORE_EASTER, raw=head.encode() + body)
+    town.mail(BEFORE_EASTER, sender="", raw=b"Subject: Utan avsendar\n\nHei")
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.exclude(unit=None).count() == len(bodies)
+    assert KeptMessage.objects.filter(state="quarantined").exclude(why="").count() == 1

@@ -203,3 +203,17 @@ def test_a_channel_that_is_new_to_torg_is_taken_in_promised_and_acknowledged_lik
     assert (enquiry.channel, enquiry.subject) == ("pigeon", "By air")
     assert enquiry.due_by is not None
     assert town.posted().to_address == "loft@example.org"
+
+
+@pytest.mark.django_db
+def test_nobody_gets_into_a_persons_enquiry_by_a_name_that_looks_like_theirs(town: Town) -> None:
+    """DRA-32: the sender is who the header says; a display name that decodes to somebody's address stays a name."""
+    theirs = town.receive(BEFORE_EASTER, sender="Ola <ola@example.org>", message_id="<1@example.org>")
+    town.mail(BEFORE_EASTER, raw=(
+        b"From: =?utf-8?Q?Ola_<ola@example.org>?= <stranger@elsewhere.example>\nSubject: Re: Question\n"
+        b"Message-ID: <2@elsewhere.example>\nIn-Reply-To: <1@example.org>\nReferences: <1@example.org>\n\n"
+        b"Hei. Hva svarte dere meg sist, og hvilken adresse har dere paa meg?"
+    ))  # fmt: skip
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.count() == 2
+    assert town.newest().pk != theirs.pk

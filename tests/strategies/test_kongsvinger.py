@@ -120,3 +120,15 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_mail_from_any_program_is_owed_an_answer_within_48_hours() -> None:
+    """KON-03: also one in a broken shape has a clock that runs from when it came."""
+    town = Town("kongsvinger")
+    monday = town.at("2026-03-23 10:00")
+    raw = b"From: kari@brev.example\nSubject: =?utf-8?Q?Br=C3=B8yting\nContent-Type: multipart/mixed\n\n--x\n\n"
+    town.mail(monday, raw=raw + "Når kommer brøytebilen?".encode("latin-1"))
+    town.work(monday)
+    assert town.newest().subject == "Brøyting"
+    assert Promise.objects.get().due_by == town.at("2026-03-25 10:00")
