@@ -52,7 +52,7 @@ def test_a_filled_in_form_becomes_an_enquiry_with_a_receipt_page(town: Town, cli
     assert found.number_said in receipt.content.decode()
     assert found.contacts[0].text == "The light at the bus stop is out."
     assert found.contacts[0].address == "mona@example.org"
-    assert receipt["Referrer-Policy"] == "no-referrer"
+    assert receipt["Referrer-Policy"] == "same-origin"
 
 
 def test_the_raw_form_is_kept_byte_for_byte_with_its_files(town: Town, client: Client) -> None:

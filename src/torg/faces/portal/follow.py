@@ -111,7 +111,8 @@ def _own_page(
         **more,
     }
     response = render(request, template, shown, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address is the secret
+    # The address is the secret, and no other site is told it; we are, or browsers take our own form for a stranger's.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
