@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core import signing
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town, more_from_aisha
@@ -20,6 +22,7 @@ from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.faces.parts.files import SALT, answer
 from torg.mailroom.actions import keep
 from torg.people.actions import set_up_staff
+from torg.people.models import DeskSession
 
 pytestmark = pytest.mark.usefixtures("english")
 PNG = bytes.fromhex("89504e470d0a1a0a") + b"rest of a picture"
@@ -457,3 +460,33 @@ def test_a_hidden_address_shows_nothing_on_the_page(desk: Client, town: Town, ur
     page = desk.get(url).content.decode()
     assert "Protected" in page
     assert "aisha@example.org" not in page
+
+
+# -- what an open page does by itself ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["looking/", ""])
+def test_a_page_left_open_does_not_keep_its_session_from_ending(desk: Client, url: str, path: str) -> None:
+    desk.get(url)
+    long_ago = timezone.now() - timedelta(minutes=10)
+    DeskSession.objects.update(seen_at=long_ago)
+    desk.post(f"{url}{path}") if path else desk.get("/en/desk/live/")
+    assert DeskSession.objects.get().seen_at == long_ago
+    desk.get(url)
+    assert DeskSession.objects.get().seen_at > long_ago
+
+
+def test_the_page_asks_the_database_no_more_often_when_its_story_is_long(desk: Client, url: str) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            desk.get(url)
+        return len(queries)
+
+    desk.post(f"{url}note/", {"text": "The first"})
+    desk.get(url)
+    short = asked()
+    for index in range(20):
+        desk.post(f"{url}note/", {"text": f"Note {index}"})
+        more_from_aisha(timezone.now(), f"More {index}")
+    desk.get(url)
+    assert asked() == short

@@ -26,6 +26,7 @@ from torg.enquiries.queries.drafts import DraftView
 from torg.enquiries.queries.page import EnquiryPage
 from torg.enquiries.receipts import due_in_words, follow_link
 from torg.faces.desk.advice import answer_language, better_channel
+from torg.faces.desk.clarity import NAMES
 from torg.faces.desk.drafts import KEPT
 from torg.faces.desk.enquiry import enquiry_shown, found_for
 from torg.faces.desk.gate import for_staff, staff_of
@@ -51,6 +52,11 @@ class Hint:
 
     finding: Finding
     instead: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """What is the matter, under a name that the reader of the desk understands."""
+        return str(NAMES[self.finding.code])
 
     @property
     def said(self) -> str:
@@ -92,7 +98,7 @@ def look(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
     found = _writable(request, number, purpose)
     clarity = looked_at(_text(request), key=purpose, code=answer_language(found, timezone.now()))
     if request.headers.get("HX-Request"):
-        return render(request, "desk/clarity.html", {"clarity": clarity})
+        return render(request, "desk/clarity.html", {"clarity": clarity, "by_script": True})
     return _again(request, found, purpose, _text(request), {"clarity": clarity})
 
 

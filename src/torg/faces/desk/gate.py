@@ -113,6 +113,12 @@ def for_staff(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
     return cast("Callable[P, HttpResponse]", login_required(never_cache(cast("Any", answer))))
 
 
+def by_itself(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """Marks what an open page asks for by itself: that nobody does anything does not keep a session from ending."""
+    cast("Any", view).by_itself = True
+    return view
+
+
 def staff_of(request: HttpRequest) -> Any:
     """Who is logged in (a row of the people room, handed on as it is); only for pages marked with ``for_staff``."""
     return request.user

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from torg.enquiries.queries.counters import counters
 from torg.enquiries.queries.inbox import CAP, new_since
 from torg.enquiries.queries.rows import who_looks
-from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.gate import by_itself, for_staff, staff_of
 from torg.faces.desk.inbox import Sieve, choice_of
 from torg.faces.desk.shell import told
 from torg.people.queries import sight_of
@@ -21,6 +21,7 @@ from torg.people.queries import sight_of
 MOST_ROWS = 60
 
 
+@by_itself
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from torg.enquiries.actions.presence import leave, look
 from torg.enquiries.queries.presence import looking_at, since
 from torg.enquiries.queries.story import EventView
-from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.gate import by_itself, for_staff, staff_of
 from torg.faces.desk.opening import opened
 from torg.faces.desk.told import in_words
 
 
+@by_itself
 @for_staff
 @require_POST
 def here(request: HttpRequest, number: int) -> HttpResponse:

@@ -46,7 +46,7 @@ class DeskSessions(MiddlewareMixin):
         seen_at = session_seen_at(key, staff_id=staff.pk, now=now)
         if seen_at is None:
             logout(request)
-        else:
+        elif not getattr(view, "by_itself", False):
             touch_session(key, seen_at=seen_at, now=now)
         return None
 

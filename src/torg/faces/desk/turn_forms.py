@@ -46,7 +46,7 @@ class AnswerForm(TextForm):
         required=False,
         help_text=_("Then the e-mail only says that the answer is there; it is read behind the secret link."),
     )
-    template = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    template = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
 
 class InterimForm(TextForm):
