@@ -53,6 +53,11 @@ def test_without_the_right_password_there_is_no_second_step(client: Client, secr
     assert client.get(INBOX).status_code == 302
 
 
+def test_the_owner_reads_on_the_account_page_that_somebody_tried_a_wrong_password(desk: Client) -> None:
+    password(Client(), said="wrong")
+    assert "Wrong password" in desk.get("/en/desk/account/").content.decode()
+
+
 def test_the_password_is_soon_forgotten_when_no_code_follows(client: Client, secret: str) -> None:
     password(client)
     session = client.session

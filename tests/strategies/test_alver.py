@@ -504,3 +504,19 @@ def test_each_open_enquiry_is_in_exactly_one_units_list(town: Town) -> None:
         ).rows
     ]  # fmt: skip
     assert sorted(listed) == sorted(Enquiry.objects.values_list("pk", flat=True))
+
+
+def test_mail_in_any_shape_is_an_enquiry_with_an_owner_or_waits_in_quarantine_with_a_reason(town: Town) -> None:
+    """ALV-04: no contact is lost, whatever the program that wrote it; all of it is filed or quarantined."""
+    bodies = (
+        "Vegen er full av hòl.".encode("utf-16"),
+        b"begin 644 kart.txt\n#86)C\n`\nend\n",
+        b"-----BEGIN PGP MESSAGE-----\n\nhQ\n-----END PGP MESSAGE-----",
+    )
+    for number, body in enumerate(bodies):
+        head = f"From: kari{number}@brev.example\nSubject: V=C3\nContent-Type: text/plain; charset=utf-16\n\n"
+        town.mail(BEFORE_EASTER, raw=head.encode() + body)
+    town.mail(BEFORE_EASTER, sender="", raw=b"Subject: Utan avsendar\n\nHei")
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.exclude(unit=None).count() == len(bodies)
+    assert KeptMessage.objects.filter(state="quarantined").exclude(why="").count() == 1

@@ -359,3 +359,16 @@ def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) 
     ]
     assert by_mail.better_ways
     assert set(by_mail.better_ways) <= set(names)
+
+
+def test_nobody_gets_into_a_persons_enquiry_by_a_name_that_looks_like_theirs(town: Town) -> None:
+    """DRA-32: the sender is who the header says; a display name that decodes to somebody's address stays a name."""
+    theirs = town.receive(BEFORE_EASTER, sender="Ola <ola@example.org>", message_id="<1@example.org>")
+    town.mail(BEFORE_EASTER, raw=(
+        b"From: =?utf-8?Q?Ola_<ola@example.org>?= <stranger@elsewhere.example>\nSubject: Re: Question\n"
+        b"Message-ID: <2@elsewhere.example>\nIn-Reply-To: <1@example.org>\nReferences: <1@example.org>\n\n"
+        b"Hei. Hva svarte dere meg sist, og hvilken adresse har dere paa meg?"
+    ))  # fmt: skip
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.count() == 2
+    assert town.newest().pk != theirs.pk

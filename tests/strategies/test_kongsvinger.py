@@ -336,3 +336,14 @@ def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Clien
     page = client.get("/nb/desk/?unit=feedback").content.decode()
     assert "Ros til bibliotekets ansatte" in page
     assert "Et spørsmål" not in page
+
+
+def test_a_mail_from_any_program_is_owed_an_answer_within_48_hours() -> None:
+    """KON-03: also one in a broken shape has a clock that runs from when it came."""
+    town = Town("kongsvinger")
+    monday = town.at("2026-03-23 10:00")
+    raw = b"From: kari@brev.example\nSubject: =?utf-8?Q?Br=C3=B8yting\nContent-Type: multipart/mixed\n\n--x\n\n"
+    town.mail(monday, raw=raw + "Når kommer brøytebilen?".encode("latin-1"))
+    town.work(monday)
+    assert town.newest().subject == "Brøyting"
+    assert Promise.objects.get().due_by == town.at("2026-03-25 10:00")

@@ -207,6 +207,11 @@ def _unclaimed_line(content: bytes) -> str:
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
+        pass
+    try:
+        # Some programs write a character of UTF-16's second plane as its two halves, each in UTF-8 (CESU-8).
+        return content.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
         text = content.decode("utf-8", "replace")
     wrong = text.count("\ufffd")
     right = len(text) - _ascii_in(text) - wrong

@@ -581,3 +581,31 @@ def test_nul_bytes_anywhere_change_nothing() -> None:
 def test_bare_carriage_returns_end_lines_in_the_head() -> None:
     one = letter(b"From: kari@brev.example\rSubject: Hei\rX: y\r\n\r\nen\rto\r\ntre")
     assert (one.from_address, one.subject, one.text) == ("kari@brev.example", "Hei", "en\nto\ntre")
+
+
+@pytest.mark.parametrize(("raw", "text"), [
+    (b"From : a@b.example\nSubject : x\nContent-Type : text/html\n\n<p>Hei", "Hei"),
+    (b" From: a@b.example\nSubject: x\n\nHei", "Hei"),
+    (b"From: a@b.example\nContent-Type: html\n\n<p>Hei", "Hei"),
+    (b"From: a@b.example\nContent-Type: TEXT/HTML charset=utf-8\n\n<p>Hei", "Hei"),
+    (b"From: a@b.example\nSubject: x\nHei uten blank linje", "Hei uten blank linje"),
+    (b"From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\nHei \xed\xa0\xbd\xed\xb8\x80", "Hei 😀"),
+    (mail(b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nHei\n- -- \nKari\n-----BEGIN PGP SIGNATURE-----\n\niQ\n"
+          b"-----END PGP SIGNATURE-----\n"), "Hei\n-- \nKari"),
+    (multipart(b"Content-Type: text/html\n\n<p>En", b"Content-Type: application/pdf; name=a.pdf\n\nq",
+               b"Content-Type: text/html\n\n<p>To"), "En\n\nTo"),
+    (mail(b"--a\"b\n\nHei\n--a\"b--", 'Content-Type: multipart/mixed; boundary="a\\"b"'), "Hei"),
+    (mail("--æ\n\nHei\n--æ--".encode(), 'Content-Type: multipart/mixed; boundary="æ"'), "Hei"),
+    (mail(b"Innledning\n--x\n\nHei\n--x--\nEtterord", "Content-Type: multipart/mixed;\n boundary=\n \"x\""), "Hei"),
+])  # fmt: skip
+def test_small_faults_of_programs_cost_no_words(raw: bytes, text: str) -> None:
+    one = letter(raw)
+    assert one.text == text
+    assert one.from_address != "konvolutt@brev.example"
+
+
+def test_an_event_that_says_how_long_it_lasts_says_when_it_ends() -> None:
+    event = b"BEGIN:VEVENT\nSUMMARY:Dugnad\nDTSTART:20261201T230000Z\nDURATION:PT1H30M\nEND:VEVENT\n"
+    assert letter(mail(event, "Content-Type: text/calendar")).text == "Dugnad\n2026-12-01 23:00–2026-12-02 00:30 (UTC)"
+    day = b"BEGIN:VEVENT\nSUMMARY:Dugnad\nDTSTART;VALUE=DATE:20261201\nEND:VEVENT\n"
+    assert letter(mail(day, "Content-Type: text/calendar")).text == "Dugnad\n2026-12-01"

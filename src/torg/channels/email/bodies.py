@@ -117,7 +117,7 @@ def _sort(part: Part, body: Body, *, top: bool = False) -> None:
         return
     disposition, given = parameters(part.header("content-disposition"))
     named = given.get("filename") or part.parameters.get("name") or ""
-    special = _SPECIAL.get(kind) or (_wrapped if named.lower() == "winmail.dat" else None)
+    special = _SPECIAL.get(kind) or _SPECIAL_NAMES.get(named.lower())
     if special and special(part, body):
         return
     is_text = kind in _TEXTS or (kind.startswith("multipart/") and not is_cut_off(part))
@@ -153,7 +153,7 @@ def _text(part: Part, body: Body) -> None:
     body.files += [_made(file_name(name), "", content) for name, content in files]
     if PGP_MESSAGE in text:
         body.sealed = body.sealed or "pgp"
-    body.pieces.append((text, ""))
+    body.pieces.append((sealed.without_armour(text), ""))
 
 
 def _made(name: str, content_type: str, content: bytes) -> Part:
@@ -243,6 +243,7 @@ _MULTIPARTS: dict[str, Callable[[Part, Body], None]] = {
     "multipart/report": _report,
     "multipart/encrypted": _encrypted,
 }
+_SPECIAL_NAMES: dict[str, Callable[[Part, Body], bool]] = {"winmail.dat": _wrapped, "smime.p7m": _smime}
 _SPECIAL: dict[str, Callable[[Part, Body], bool]] = {
     **dict.fromkeys(calendars.TYPES, _calendar),
     **dict.fromkeys(tnef.TYPES, _wrapped),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 TYPES = ("text/calendar", "application/ics", "text/x-vcalendar", "application/calendar")
 LONGEST = 200_000
@@ -48,7 +49,7 @@ class _Event:
             else:
                 until = last_clock if last_day == day else f"{last_day} {last_clock}"
         else:
-            until = _lasts(self.said.get("DURATION", ({}, ""))[1])
+            until = _after(day, clock, self.said.get("DURATION", ({}, ""))[1])
         said = f"{day} {clock}".strip() + (f"–{until}" if until else "")
         return f"{said} ({zone})" if zone and clock else said
 
@@ -109,10 +110,17 @@ def _moment(parameters: dict[str, str], value: str) -> tuple[str, str, str]:
     return f"{year}-{month}-{day}", clock, "UTC" if utc else parameters.get("TZID", "").strip("/")
 
 
-def _lasts(duration: str) -> str:
+def _after(day: str, clock: str, duration: str) -> str:
+    """When something ends that lasts so long, as the clock where it begins counts."""
     found = _DURATION.fullmatch(duration.strip())
-    if not found:
+    if not found or not clock:
         return ""
     weeks, days, hours, minutes = (int(one or 0) for one in found.groups())
-    total = ((weeks * 7 + days) * 24 + hours) * 60 + minutes
-    return f"+{total // 60}:{total % 60:02}" if total else ""
+    try:
+        begins = datetime.fromisoformat(f"{day} {clock}")
+        ends = begins + timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes)
+    except (ValueError, OverflowError):
+        return ""
+    if ends == begins:
+        return ""
+    return f"{ends:%H:%M}" if ends.date() == begins.date() else f"{ends:%Y-%m-%d %H:%M}"

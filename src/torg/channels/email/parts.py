@@ -25,10 +25,13 @@ MOST_PARTS = 2000
 MOST_COPIES = 6
 """How many times its own length a message may take while it is cut apart; parts within parts beyond that stay whole."""
 
+_SHORT = {"html": "text/html", "text": "text/plain", "plain": "text/plain"}
 MAIL_TYPES = ("message/rfc822", "message/global", "message/news")
 
 _NAME = re.compile(r"[!-9;-~]+")
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+# The line before a message in an mbox file, and not "From :" with a blank too many.
+_FROM_LINE = re.compile(rb">?From (?!\s*:)")
 _BARE_CR = re.compile(r"\r+\n?")
 _BOUNDARY = re.compile(rb"(?:^|\n)(--[^\s-][^\r\n]{0,90}?)[ \t]*\r?\n(?=content-[a-z-]+[ \t]*:|\r?\n)", re.IGNORECASE)
 _SURELY = re.compile(
@@ -80,8 +83,8 @@ class Part:
 
 def parse(raw: bytes) -> Part:
     """Cut a whole message into its parts."""
-    raw = _in_lines(raw).lstrip(b"\r\n")
-    while raw.startswith((b"From ", b">From ")):
+    raw = _in_lines(raw).lstrip(b" \t\r\n")
+    while _FROM_LINE.match(raw):
         raw = raw.partition(b"\n")[2]
     return _Cutter(MOST_COPIES * len(raw) + 10_000).part(raw, "text/plain", 0)
 
@@ -164,6 +167,7 @@ def _type_of(headers: dict[str, list[str]], body: bytes, usual: str) -> tuple[st
         if " " in value:
             # Somebody forgot a semicolon.
             value, given = parameters(one.replace(" ", ";", 1) if ";" not in one.split(" ")[0] else one)
+        value = _SHORT.get(value, value)
         if value.count("/") != 1:
             first = first or ("", given)
             continue

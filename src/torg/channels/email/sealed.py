@@ -4,6 +4,9 @@ from __future__ import annotations
 
 SMIME_TYPES = ("application/pkcs7-mime", "application/x-pkcs7-mime")
 PGP_MESSAGE = "-----BEGIN PGP MESSAGE-----"
+_PGP_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_PGP_SIGNATURE = "-----BEGIN PGP SIGNATURE-----"
+_PGP_END = "-----END PGP SIGNATURE-----"
 NOTE = (
     "🔒\n"
     "Meldingen er kryptert og kan ikke leses her. Den er tatt vare på som vedlegg.\n"
@@ -15,6 +18,18 @@ NOTE = (
 
 _SIGNED = bytes.fromhex("2a864886f70d010702")
 _DEEPEST = 12
+
+
+def without_armour(text: str) -> str:
+    """What was signed with PGP within the text, without the lines of the signature around it."""
+    begin = text.find(_PGP_SIGNED)
+    middle = text.find(_PGP_SIGNATURE, begin)
+    end = text.find(_PGP_END, middle)
+    said = text.find("\n\n", begin)
+    if not 0 <= begin < said < middle < end:
+        return text
+    words = "\n".join(line.removeprefix("- ") for line in text[said + 2 : middle].split("\n"))
+    return text[:begin] + words + text[end + len(_PGP_END) :].removeprefix("\n")
 
 
 def signed_content(cms: bytes) -> bytes | None:

@@ -26,7 +26,7 @@ from django.views.decorators.cache import never_cache
 from torg.editions.queries import NoStrategy
 from torg.faces.desk.sessions import HOW, browser_of, enter, half_enter, session_id
 from torg.people.actions import forget_wrong_log_ins, note_wrong_log_in
-from torg.people.actions.accounts import leave
+from torg.people.actions.accounts import leave, note_wrong_password
 from torg.people.queries import NoFrontLine, log_in_waits
 from torg.people.queries.accounts import second_factor_of
 
@@ -59,6 +59,8 @@ class LogInForm(AuthenticationForm):
             cleaned = super().clean()
         except ValidationError:
             note_wrong_log_in(username=username, address=address, now=now)
+            if self.request:
+                note_wrong_password(username, browser=browser_of(self.request), now=now)
             raise
         if self.get_user() is not None:
             forget_wrong_log_ins(username)

@@ -51,7 +51,7 @@ def page(
         "counts": counts,
         "staff": staff,
         "menu": _menu(counts, f"sieve-{kept.id}" if kept else here, sieves, role=staff.role),
-        "keys": _keys(),
+        "key_list": _keys(),
     }
     return render(request, template, {**around, **shown}, status=status)
 

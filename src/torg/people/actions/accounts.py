@@ -76,6 +76,13 @@ def note_door(
     )  # fmt: skip
 
 
+def note_wrong_password(username: str, *, browser: Browser, now: datetime) -> None:
+    """Tells the owner of an account, if there is one, that somebody tried a wrong password under their name."""
+    staff = Staff.objects.filter(username=username).first()
+    if staff is not None:
+        note_door(staff, LogInKind.WRONG, now=now, browser=browser)
+
+
 @transaction.atomic
 def begin_session(staff: Staff, *, how: str, browser: Browser, now: datetime) -> int:
     """Somebody has logged in, by password, code, recovery, passkey or provider; gives the session's id."""
