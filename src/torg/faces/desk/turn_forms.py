@@ -134,10 +134,9 @@ class NoteForm(TextForm):
 
     def __init__(self, *args: Any, people: Collection[tuple[int, str]] = (), **rest: Any) -> None:
         super().__init__(*args, **rest)
-        if people:
-            self.fields["mentions"].choices = list(people)  # type: ignore[attr-defined]
-        else:
-            del self.fields["mentions"]
+        self.fields["mentions"].choices = list(people)  # type: ignore[attr-defined]
+        if not people:  # nobody to choose from: no empty list is shown, and nobody is chosen past it
+            self.fields["mentions"].widget = forms.MultipleHiddenInput()
 
 
 class CorrectionForm(forms.Form):
