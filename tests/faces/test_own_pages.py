@@ -131,4 +131,4 @@ def test_the_own_page_tells_each_turn_and_is_the_way_to_answer(town: Town, clien
     assert "We wait for your answer" in page
     assert "We need the address." in page
     assert 'href="#more"' in page
-    assert "Stands still: we wait for the sender" in page
+    assert "Stands still" in page
