@@ -479,6 +479,7 @@ def test_an_answer_is_looked_at_before_it_goes_and_goes_all_the_same(town: Town,
     assert enquiry.contacts.get(purpose="answer").text == stiff
 
 
+@pytest.mark.django_db
 def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
     """ALV-01: found by whoever answers next, whichever channel it came by, also without a number at hand."""
     town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")

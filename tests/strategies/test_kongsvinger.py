@@ -322,6 +322,7 @@ def test_the_same_template_stands_beside_every_answer_with_the_facts_in_it(clien
     assert "Fill in what stands in brackets: The service" in page
 
 
+@pytest.mark.django_db
 def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
     """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
     town = Town("kongsvinger")
