@@ -52,7 +52,8 @@ _TEXTS: tuple[tuple[State, re.Pattern[str]], ...] = (
         r"|prøver å levere .{0,60}igjen|forsøkes levert igjen|er forsinket|är försenat|wird weiterhin versucht")),
     ("bounced", re.compile(
         r"wasn't able to deliver|was not able to deliver|unable to deliver|could ?n[o']t (?:be )?deliver(?:ed)?"
-        r"|cannot be delivered|(?:was|were) not delivered|did not reach|permanent (?:fatal )?errors?|delivery .{0,30}failed"
+        r"|cannot be delivered|(?:was|were) not delivered|did not reach|permanent (?:fatal )?errors?"
+        r"|delivery .{0,30}failed"
         r"|user (?:unknown|not listed|doesn't exist)|mailbox (?:unavailable|full|not found)|address rejected"
         r"|unknown (?:user|address|recipient)|no such (?:user|address|recipient)|not listed in (?:domino|public name)"
         r"|over quota|unrouteable address|returned to sender|kunne ikke leveres?|kunne ikkje leverast|kan ikke leveres"
