@@ -30,6 +30,7 @@ STAFF = (
     "quarantine/",
     "quarantine/{quarantined}/",
     "aside/",
+    "reconciliation/",
     "unsent/",
     "unsent/{lost}/",
 )

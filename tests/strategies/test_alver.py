@@ -15,9 +15,11 @@ from tests.town import BUILDING_ADDRESS, MAIN_ADDRESS, Town
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.filed import contacts_between
 from torg.enquiries.queries.inbox import inbox
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import KeptMessage
+from torg.mailroom.queries import reconciliation, span_of
 from torg.people.actions import set_up_staff
 from torg.strategy.calendars import Calendar
 from torg.strategy.explanations import says
@@ -236,3 +238,18 @@ def test_main_and_shared_mailboxes_answer_with_thanks_and_when_to_expect_an_answ
     assert receipt.language == "nn"
     assert "Takk" in receipt.text
     assert "fredag 10. april" in receipt.text
+
+
+@pytest.mark.django_db
+def test_no_contact_is_lost_and_that_is_counted_every_day_from_both_sides(town: Town) -> None:
+    """ALV-04: what came in is filed, with one owner each, or waits where a person sees it; the books of the day fit."""
+    for n in range(3):
+        town.mail(BEFORE_EASTER, sender=f"p{n}@example.org")
+    town.mail(BEFORE_EASTER, raw=b"\xff\xfe nobody can read this")
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.filter(unit__isnull=False).count() == 3
+    heart = contacts_between(*span_of(BEFORE_EASTER.date()))
+    day = reconciliation(BEFORE_EASTER.date(), now=BEFORE_EASTER, heart=heart)
+    assert day.fits
+    came_in = next(book.counts for book in day.books if book.is_incoming)
+    assert came_in["received"] == came_in["filed"] + came_in["quarantined"] == 4

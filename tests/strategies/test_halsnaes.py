@@ -9,7 +9,10 @@ import pytest
 from django.test import Client
 
 from tests.strategy.made_strategies import shipped, text_of
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
+from torg.enquiries.actions.recipients import note_later_recipients
+from torg.enquiries.models import AlsoAddressed, Enquiry
+from torg.mailroom.models import KeptMessage
 from torg.strategy.calendars import Calendar
 from torg.strategy.offers import offered
 from torg.strategy.reading import load, read
@@ -126,3 +129,18 @@ def test_the_web_shows_the_phone_number_and_the_channels_in_the_order_the_transi
     page = client.get("/da/contact/").content.decode()
     assert page.index('name="message"') < page.index("4778 4000")
     assert "mail@halsnaes.dk" in page
+
+
+@pytest.mark.django_db
+def test_whichever_address_a_citizen_wrote_to_there_is_one_enquiry_and_each_unit_sees_it() -> None:
+    """HAL-02: solved where the user first asked; a copy to another office makes no second enquiry."""
+    town = Town("halsnaes")
+    now = town.at("2026-03-31 10:00")
+    first = town.mail(now)
+    raw = bytes(KeptMessage.objects.get(pk=first).raw)
+    town.work(now)
+    assert town.mail(now, raw=raw, to=BUILDING_ADDRESS) == first
+    note_later_recipients(lambda: now)
+    enquiry = Enquiry.objects.get()
+    assert enquiry.unit.key == "front"
+    assert list(AlsoAddressed.objects.values_list("enquiry_id", "unit__key")) == [(enquiry.pk, "building")]

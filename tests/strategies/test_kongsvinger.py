@@ -10,8 +10,11 @@ import pytest
 
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
+from torg.channels.base import Receipt
+from torg.enquiries.actions.deliveries import note_report
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Promise
+from torg.mailroom.queries import outgoing_failed
 from torg.strategy.calendars import Calendar
 from torg.strategy.promises import promise
 from torg.strategy.reading import read
@@ -120,3 +123,17 @@ def test_a_mail_and_a_form_both_get_a_receipt_with_a_number_and_a_date() -> None
     take_in_kept(town.form(now, language="nb"), now=now)
     assert "fredag 17. april" in town.posted().text
     assert Enquiry.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_receipt_that_did_not_arrive_is_known_and_a_delay_is_not_taken_for_one() -> None:
+    """KON-04: a receipt is given when it has arrived; one that came back is the desk's to see."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    town.receive(now)
+    sent = town.posted()
+    for state in ("delayed", "bounced"):
+        note_report([Receipt(sent.message_id, state, "said so", permanent=True)], b"", kept_id=None, now=now)
+        sent.refresh_from_db()
+        assert (sent.state == "bounced") is (state == "bounced")
+    assert [row.id for row in outgoing_failed()] == [sent.pk]
