@@ -220,7 +220,7 @@ class House:
         while True:
             try:
                 with psycopg.connect(self.server.url("torg"), autocommit=True) as connection:
-                    asked = connection.execute(question, values)  # type: ignore[call-overload]
+                    asked = connection.execute(question, values)
                     return asked.fetchall() if asked.description else [(asked.rowcount,)]
             except psycopg.OperationalError:
                 if time.monotonic() > deadline:

@@ -138,9 +138,11 @@ class World:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content = envelope.original_content or b""
-        if self.mood == "hangs":
-            while self.mood == "hangs":
-                await asyncio.sleep(0.05)
+        hung = False
+        while self.mood == "hangs":
+            hung = True
+            await asyncio.sleep(0.05)
+        if hung:
             _break_off(server)
             return "451 too late"
         message_id = str(BytesHeaderParser().parsebytes(content)["Message-ID"]).strip("<> ")
