@@ -38,7 +38,7 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     if not form.is_valid():
         return enquiry_shown(request, found, do="note", form=form)
     text, now = form.cleaned_data["text"], timezone.now()
-    mentions = {*form.cleaned_data["mentions"], *named_in(text, _others(access, staff))}
+    mentions = {*form.cleaned_data.get("mentions", ()), *named_in(text, _others(access, staff))}
     try:
         note = notes.write_note(found.id, text=text, mentions=mentions, by=staff, now=now)
     except NotYours as not_yours:

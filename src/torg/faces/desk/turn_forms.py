@@ -134,7 +134,10 @@ class NoteForm(TextForm):
 
     def __init__(self, *args: Any, people: Collection[tuple[int, str]] = (), **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.fields["mentions"].choices = list(people)  # type: ignore[attr-defined]
+        if people:
+            self.fields["mentions"].choices = list(people)  # type: ignore[attr-defined]
+        else:
+            del self.fields["mentions"]
 
 
 class CorrectionForm(forms.Form):
