@@ -28,6 +28,7 @@ from torg.config.postgres import postmaster
 
 EVERY_SECONDS = 0.1
 LARGE_MB = 24
+TOGETHER = 8  # at the same time; the receiver asks more than 256 MB of them to come again later
 PAGES = ("/nb/", "/nb/contact/", "/nb/desk/login/")
 PATIENCE_SECONDS = 600.0
 
@@ -133,7 +134,8 @@ def measure(count: int, large_ones: int, pages: int) -> str:
         deliver(receive, ordinary)
         until_filed(database)
         columns.append(watch.anew())
-        deliver(receive, large(large_ones))
+        for start in range(0, large_ones, TOGETHER):
+            deliver(receive, large(large_ones)[start : start + TOGETHER])
         until_filed(database)
         columns.append(watch.anew())
         for n in range(pages):

@@ -44,6 +44,7 @@ STAFF = (
     "quarantine/",
     "quarantine/{quarantined}/",
     "aside/",
+    "reconciliation/",
     "unsent/",
     "unsent/{lost}/",
 )

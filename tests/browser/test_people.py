@@ -17,11 +17,17 @@ from torg.people.actions import persons as deeds
 from torg.people.actions.presence import note_absence
 from torg.people.models import Staff
 
-PAGES = (
-    "account/", "account/password/", "account/app/", "account/passkeys/new/", "units/", "units/skule/",
-    "units/innbyggarservice/", "here/", "here/?find=ola", "here/{me}/", "persons/", "persons/{person}/",
-    "persons/{person}/?enquiry={number}", "look-ups/", "staff/", "staff/new/", "staff/{me}/",
-)  # fmt: skip
+OWN = (
+    "account/",
+    "account/password/",
+    "account/app/",
+    "account/passkeys/new/",
+    "here/",
+    "here/?find=ola",
+    "here/{me}/",
+)
+TOWN = ("units/", "units/skule/", "units/innbyggarservice/", "staff/", "staff/new/", "staff/{me}/")
+PERSONS = ("persons/", "persons/{person}/", "persons/{person}/?enquiry={number}", "look-ups/")
 
 
 @pytest.fixture
@@ -38,16 +44,17 @@ def facts(town: Town) -> dict[str, int]:
     return {"me": kari.pk, "person": person, "number": town.number}
 
 
+@pytest.mark.parametrize("paths", [OWN, TOWN, PERSONS], ids=["own", "town", "persons"])
 @pytest.mark.parametrize(("name", "width", "dark"), [SCREENS[0], SCREENS[3]])
 def test_the_pages_about_people_have_no_fault_that_axe_finds(
-    visit: Callable[..., Visitor], facts: dict[str, int], name: str, width: int, dark: bool
+    visit: Callable[..., Visitor], facts: dict[str, int], name: str, width: int, dark: bool, paths: tuple[str, ...]
 ) -> None:
     visitor, found = visit(name, width=width, dark=dark), list[str]()
     visitor.go("/en/desk/login/passkey/")
     visitor.picture("people-login-passkey")
     found += faults(visitor)
     visitor.log_in("kari", PASSWORD)
-    for path in PAGES:
+    for path in paths:
         page = visitor.go(f"/en/desk/{path.format(**facts)}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
         visitor.picture(f"people-{named(path)}")
@@ -63,7 +70,7 @@ def test_nothing_about_people_is_cut_off_on_a_screen_of_320_pixels(
     visitor = visit("narrow", width=320)
     visitor.log_in("kari", PASSWORD)
     wide = []
-    for path in PAGES:
+    for path in (*OWN, *TOWN, *PERSONS):
         visitor.go(f"/en/desk/{path.format(**facts)}")
         wide += [path] if overflow(visitor) else []
     assert wide == []

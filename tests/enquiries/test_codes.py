@@ -10,6 +10,7 @@ import pytest
 from tests.town import Town
 from torg.enquiries.actions.codes import send_code, use_code
 from torg.enquiries.models import AccessCode, Contact, Enquiry, Event
+from torg.language.clear import check
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import PersonAddress
 
@@ -111,3 +112,14 @@ def test_without_an_address_nothing_is_sent(town: Town, asked: Enquiry) -> None:
 def test_what_is_no_code_is_refused(town: Town, asked: Enquiry, said: str) -> None:
     send_code(asked.token, now=town.at(NOW))
     assert not use_code(asked.token, said, now=town.at(NOW))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "da", "en"])
+def test_the_letter_with_the_code_is_easy_to_read_in_every_language(town: Town, asked: Enquiry, language: str) -> None:
+    Enquiry.objects.filter(pk=asked.pk).update(language=language)
+    send_code(asked.token, now=town.at(NOW))
+    letter = town.posted("notice")
+    report = check(letter.text, language=language)
+    assert report.findings == ()
+    assert report.band in {"very_easy", "easy", "medium"}
+    assert check(letter.subject, language=language).findings == ()

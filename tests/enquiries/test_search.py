@@ -61,6 +61,8 @@ LETTERS = (
     [
         ("barnehage", "Barnehageplasser"),
         ("plassene", "Barnehageplasser"),
+        ("plass på barnehage", "Barnehageplasser"),
+        ("er det i", "Barnehageplasser"),
         ("børnehaven", "Børnehave"),
         ("permit", "Parking"),
         ("Bjørnstad", "Byggesak"),

@@ -59,6 +59,7 @@ def letters(language: str) -> Iterator[tuple[str, Letter]]:
     yield "ask", turns.ask(us, text=OWN[language], by="Ola Vik", wanted_by=DUE, then_by=DUE)
     yield "resumed", turns.resumed(us, due_by=DUE, steps=())
     yield "taken up", turns.taken_up(us, due_by=DUE, steps=())
+    yield "written", turns.written(us)
     yield "late", turns.late(us, due_by=DUE)
     yield "drafted", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=False)[0])
     yield "drafted late", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=True)[0])

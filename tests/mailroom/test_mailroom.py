@@ -221,6 +221,12 @@ def test_a_clock_that_is_set_back_does_not_stretch_a_lease(line: Line) -> None:
         row.refresh_from_db()
     assert [row.state for row in rows] == ["sent", "waiting", "waiting"]
 
+    letter()
+    (row,) = actions._lease(NOW, 10)
+    much_earlier, enough = NOW - timedelta(hours=2), (LEASE - LONGEST_ATTEMPT).total_seconds()
+    assert not actions._could_outlast_its_lease(row, much_earlier, enough - 1)
+    assert actions._could_outlast_its_lease(row, much_earlier, enough)
+
 
 def test_a_bounce_that_overtakes_the_news_of_the_handing_over_stays_and_the_attempt_is_written(line: Line) -> None:
     row = letter()

@@ -25,10 +25,12 @@ from torg.enquiries.actions.join import join
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Draft, Enquiry, Event
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.filed import contacts_between
 from torg.enquiries.queries.inbox import Choice, inbox
 from torg.enquiries.queries.page import enquiry_page
 from torg.language.clear import check
 from torg.mailroom.models import KeptMessage, OutgoingMessage
+from torg.mailroom.queries import reconciliation, span_of
 from torg.people.actions import set_up_staff, set_up_unit
 from torg.people.actions.presence import When, note_absence, set_duty
 from torg.people.duty import on_duty
@@ -479,6 +481,7 @@ def test_an_answer_is_looked_at_before_it_goes_and_goes_all_the_same(town: Town,
     assert enquiry.contacts.get(purpose="answer").text == stiff
 
 
+@pytest.mark.django_db
 def test_whoever_answers_next_finds_it_by_a_word_of_the_letter_or_the_senders_name(town: Town, client: Client) -> None:
     """ALV-01: found by whoever answers next, whichever channel it came by, also without a number at hand."""
     town.receive(BEFORE_EASTER, subject="By mail", text="Det lukter kloakk ved bryggen i Knarvik.")
@@ -520,3 +523,17 @@ def test_mail_in_any_shape_is_an_enquiry_with_an_owner_or_waits_in_quarantine_wi
     town.work(BEFORE_EASTER)
     assert Enquiry.objects.exclude(unit=None).count() == len(bodies)
     assert KeptMessage.objects.filter(state="quarantined").exclude(why="").count() == 1
+
+
+def test_no_contact_is_lost_and_that_is_counted_every_day_from_both_sides(town: Town) -> None:
+    """ALV-04: what came in is filed, with one owner each, or waits where a person sees it; the books of the day fit."""
+    for n in range(3):
+        town.mail(BEFORE_EASTER, sender=f"p{n}@example.org")
+    town.mail(BEFORE_EASTER, raw=b"\xff\xfe nobody can read this")
+    town.work(BEFORE_EASTER)
+    assert Enquiry.objects.filter(unit__isnull=False).count() == 3
+    heart = contacts_between(*span_of(BEFORE_EASTER.date()))
+    day = reconciliation(BEFORE_EASTER.date(), now=BEFORE_EASTER, heart=heart)
+    assert day.fits
+    came_in = next(book.counts for book in day.books if book.is_incoming)
+    assert came_in["received"] == came_in["filed"] + came_in["quarantined"] == 4

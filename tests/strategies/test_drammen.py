@@ -349,6 +349,7 @@ def test_what_is_sensitive_is_opened_only_by_those_who_must_and_its_files_by_nob
     assert client.get(f"/en/desk/enquiry/{enquiry.number}/").status_code == 200
 
 
+@pytest.mark.django_db
 def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) -> None:
     """DRA-03: moved to the most effective channel for this type of enquiry, as the table ranks them."""
     now = datetime(2026, 3, 17, 10, 0, tzinfo=OSLO)

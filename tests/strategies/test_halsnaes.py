@@ -11,8 +11,10 @@ from django.test import Client
 from tests.strategy.made_strategies import shipped, text_of
 from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions.join import join
-from torg.enquiries.models import Enquiry
+from torg.enquiries.actions.recipients import note_later_recipients
+from torg.enquiries.models import AlsoAddressed, Enquiry
 from torg.enquiries.queries.inbox import Choice, inbox
+from torg.mailroom.models import KeptMessage
 from torg.people.actions.persons import describe
 from torg.people.queries import person_by_id, sight_of
 from torg.strategy.calendars import Calendar
@@ -175,3 +177,18 @@ def test_whoever_is_asked_first_can_answer_at_once_without_passing_it_on() -> No
     town.answer(Enquiry.objects.get(pk=first.id), now)
     assert Enquiry.objects.get(pk=first.id).takeovers == 0
     assert Enquiry.objects.get(pk=first.id).status == "answered"
+
+
+@pytest.mark.django_db
+def test_whichever_address_a_citizen_wrote_to_there_is_one_enquiry_and_each_unit_sees_it() -> None:
+    """HAL-02: solved where the user first asked; a copy to another office makes no second enquiry."""
+    town = Town("halsnaes")
+    now = town.at("2026-03-31 10:00")
+    first = town.mail(now)
+    raw = bytes(KeptMessage.objects.get(pk=first).raw)
+    town.work(now)
+    assert town.mail(now, raw=raw, to=BUILDING_ADDRESS) == first
+    note_later_recipients(lambda: now)
+    enquiry = Enquiry.objects.get()
+    assert enquiry.unit.key == "front"
+    assert list(AlsoAddressed.objects.values_list("enquiry_id", "unit__key")) == [(enquiry.pk, "building")]

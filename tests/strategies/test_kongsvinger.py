@@ -14,8 +14,10 @@ from tests.strategy.made_strategies import shipped, text_of
 from tests.town import Town
 from torg.catalogue.actions import Words, agree, make_template, set_up_service
 from torg.catalogue.queries import templates_for
+from torg.channels.base import Receipt
 from torg.config.templates import set_up as set_up_templates
 from torg.editions.queries import in_force
+from torg.enquiries.actions.deliveries import note_report
 from torg.enquiries.actions.follow_up import decide
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
@@ -25,6 +27,7 @@ from torg.enquiries.models import Enquiry, Event, Promise
 from torg.enquiries.queries.follow_ups import follow_ups
 from torg.enquiries.queries.handovers import units_to_offer
 from torg.faces.desk.whereabouts import told
+from torg.mailroom.queries import outgoing_failed
 from torg.people.actions import set_up_staff, set_up_unit
 from torg.people.actions.presence import note_absence
 from torg.people.duty import next_duty, on_duty
@@ -322,6 +325,7 @@ def test_the_same_template_stands_beside_every_answer_with_the_facts_in_it(clien
     assert "Fill in what stands in brackets: The service" in page
 
 
+@pytest.mark.django_db
 def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Client) -> None:
     """KON-20 and KON-44: feedback has a unit of its own, and its list is a kept choice that works as a link."""
     town = Town("kongsvinger")
@@ -347,3 +351,16 @@ def test_a_mail_from_any_program_is_owed_an_answer_within_48_hours() -> None:
     town.work(monday)
     assert town.newest().subject == "Brøyting"
     assert Promise.objects.get().due_by == town.at("2026-03-25 10:00")
+
+
+def test_a_receipt_that_did_not_arrive_is_known_and_a_delay_is_not_taken_for_one() -> None:
+    """KON-04: a receipt is given when it has arrived; one that came back is the desk's to see."""
+    town = Town("kongsvinger")
+    now = town.at("2026-03-31 15:40")
+    town.receive(now)
+    sent = town.posted()
+    for state in ("delayed", "bounced"):
+        note_report([Receipt(sent.message_id, state, "said so", permanent=True)], b"", kept_id=None, now=now)
+        sent.refresh_from_db()
+        assert (sent.state == "bounced") is (state == "bounced")
+    assert [row.id for row in outgoing_failed()] == [sent.pk]

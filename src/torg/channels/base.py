@@ -168,6 +168,15 @@ class CarriesAttachments(Protocol):
 
 
 @runtime_checkable
+class ShowsPictures(Protocol):
+    """A channel whose markup can show pictures that came with it."""
+
+    def pictures(self, raw: bytes, headers: Mapping[str, str]) -> Mapping[str, int]:
+        """The index of the attachment for each name that markup calls it by (``cid:name``); raises `Unreadable`."""
+        ...
+
+
+@runtime_checkable
 class ChecksSettings(Protocol):
     """A channel that can tell what is wrong with how it is set up."""
 

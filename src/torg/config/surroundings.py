@@ -19,7 +19,8 @@ from psycopg_pool import PoolTimeout
 
 from torg.channels.base import ChecksSettings
 from torg.channels.wired import wired
-from torg.config import messages, starting
+from torg.config import mail, messages, starting
+from torg.config.environment import SettingsFaulty
 from torg.config.trouble import Trouble
 from torg.editions.queries import NoStrategy, in_force
 from torg.mailroom.gaps import gaps_of
@@ -162,6 +163,10 @@ def _books() -> Iterator[Finding]:
 
 
 def _channels() -> Iterator[Finding]:
+    try:
+        mail.tls_of(settings.TORG)
+    except SettingsFaulty as faulty:
+        yield Finding("fault", " ".join(faulty.faults), "See docs/operate/settings.md.")
     for kind, channel in sorted(wired().items()):
         faults = channel.check() if isinstance(channel, ChecksSettings) else []
         for fault in faults:

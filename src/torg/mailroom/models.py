@@ -5,15 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-
-class Domain(Func):
-    """The part of an address after its at sign."""
-
-    template = "split_part(%(expressions)s, '@', 2)"
-    output_field = models.CharField()
+from torg.mailroom.storing import Domain
 
 
 class KeptState(models.TextChoices):

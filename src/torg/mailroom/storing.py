@@ -1,4 +1,4 @@
-"""Many new rows of one table at once, with COPY, which costs a third of what Django's own way does."""
+"""Many new rows of one table at once, with COPY, which costs a third of what Django's own way does; a domain in SQL."""
 
 from __future__ import annotations
 
@@ -8,6 +8,13 @@ from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
+
+
+class Domain(models.Func):
+    """The part of an address after its at sign."""
+
+    template = "split_part(%(expressions)s, '@', 2)"
+    output_field = models.CharField()
 
 
 def store(rows: Sequence[models.Model]) -> None:

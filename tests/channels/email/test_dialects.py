@@ -188,3 +188,23 @@ def test_what_is_quarantined_can_be_described_all_the_same() -> None:
     assert as_letter(b"Subject: Hei\n\nUten avsender", {}).subject == "Hei"
     with pytest.raises(Unreadable):
         as_letter(b"", {})
+
+
+def test_a_report_that_names_the_message_only_in_a_sentence_is_about_that_one() -> None:
+    text = f"This report relates to your message: Subject: Svar, Message-ID: <{OURS}>\nIt was not delivered to ola."
+    one = news(in_own_words("postmaster@brev.example", "Delivery Report (failure) for ola@brev.example", text))
+    assert (one.outside_id, one.state) == (OURS, "bounced")
+
+
+def test_a_server_that_returns_a_message_in_the_recipients_name_is_understood() -> None:
+    assert news(in_own_words("ola@brev.example", "Undeliverable: Svar", RETURNED)).state == "bounced"
+
+
+def test_a_read_receipt_that_names_no_message_goes_to_a_person() -> None:
+    raw = (
+        "From: ola@brev.example\nSubject: Lest: Svar\nContent-Type: multipart/report; boundary=x\n\n--x\n\nlest\n--x\n"
+        "Content-Type: message/disposition-notification\n\nDisposition: manual-action/MDN-sent; displayed\n--x--"
+    )
+    with pytest.raises(NamesNoMessage) as trouble:
+        read(raw.encode(), PERSON)
+    assert trouble.value.state == "read"

@@ -12,7 +12,8 @@ import pytest
 from torg.channels.base import Incoming, Unreadable
 from torg.channels.email.addresses import addresses
 from torg.channels.email.headers import identities, identity, moment, text_of
-from torg.channels.email.reading import attachment, read
+from torg.channels.email.reading import attachment, pictures, read
+from torg.channels.markup import safe
 
 ENVELOPE = {"mail-from": "konvolutt@brev.example", "rcpt-to": "post@fjordvik.example"}
 
@@ -609,3 +610,13 @@ def test_an_event_that_says_how_long_it_lasts_says_when_it_ends() -> None:
     assert letter(mail(event, "Content-Type: text/calendar")).text == "Dugnad\n2026-12-01 23:00–2026-12-02 00:30 (UTC)"
     day = b"BEGIN:VEVENT\nSUMMARY:Dugnad\nDTSTART;VALUE=DATE:20261201\nEND:VEVENT\n"
     assert letter(mail(day, "Content-Type: text/calendar")).text == "Dugnad\n2026-12-01"
+
+
+def test_pictures_are_found_by_the_name_the_markup_calls_them_by() -> None:
+    raw = multipart(
+        b"Content-Type: text/html\n\n<img src=cid:logo@b>", b"Content-Type: image/png\nContent-ID: <logo@b>\n\nq",
+        b"Content-Type: image/png\nContent-ID: bilde2\n\nq", b"Content-Type: image/png\n\nq", kind="related",
+    )  # fmt: skip
+    found = pictures(raw, {})
+    assert found == {"logo@b": 0, "bilde2": 1}
+    assert safe(letter(raw).html, {name: f"/fil/{index}" for name, index in found.items()}) == '<img src="/fil/0">'

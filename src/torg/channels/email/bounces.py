@@ -30,9 +30,11 @@ _STATES: dict[str, State] = {
     "expanded": "delivered",
 }
 _DELIVERY = ("message/delivery-status", "message/global-delivery-status")
+_READING = "message/disposition-notification"
 _QUOTED_ID = re.compile(
     r"^[ \t>*|]*(?:x-)?(?:original-)?message-id[ \t]*:[ \t*]*\n?[ \t]*<([^<>\s]+)>", re.IGNORECASE | re.MULTILINE
 )
+_NAMED_ID = re.compile(r"message[ -]?id\b[^<\n]{0,20}<([^<>\s@]+@[^<>\s]+)>", re.IGNORECASE)
 _HEADS = ("text/rfc822-headers", "text/rfc822-header", "message/rfc822-headers", "message/global-headers")
 LONGEST_SAID = 500
 MOST_RECIPIENTS = 100
@@ -50,7 +52,7 @@ def receipts(message: Part, subject: str, text: str, message_class: str = "") ->
     told = list(_delivery(delivery, about))[:MOST_RECIPIENTS] if delivery else []
     if told:
         return told
-    reading = reports.get("message/disposition-notification")
+    reading = reports.get(_READING)
     told = list(_reading(reading, about)) if reading else []
     if told:
         return told
@@ -63,29 +65,27 @@ def receipts(message: Part, subject: str, text: str, message_class: str = "") ->
 
 def tells_of_delivery(message: Part, subject: str, text: str, message_class: str = "") -> bool:
     """Whether a mail server tells here how it went with some message, be it said which or not."""
-    if "x-failed-recipients" in message.headers or any(part.content_type in _DELIVERY for part in message.walk()):
+    kinds = {part.content_type for part in message.walk()}
+    if "x-failed-recipients" in message.headers or not kinds.isdisjoint((*_DELIVERY, _READING)):
         return True
     if message.content_type == "multipart/report" and message.parameters.get("report-type", "") == "delivery-status":
         return True
     if message_class.upper().startswith("REPORT."):
         return True
     by_server = _SERVER.search(message.header("from")) is not None or not message.header("from").strip(" <>")
-    if not by_server or ("auto-submitted" in message.headers and _away(message)):
-        return False
+    if not by_server:
+        # Some servers return a message in the name of whom it was for.
+        return state_said(subject, "") in ("bounced", "delayed") and _QUOTED_ID.search(text[:LOOKED_AT]) is not None
     return state_said(subject, text) is not None or not (text.strip() or subject.strip())
 
 
 def state_of(message: Part, subject: str, text: str, message_class: str = "") -> State:
     """What became of a message, by a report that need not say of which."""
     delivery = next((part for part in message.walk() if part.content_type in _DELIVERY), None)
-    told = next(iter(_delivery(delivery, "?")), None) if delivery else None
+    reading = next((part for part in message.walk() if part.content_type == _READING), None)
+    news = _delivery(delivery, "?") if delivery else _reading(reading, "?") if reading else iter(())
+    told = next(iter(news), None)
     return told.state if told else state_said(subject, text, message_class) or "bounced"
-
-
-def _away(message: Part) -> bool:
-    return message.header("auto-submitted").strip().lower().startswith("auto-replied") and not _SERVER.search(
-        message.header("from")
-    )
 
 
 def _delivery(report: Part, about: str) -> Iterator[Receipt]:
@@ -116,7 +116,7 @@ def _reading(report: Part, about: str) -> Iterator[Receipt]:
 def _about(message: Part, text: str) -> str:
     """The Message-ID that a report is about: said outright, in the message it returns, or in what it answers."""
     for part in message.walk():
-        if part.content_type == "message/disposition-notification":
+        if part.content_type == _READING:
             said = head_of(part.content()).get("original-message-id", [""])[0]
             if said:
                 return identity(said)
@@ -132,7 +132,7 @@ def _about(message: Part, text: str) -> str:
             said = part.parts[0].header("message-id")
             if said:
                 return identity(said)
-    quoted = _QUOTED_ID.search(text[: 4 * LOOKED_AT]) or _quoted_in(message)
+    quoted = _QUOTED_ID.search(text[: 4 * LOOKED_AT]) or _quoted_in(message) or _NAMED_ID.search(text[:LOOKED_AT])
     if quoted:
         return identity(quoted.group(1))
     answered = identities(message.header("in-reply-to")) or identities(message.header("references"))

@@ -28,6 +28,10 @@ class Email:
         """Fetch one file again; raises NoSuchAttachment, or Unreadable."""
         return reading.attachment(raw, headers, index)
 
+    def pictures(self, raw: bytes, headers: Mapping[str, str]) -> Mapping[str, int]:
+        """The index of the attachment for each picture that the markup shows; raises Unreadable."""
+        return reading.pictures(raw, headers)
+
     def send(self, out: Outgoing) -> Receipt:
         """Hand a message to the mail server; raises SendFailed."""
         if self.sender is None:

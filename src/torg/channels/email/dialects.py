@@ -30,6 +30,7 @@ _SUBJECTS: tuple[tuple[State, re.Pattern[str]], ...] = (
         r"undeliver(?:able|ed)|un-?deliverable|returned (?:mail|to sender)|returning (?:mail|message)|mail returned"
         r"|mail delivery (?:failed|failure|error|problem)|delivery (?:failure|failed|error|problem|unsuccessful)"
         r"|delivery (?:status )?notification(?: \(fail(?:ure|ed)?\))?|failure (?:notice|delivery)"
+        r"|delivery report \((?:failure|failed)\)"
         r"|failed (?:mail|delivery)"
         r"|mail (?:system error|status report|failure)|message (?:not delivered|undeliverable|delivery failure|bounced)"
         r"|non-?deliver(?:y|able)|non remis|rejected mail|your message (?:could not|was not|couldn't)|user unknown"
@@ -51,7 +52,8 @@ _TEXTS: tuple[tuple[State, re.Pattern[str]], ...] = (
         r"|prøver å levere .{0,60}igjen|forsøkes levert igjen|er forsinket|är försenat|wird weiterhin versucht")),
     ("bounced", re.compile(
         r"wasn't able to deliver|was not able to deliver|unable to deliver|could ?n[o']t (?:be )?deliver(?:ed)?"
-        r"|cannot be delivered|did not reach|permanent (?:fatal )?errors?|delivery .{0,30}failed"
+        r"|cannot be delivered|(?:was|were) not delivered|did not reach|permanent (?:fatal )?errors?"
+        r"|delivery .{0,30}failed"
         r"|user (?:unknown|not listed|doesn't exist)|mailbox (?:unavailable|full|not found)|address rejected"
         r"|unknown (?:user|address|recipient)|no such (?:user|address|recipient)|not listed in (?:domino|public name)"
         r"|over quota|unrouteable address|returned to sender|kunne ikke leveres?|kunne ikkje leverast|kan ikke leveres"

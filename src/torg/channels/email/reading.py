@@ -44,6 +44,17 @@ def attachment(raw: bytes, headers: Mapping[str, str], index: int) -> File:
         raise Unreadable(f"The attachment could not be read ({type(error).__name__}: {error}).") from error
 
 
+def pictures(raw: bytes, headers: Mapping[str, str]) -> dict[str, int]:
+    """The index of the attachment for each Content-ID in the message, without brackets; raises Unreadable."""
+    del headers
+    try:
+        files = body_of(parse(raw)).files
+        named = ((identity(part.header("content-id")), index) for index, part in enumerate(files))
+        return {name: index for name, index in reversed(list(named)) if name}
+    except Exception as error:
+        raise Unreadable(f"The pictures could not be found ({type(error).__name__}: {error}).") from error
+
+
 class NamesNoMessage(Unreadable):
     """A delivery report that does not say which of our messages it is about; ``state`` is what became of it."""
 

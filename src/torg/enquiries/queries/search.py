@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from torg.enquiries.models import Contact, Enquiry, Status
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.rows import LISTED, also_units
-from torg.enquiries.search import LANGUAGES, WORD, any_of, folded, mark
+from torg.enquiries.search import WORD, any_of, folded, mark
 from torg.people.queries import Sight
 
 PAGE = 25
@@ -34,6 +34,13 @@ SELECT enquiry_id, at FROM (
 BY_INDEX = """
 SELECT enquiry_id, at FROM enquiries_searchtext WHERE words @@ %(asked)s::tsquery AND {times}
 ORDER BY at DESC, enquiry_id DESC LIMIT %(most)s"""
+STEMS = ("norwegian", "danish", "english")
+FORMS = """
+SELECT ARRAY(SELECT plainto_tsquery(stem::regconfig, asked.word)::text
+    FROM unnest(%(stems)s::text[]) WITH ORDINALITY AS of (stem, place) ORDER BY of.place),
+  plainto_tsquery('simple', enquiries_folded(asked.word))::text,
+  CASE WHEN asked.place = %(begun)s THEN to_tsquery('simple', enquiries_folded(asked.word) || ':*')::text ELSE '' END
+FROM unnest(%(words)s::text[]) WITH ORDINALITY AS asked (word, place) ORDER BY asked.place"""
 INDEX_ONLY = "SELECT set_config('enable_seqscan', 'off', true), set_config('enable_indexscan', 'off', true)"
 
 
@@ -133,37 +140,40 @@ def _asked(words: str, sight: Sight, *, unit_id: int | None, channel: str, statu
     words = words.replace("\0", " ").strip()
     if not WORD.search(words) or (sight.units is not None and not sight.units):
         return ""
-    statement, values = _in_quotes(words) if re.search(r'"|(^|\s)-', words) else _plain(words)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {statement}", values)
-        (asked,) = cursor.fetchone()
+    asked = _in_quotes(words) if re.search(r'"|(^|\s)-', words) else _plain(words.split())
     if not asked:
         return ""
     limits = [f"({asked})", *_sifted(unit_id, channel, status), *_within(sight)]
     return " & ".join(limits)
 
 
-def _in_quotes(words: str) -> tuple[str, list[str]]:
-    stems = sorted(set(LANGUAGES.values()))
-    parts = ["websearch_to_tsquery(%s, %s)"] * len(stems) + ["websearch_to_tsquery('simple', enquiries_folded(%s))"]
-    values = [value for stem in stems for value in (stem, words)] if '"' not in words else []
-    # The stems are kept without their places, so that words in quotes are found as they stand.
-    return f"({' || '.join(parts if values else parts[-1:])})::text", [*values, words]
+def _in_quotes(words: str) -> str:
+    """What stands in quotes is found as it stands: the stems are kept without their places."""
+    stems = [] if '"' in words else list(STEMS)
+    parts = ["websearch_to_tsquery(%s::regconfig, %s)" for _stem in stems]
+    parts.append("websearch_to_tsquery('simple', enquiries_folded(%s))")
+    values = [value for stem in stems for value in (stem, words)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT ({' || '.join(parts)})::text", [*values, words])
+        return str(cursor.fetchone()[0])
 
 
-def _plain(words: str) -> tuple[str, list[str]]:
-    """All the words, in any language's stems or as they stand, and the last one begun or whole."""
-    head, _space, last = words.rpartition(" ")
-    begun = len(last) >= SHORTEST_PREFIX and WORD.fullmatch(last)
-    as_begun = "to_tsquery('simple', enquiries_folded(%s) || ':*')" if begun else "''::tsquery"
-    parts, values = [], []
-    for stem in sorted(set(LANGUAGES.values())):
-        parts.append(f"(plainto_tsquery(%s, %s) && (plainto_tsquery(%s, %s) || {as_begun}))")
-        values += [stem, head, stem, last, *([last] if begun else [])]
-    as_it_stands = "plainto_tsquery('simple', enquiries_folded(%s))"
-    parts.append(f"({as_it_stands} && ({as_it_stands} || {as_begun}))")
-    values += [head, last, *([last] if begun else [])]
-    return f"({' || '.join(parts)})::text", values
+def _plain(words: Sequence[str]) -> str:
+    """All the words, each in any language's stem or as it stands; the last one begun or whole.
+
+    Small words (stop words of Norwegian or Danish) count only where there are no others.
+    """
+    begun = len(words[-1]) >= SHORTEST_PREFIX and bool(WORD.fullmatch(words[-1]))
+    with connection.cursor() as cursor:
+        cursor.execute(FORMS, {"words": list(words), "stems": list(STEMS), "begun": len(words) if begun else 0})
+        forms = cursor.fetchall()
+    clauses, small = list[str](), list[str]()
+    for stems, as_it_stands, beginning in forms:
+        ways = dict.fromkeys(form for form in (*stems, as_it_stands) if form and f"{form}:*" != beginning)
+        clause = " | ".join([f"({form})" for form in ways] + ([beginning] if beginning else []))
+        if clause:
+            (clauses if all(stems[:2]) or beginning else small).append(f"({clause})")
+    return " & ".join(clauses or small)
 
 
 def _sifted(unit_id: int | None, channel: str, status: str) -> list[str]:

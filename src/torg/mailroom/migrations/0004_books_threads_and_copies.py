@@ -5,7 +5,7 @@ from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import migrations, models
 
-import torg.mailroom.models
+import torg.mailroom.storing
 
 
 class Migration(migrations.Migration):
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="outgoingmessage",
             index=models.Index(
-                torg.mailroom.models.Domain("to_address"),
+                torg.mailroom.storing.Domain("to_address"),
                 models.F("created_at"),
                 condition=models.Q(("purpose", "receipt")),
                 name="mailroom_out_domains",
