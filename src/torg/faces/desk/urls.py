@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.desk import account, door, enquiry, gate, inbox, lookups, mail, persons, presence, staff, units
+from torg.faces.desk import (
+    account,
+    door,
+    enquiry,
+    gate,
+    inbox,
+    lookups,
+    mail,
+    person_joining,
+    persons,
+    presence,
+    staff,
+    units,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -35,8 +48,8 @@ urlpatterns = [
     path("persons/", persons.find, name="persons"),
     path("persons/<int:person_id>/", persons.show, name="person"),
     path("persons/<int:person_id>/why/", persons.why, name="person_why"),
-    path("persons/<int:person_id>/join/", persons.join, name="person_join"),
-    path("persons/<int:person_id>/unjoin/<int:join_id>/", persons.unjoin, name="person_unjoin"),
+    path("persons/<int:person_id>/join/", person_joining.join, name="person_join"),
+    path("persons/<int:person_id>/unjoin/<int:join_id>/", person_joining.unjoin, name="person_unjoin"),
     path("persons/<int:person_id>/<slug:deed>/", persons.do, name="person_do"),
     path("look-ups/", lookups.show, name="lookups"),
     path("staff/", staff.show, name="staff"),
