@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from torg.enquiries.actions.persons import join_persons, unjoin_persons
 from torg.enquiries.queries.persons import enquiries_of, enquiry_for_looking
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import (
@@ -32,11 +31,10 @@ from torg.faces.desk.person_forms import (
 from torg.faces.desk.shell import page
 from torg.people.actions import note_lookup
 from torg.people.actions import persons as deeds
-from torg.people.actions.joining import CannotUndo, JoinedAlready, SamePerson
 from torg.people.actions.persons import Acting, MayNotChange
 from torg.people.numbers import NotANumber, written
 from torg.people.queries import may_change_persons, sight_of
-from torg.people.queries.persons import FoundPerson, PersonPage, find_persons, likely_same, person_page
+from torg.people.queries.persons import PersonPage, find_persons, likely_same, person_page
 from torg.people.secrets import CannotOpen
 
 LOOKS = "looks"
@@ -62,7 +60,7 @@ def find(request: HttpRequest) -> HttpResponse:
         found = find_persons(form.cleaned_data["words"], staff=staff)
         for one in found:
             note_lookup(one.id, by=staff, purpose=purpose, now=now, what="search")
-            _remember(request, one.id, purpose, None)
+            remember(request, one.id, purpose, None)
         if not found:
             note_lookup(None, by=staff, purpose=purpose, now=now, what="search")
         shown |= {"searched": True, "found": found}
@@ -75,14 +73,14 @@ def _in_our_language(say: Callable[[], str]) -> str:
         return say()
 
 
-def _remember(request: HttpRequest, person_id: int, purpose: str, enquiry_id: int | None) -> None:
+def remember(request: HttpRequest, person_id: int, purpose: str, enquiry_id: int | None) -> None:
     """For a while the purpose serves for this person: nobody types it again for each click."""
     looks: dict[str, Any] = request.session.get(LOOKS, {})
     looks[str(person_id)] = [timezone.now().timestamp() + A_LOOK_LASTS, purpose, enquiry_id]
     request.session[LOOKS] = dict(list(looks.items())[-MOST_LOOKS:])
 
 
-def _purpose_of(request: HttpRequest, person_id: int) -> tuple[str, int | None] | None:
+def purpose_of(request: HttpRequest, person_id: int) -> tuple[str, int | None] | None:
     """Why this reader looks at a person, and the enquiry it is about; None when they have not said."""
     look = request.session.get(LOOKS, {}).get(str(person_id))
     if not look or look[0] < timezone.now().timestamp():
@@ -103,15 +101,15 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
         about = enquiry_for_looking(int(number), sight=sight_of(staff))
         if about is None or about[1] != person_id:
             raise PermissionDenied(gettext("That enquiry is not this person's, or not one that you may open."))
-        _remember(request, person_id, "enquiry", about[0])
-    purpose = _purpose_of(request, person_id)
+        remember(request, person_id, "enquiry", about[0])
+    purpose = purpose_of(request, person_id)
     if purpose is None:
         return page(request, "desk/person_why.html", {"form": PurposeForm(), "person_id": person_id}, here="persons")
     found = person_page(person_id, staff=staff)
     if found is None:
         raise Http404
     if found.joined_to is not None:
-        _remember(request, found.joined_to, *purpose)
+        remember(request, found.joined_to, *purpose)
         return redirect("desk:person", person_id=found.joined_to)
     what = "address" if found.protection and found.sees_addresses else "page"
     note_lookup(person_id, by=staff, purpose=purpose[0], enquiry_id=purpose[1], now=now, what=what)
@@ -126,7 +124,7 @@ def why(request: HttpRequest, person_id: int) -> HttpResponse:
     if not form.is_valid():
         shown = {"form": form, "person_id": person_id}
         return page(request, "desk/person_why.html", shown, here="persons", status=422)
-    _remember(request, person_id, _in_our_language(form.purpose), None)
+    remember(request, person_id, _in_our_language(form.purpose), None)
     return redirect("desk:person", person_id=person_id)
 
 
@@ -171,7 +169,7 @@ def _fresh(name: str, found: PersonPage) -> Any:
 def do(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
     """Notes something about a person whom one looks at."""
     staff = staff_of(request)
-    purpose, found = _purpose_of(request, person_id), person_page(person_id, staff=staff)
+    purpose, found = purpose_of(request, person_id), person_page(person_id, staff=staff)
     if purpose is None or found is None:
         return redirect("desk:person", person_id=person_id)
     try:
@@ -241,7 +239,8 @@ DEEDS: dict[str, Callable[[int, dict[str, Any], Any, datetime], object]] = {
 }
 
 
-def _chosen(request: HttpRequest, name: str) -> int:
+def chosen(request: HttpRequest, name: str) -> int:
+    """A number that a form sends along; anything else is no such page."""
     said = request.POST.get(name, "")
     if not (said.isascii() and said.isdigit() and len(said) < 19):
         raise Http404
@@ -254,14 +253,14 @@ def _drop_address(request: HttpRequest, found: PersonPage, now: datetime) -> Non
 
 
 def _drop_identity(request: HttpRequest, found: PersonPage, now: datetime) -> None:
-    pk = _chosen(request, "identity")
+    pk = chosen(request, "identity")
     if pk not in {one.id for one in found.identities}:
         raise Http404
     deeds.drop_identity(pk, by=staff_of(request), now=now)
 
 
 def _stop_acting(request: HttpRequest, found: PersonPage, now: datetime) -> None:
-    pk = _chosen(request, "acting")
+    pk = chosen(request, "acting")
     if pk not in {one.id for one in found.acted_for_by}:
         raise Http404
     deeds.stop_acting(pk, last_day=timezone.localdate(now), by=staff_of(request), now=now)
@@ -281,7 +280,7 @@ SMALL: dict[str, Callable[[HttpRequest, PersonPage, datetime], None]] = {
 
 def _reveal(request: HttpRequest, found: PersonPage, purpose: tuple[str, int | None]) -> HttpResponse:
     """Shows one number, this once; the log has it first."""
-    pk = _chosen(request, "identity")
+    pk = chosen(request, "identity")
     one = next((one for one in found.identities if one.id == pk), None)
     if one is None:
         raise Http404
@@ -293,65 +292,3 @@ def _reveal(request: HttpRequest, found: PersonPage, purpose: tuple[str, int | N
         messages.error(request, gettext("It was sealed with a key that is gone. Talk to your administrator."))
         return redirect("desk:person", person_id=found.id)
     return _page(request, found, revealed=(pk, written(one.scheme, number)))
-
-
-# -- two who are one ---------------------------------------------------------------------------------------------------
-
-
-@for_staff
-@require_POST
-def join(request: HttpRequest, person_id: int) -> HttpResponse:
-    """First who the other is, then which of the two stays; never by itself."""
-    staff, now = staff_of(request), timezone.now()
-    purpose, found = _purpose_of(request, person_id), person_page(person_id, staff=staff)
-    if purpose is None or found is None:
-        return redirect("desk:person", person_id=person_id)
-    if request.POST.get("keep"):
-        return _join(request, person_id, _chosen(request, "other"), _chosen(request, "keep"))
-    form, others = JoinForm(request.POST), list[FoundPerson]()
-    if form.is_valid():
-        others = [one for one in find_persons(form.cleaned_data["words"], staff=staff) if one.id != person_id]
-        for one in others:
-            note_lookup(one.id, by=staff, purpose=purpose[0], enquiry_id=purpose[1], now=now, what="search")
-        if not others:
-            form.add_error("words", gettext("Nobody else is found by that."))
-    shown = {"form": form, "person": found, "others": others}
-    return page(request, "desk/person_join.html", shown, here="persons", status=422 if form.errors else 200)
-
-
-def _join(request: HttpRequest, one: int, other: int, keep: int) -> HttpResponse:
-    if keep not in (one, other):
-        raise Http404
-    gone = other if keep == one else one
-    try:
-        join_persons(
-            keep, joined_id=gone, reason=request.POST.get("reason", ""), by=staff_of(request), now=timezone.now()
-        )
-    except (JoinedAlready, SamePerson):
-        messages.error(request, gettext("One of them has been joined already."))
-        return redirect("desk:person", person_id=one)
-    except MayNotChange as may_not:
-        raise PermissionDenied(gettext("You may look, but not change anything.")) from may_not
-    purpose = _purpose_of(request, one) or ("joined", None)
-    _remember(request, keep, *purpose)
-    messages.success(request, gettext("They are one person now, with all their enquiries. It can be undone below."))
-    return redirect("desk:person", person_id=keep)
-
-
-@for_staff
-@require_POST
-def unjoin(request: HttpRequest, person_id: int, join_id: int) -> HttpResponse:
-    """They are two after all: everything that moved moves back."""
-    staff = staff_of(request)
-    found = person_page(person_id, staff=staff)
-    if found is None or join_id not in {one.id for one in found.joins}:
-        raise Http404
-    try:
-        unjoin_persons(join_id, by=staff, now=timezone.now())
-    except CannotUndo:
-        messages.error(request, gettext("That is undone already, or something later must be undone first."))
-    except MayNotChange as may_not:
-        raise PermissionDenied(gettext("You may look, but not change anything.")) from may_not
-    else:
-        messages.success(request, gettext("They are two again, each with what was theirs."))
-    return redirect("desk:person", person_id=person_id)
