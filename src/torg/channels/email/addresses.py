@@ -40,7 +40,7 @@ def addresses(values: Sequence[str]) -> list[tuple[str, str]]:
             break
         found += _fast(value) or _slow(value[:LONGEST_TEXT])
     return [
-        (name_of(name), one_line(address).lower().rstrip("."))
+        (name_of(name), (address if address.isascii() else one_line(address)).lower().rstrip("."))
         for name, address in found[:MOST_ADDRESSES]
         if len(address) <= LONGEST_ADDRESS
     ]

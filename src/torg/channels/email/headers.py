@@ -23,6 +23,7 @@ _ENCODED_WORD = re.compile(r"=\?([^?\s]*)\?([bBqQ])\?(.*?)(?:\?=|\?? *$)", re.DO
 _PARAMETER = re.compile(r""";\s*([^\s=;]+?)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)""", re.DOTALL)
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ID = re.compile(r"<([^<>]+)>")
+_PLAIN_ID = re.compile(rf"[!-~]{{1,{LONGEST_ID}}}")
 _BARE_ID = re.compile(r"[^<>\s@,;:()\"]+@[^<>\s@,;()\"]+")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 _COMMENT = re.compile(r"\([^()]*\)")
@@ -118,11 +119,17 @@ def identity(written: str) -> str:
 
 def identities(written: str) -> tuple[str, ...]:
     """The Message-IDs in a References or In-Reply-To header, oldest first; also encoded or bare ones."""
+    if not written:
+        return ()
     if "=?" in written:
         written = text_of(written)
     found = _ID.findall(written) or [word for word in re.split(r"[\s,;]+", written) if _BARE_ID.fullmatch(word)]
-    ids = [_short(one_line("".join(text.split()), 100_000)) for text in found[-MOST_REFERENCES:]]
-    return tuple(dict.fromkeys(one for one in ids if one))
+    ids = [text if _PLAIN_ID.fullmatch(text) else _strange(text) for text in found[-MOST_REFERENCES:]]
+    return tuple(dict.fromkeys(filter(None, ids)))
+
+
+def _strange(text: str) -> str:
+    return _short(one_line("".join(text.split()), 100_000))
 
 
 def _short(text: str) -> str:

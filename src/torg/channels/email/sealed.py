@@ -23,10 +23,12 @@ _DEEPEST = 12
 def without_armour(text: str) -> str:
     """What was signed with PGP within the text, without the lines of the signature around it."""
     begin = text.find(_PGP_SIGNED)
+    if begin < 0:
+        return text
     middle = text.find(_PGP_SIGNATURE, begin)
     end = text.find(_PGP_END, middle)
     said = text.find("\n\n", begin)
-    if not 0 <= begin < said < middle < end:
+    if not begin < said < middle < end:
         return text
     words = "\n".join(line.removeprefix("- ") for line in text[said + 2 : middle].split("\n"))
     return text[:begin] + words + text[end + len(_PGP_END) :].removeprefix("\n")
