@@ -57,3 +57,14 @@ def test_the_reason_is_a_sentence_in_four_languages(language: str, sentence: str
 def test_a_line_without_a_unit_is_no_place_to_send_an_enquiry() -> None:
     found = route(shipped("kongsvinger"), front_line_unit="reception", known_units=["servicetorget"])
     assert (found.unit, found.line) == ("servicetorget", "first")
+
+
+def test_words_in_the_subject_lead_to_the_one_unit_they_belong_to() -> None:
+    found = to(worded={"roads": "hull"}, addressed_units=["reception"])
+    assert (found.unit, found.why.code) == ("roads", "unit_named_in_words")
+    assert "«hull»" in why_in_words(found, "nb", unit_name="Vei")
+
+
+def test_words_of_two_units_settle_nothing_and_never_overrule_who_was_written_to() -> None:
+    assert to(worded={"roads": "hull", "parks": "tre"}, addressed_units=["reception"]).unit == "reception"
+    assert to(worded={"roads": "hull"}, addressed_units=["school"]).unit == "school"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from torg.strategy.explanations import Step
 from torg.strategy.model import Line, Strategy
@@ -11,6 +12,7 @@ from torg.strategy.model import Line, Strategy
 CHOSEN = "unit_chosen"
 SERVICE = "unit_of_service"
 AGREED = "front_line_by_agreement"
+WORDED = "unit_named_in_words"
 ADDRESSED = "unit_addressed"
 FIELD = "unit_of_field"
 SEVERAL = "several_units_addressed"
@@ -29,6 +31,12 @@ _WORDS = {
         "nn": "{unit} har tenesta det gjeld.",
         "da": "{unit} har den ydelse, det drejer sig om.",
         "en": "{unit} has the service it concerns.",
+    },
+    WORDED: {
+        "nb": "Emnet nevner «{word}», som hører til {unit}.",
+        "nn": "Emnet nemner «{word}», som høyrer til {unit}.",
+        "da": "Emnet nævner “{word}”, som hører til {unit}.",
+        "en": "The subject names “{word}”, which leads to {unit}.",
     },
     AGREED: {
         "nb": "{unit} svarer på dette etter avtale med enheten som har tjenesten.",
@@ -86,13 +94,16 @@ def route(
     chosen_unit: str = "",
     chosen_service_unit: str = "",
     by_agreement: bool = False,
+    worded: Mapping[str, str] = MappingProxyType({}),
     addressed_units: Sequence[str] = (),
     known_units: Collection[str] = (),
     front_line_unit: str,
 ) -> Route:
     """Say where an enquiry goes: the unit chosen, the service's, the field's, the one addressed, or the front line.
 
-    ``by_agreement`` says that the front line answers for the service chosen, as settled with its unit (KON-39).
+    ``worded`` are units whose routing words the subject names, each with the word; one alone gets what was sent to
+    nobody else. ``by_agreement`` says that the front line answers for the service chosen, as settled with its unit
+    (KON-39).
     Several addressed units do not settle it: the front line passes it on, so that there is one owner (ALV-04).
     ``known_units`` are the units of this installation; the strategy's own first line is used when it is one of them,
     else ``front_line_unit``.
@@ -111,6 +122,9 @@ def route(
         return _route(strategy, chosen_service_unit, SERVICE, data)
     if field_unit:
         return _route(strategy, field_unit, FIELD, {**data, "field": strategy.fields[field].name})
+    if len(worded) == 1 and set(addressed) <= {front, front_line_unit}:
+        [(unit, word)] = worded.items()
+        return _route(strategy, unit, WORDED, {**data, "word": word})
     if len(addressed) == 1:
         return _route(strategy, addressed[0], ADDRESSED, data)
     if len(addressed) > 1:
@@ -130,6 +144,7 @@ def why_in_words(route: Route, language: str, *, unit_name: str = "") -> str:
         unit=unit_name or route.why.data.get("name") or route.unit,
         field=route.why.data.get("field", ""),
         before=route.why.data.get("before", ""),
+        word=route.why.data.get("word", ""),
     )
     return sentence[:1].upper() + sentence[1:]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 COMPLAINT = "complaint"  # the purpose of feedback and complaints, which is followed up after the answer (KON-44)
+WORD = re.compile(r"\w+")
 DIALOGUE = "interaction"  # the purpose of what a person writes to us, unless a service says otherwise (DRA-06)
 TAKEN_UP = [*NEW_DUE, "unread", "unit", "replied_at", "sensitive", "listed_as"]
 
@@ -314,11 +316,19 @@ def _routed(incoming: Incoming, around: Surroundings) -> tuple[ServiceFacts | No
         chosen_unit=chosen,
         chosen_service_unit=answering.key if answering else "",
         by_agreement=service is not None and service.front_line_answers,
+        worded=_worded(incoming.subject, around.units),
         addressed_units=list(dict.fromkeys(addressed)),
         known_units=around.units.by_key.keys(),
         front_line_unit=around.units.front_line.key,
     )
     return service, routed
+
+
+def _worded(subject: str, units: Units) -> dict[str, str]:
+    """The units whose routing words a subject names, each with the word: at the beginning of a word of it."""
+    said = f" {' '.join(WORD.findall(subject.lower()))} "
+    found = ((unit.key, word) for unit in units.by_key.values() for word in unit.words if f" {word.lower()}" in said)
+    return dict(found)
 
 
 def _purpose(incoming: Incoming, service: ServiceFacts | None) -> str:

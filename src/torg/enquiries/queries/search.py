@@ -18,6 +18,7 @@ from torg.enquiries.models import Contact, Enquiry, Status
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.rows import LISTED, also_units
 from torg.enquiries.search import WORD, any_of, folded, mark
+from torg.language.sensitive import masked
 from torg.people.queries import Sight
 
 PAGE = 25
@@ -260,5 +261,5 @@ def _snippet(texts: Sequence[str], sought: tuple[str, ...]) -> tuple[Piece, ...]
 def _cut(text: str, at: int) -> str:
     start, end = max(0, at - AROUND), at + AROUND
     start = 0 if start == 0 else text.find(" ", start, at) + 1 or start
-    cut = " ".join(text[start:end].split())
+    cut = masked(" ".join(text[start:end].split()))  # an identity number is not read in a list
     return f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}"

@@ -81,7 +81,7 @@ def answer_offer(request: HttpRequest, enquiry_id: int) -> HttpResponse:
             messages.success(request, gettext("It stays with the unit that offered it; they read your reason."))
     except ReasonNeeded:
         messages.error(request, gettext("Write why your unit can not have it."))
-    except handover.NotOffered:
+    except (handover.NotOffered, handover.NoSuchUnit):
         messages.info(request, gettext("Nothing was changed: the offer has been answered or taken back already."))
     except NotYours:
         messages.error(request, gettext("It is offered to another unit than yours."))

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from torg.catalogue.queries import services
+from torg.catalogue.queries import services, templates_for
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.queries.kept import promises_kept
 from torg.faces.desk.gate import for_staff, staff_of
@@ -126,6 +126,7 @@ def _page(request: HttpRequest, unit: UnitFacts, form: DutyForm) -> HttpResponse
         "below": [one for one in by_id.values() if one.parent_id == unit.id],
         "hours": _hours(unit, under, code),
         "place": _place(unit, under),
+        "templates": templates_for(unit_id=unit.id, service_id=None, language=code),
         "services": [one.title(code) for one in services().values() if one.unit_id == unit.id],
         "people": told_all(colleagues(unit_ids=[unit.id], at=now, reader=staff), now=now),
         "on_duty": on,
