@@ -620,3 +620,11 @@ def test_pictures_are_found_by_the_name_the_markup_calls_them_by() -> None:
     found = pictures(raw, {})
     assert found == {"logo@b": 0, "bilde2": 1}
     assert safe(letter(raw).html, {name: f"/fil/{index}" for name, index in found.items()}) == '<img src="/fil/0">'
+
+
+def test_what_the_fuzzer_found_stays_mended() -> None:
+    assert addresses(["Kari <kar\x01lie@brev.example>"]) == []
+    assert letter(mail(b"\x1b$B$\xff\x1b(B", "Content-Type: text/plain; charset=iso-2022-jp")).text
+    head = b"From: kari@brev.example\nContent-Type: text/plain; charset=utf-7\n"
+    raw = head + b"Subject: +2RI- \xe5\nikke et hode +2RI-\xff\n\nHei"
+    assert letter(raw).subject == "+2RI- å"
