@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from torg.channels.email.subjects import is_forward
 from torg.channels.quotes import Folded, fold
 from torg.enquiries.queries.notes import NoteView
 from torg.enquiries.queries.page import EnquiryPage
@@ -88,7 +89,14 @@ def entries(
 
 def _contact(contact: ContactView, *, is_new: bool) -> Entry:
     files = tuple((file, is_letter(file.name, file.content_type)) for file in contact.attachments)
-    return Entry(contact.at, f"contact-{contact.id}", is_new, contact=contact, folded=fold(contact.text), files=files)
+    return Entry(
+        contact.at,
+        f"contact-{contact.id}",
+        is_new,
+        contact=contact,
+        folded=fold(contact.text, forwarded=is_forward(contact.subject)),
+        files=files,
+    )
 
 
 def newest(told: Sequence[Entry]) -> str:
