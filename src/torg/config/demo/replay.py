@@ -28,6 +28,7 @@ from torg.enquiries.actions.handover import return_unanswered
 from torg.enquiries.actions.interim import draft_interims
 from torg.enquiries.actions.take_in import take_in_kept, take_in_waiting
 from torg.mailroom.actions import keep, send_waiting
+from torg.people.queries import may_act
 from torg.strategy.calendars import Calendar
 
 if TYPE_CHECKING:
@@ -154,16 +155,23 @@ class Replay:
         if seen < when:
             self._at(seen, lambda at: note_seen(enquiry.pk, by=by, now=at))
             if self._dice.random() < 0.6:
-                self._at(_later(seen, minutes=2), lambda at: take(enquiry.pk, by=by, now=at))
+                self._at(
+                    _later(seen, minutes=2),
+                    lambda at: take(enquiry.pk, by=self._may(by, self._stands(enquiry)), now=at),
+                )
             if self._takes_a_turn(planned, enquiry, by, seen=_later(seen, minutes=4), when=when):
                 return
         self._at(when, partial(self._answers, planned, planned.letter, enquiry, by))
+
+    def _takes(self, enquiry: Enquiry, by: Staff, at: datetime) -> None:
+        enquiry = self._stands(enquiry)
+        take(enquiry.pk, by=self._may(by, enquiry), now=at)
 
     def _takes_a_turn(self, planned: Planned, enquiry: Enquiry, by: Staff, *, seen: datetime, when: datetime) -> bool:
         """Has something else happen first, and says whether the answer is seen to as well."""
         turn, answers = self._turns.of(self.received, planned), partial(self._answers, planned, planned.letter)
         if turn == HANDED_OVER and (to := self._turns.whither(planned, enquiry)):
-            self._at(seen, lambda at: self._turns.offers(enquiry, to[0], by, at))
+            self._at(seen, lambda at: self._turns.offers(enquiry, to[0], self._may(by, self._stands(enquiry)), at))
             if self._dice.random() < 0.8:  # the others forget, and it goes back to who offered it
                 replied = self._next_step(_later(seen, minutes=self._dice.randrange(20, 200)))
                 self._at(
@@ -171,7 +179,7 @@ class Replay:
                 )
                 return True
         elif turn in {ASKED, SILENT}:
-            self._at(seen, partial(self._turns.asks, planned, enquiry, by))
+            self._at(seen, lambda at: self._turns.asks(planned, enquiry, self._may(by, self._stands(enquiry)), at))
             if turn == ASKED:
                 self._at(_later(seen, hours=self._dice.randrange(6, 60)), partial(self._tells_more, planned, by))
             return True
@@ -179,7 +187,9 @@ class Replay:
             self._at(_later(seen, minutes=50), partial(self._comes_again, planned, enquiry, by))
         elif turn == LONGER and enquiry.due_by is not None:
             told = self._slots[max(0, bisect_left(self._slots, enquiry.due_by) - 3)]
-            self._at(told, partial(self._turns.takes_longer, planned, enquiry, by))
+            self._at(
+                told, lambda at: self._turns.takes_longer(planned, enquiry, self._may(by, self._stands(enquiry)), at)
+            )
             self._at(max(when, _later(told, hours=20)), partial(answers, enquiry, by))
             return True
         return False
@@ -202,12 +212,18 @@ class Replay:
         words = replace(planned.words, text=f"{again}\n\n{planned.words.text}", file="")
         repeat = self._take_in(by_form(planned.person, words, topic=planned.topic, at=at, dice=self._dice), at)
         if repeat is not None:
-            self._at(self._next_step(_later(at, minutes=30)), partial(self._turns.joins, repeat, enquiry, by))
+            self._at(self._next_step(_later(at, minutes=30)), partial(self._joins, repeat, enquiry, by))
+
+    def _joins(self, repeat: Enquiry, enquiry: Enquiry, by: Staff, at: datetime) -> None:
+        repeat, enquiry = self._stands(repeat), self._stands(enquiry)
+        if repeat.pk != enquiry.pk:
+            self._turns.joins(repeat, enquiry, self._may(by, repeat, enquiry), at)
 
     def _answers(self, planned: Planned, letter: Letter, enquiry: Enquiry, by: Staff, at: datetime) -> None:
         hello = phrases(planned.words.language).hello
         text = f"{hello}\n\n{letter.answer}".format_map(planned.slots)
-        answer(enquiry.pk, text=text, by=by, now=at, sensitive=letter.sensitive)
+        enquiry = self._stands(enquiry)
+        answer(enquiry.pk, text=text, by=self._may(by, enquiry), now=at, sensitive=letter.sensitive)
         self.answered += 1
         if letter is not planned.letter:
             return
@@ -222,6 +238,16 @@ class Replay:
         enquiry = self._writes_again(planned, question.text, at)
         if enquiry is not None:
             self._at(self._answered_at(enquiry, at), partial(self._answers, planned, question, enquiry, by))
+
+    def _stands(self, enquiry: Enquiry) -> Enquiry:
+        """The enquiry as it is now: it may have gone to another unit meanwhile, or been joined to another."""
+        enquiry.refresh_from_db()
+        return enquiry.joined_to or enquiry
+
+    def _may(self, by: Staff, *enquiries: Enquiry) -> Staff:
+        """The one who was to do it, or somebody at the front line where it is not theirs any more."""
+        theirs = all(may_act(by, enquiry.unit_id) for enquiry in enquiries)
+        return by if theirs else self._dice.choice(self._town.front_line)
 
     def _who(self, enquiry: Enquiry) -> Staff:
         key = self._town.unit_keys[enquiry.unit_id]

@@ -9,9 +9,10 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 
 from django.conf import settings
+from django import forms
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, login_required
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.views import LoginView, LogoutView
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -35,6 +36,8 @@ P = ParamSpec("P")
 
 class LogInForm(AuthenticationForm):
     """User name and password, with our own words when they do not fit."""
+
+    username = UsernameField(label=_("User name"), widget=forms.TextInput(attrs={"autofocus": True}))
 
     error_messages = {
         "invalid_login": _("The user name and the password do not fit together. Mind capital letters."),

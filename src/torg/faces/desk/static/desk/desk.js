@@ -16,6 +16,17 @@ const remember = (name, value) => {
   }
 };
 
+// -- the menu on a narrow screen: a strip, or all of it -----------------------------------------------------------------
+
+const menu = document.querySelector("[data-menu]");
+if (menu) {
+  menu.hidden = false;
+  menu.addEventListener("click", () => {
+    const open = menu.closest(".desk-nav").toggleAttribute("data-open");
+    menu.setAttribute("aria-expanded", String(open));
+  });
+}
+
 // -- choosing ---------------------------------------------------------------------------------------------------------
 
 const picks = () => [...document.querySelectorAll("input[name=pick]")];
