@@ -8,8 +8,8 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from django.conf import settings
 from django import forms
+from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, login_required
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
