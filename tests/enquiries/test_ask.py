@@ -240,3 +240,25 @@ def test_that_no_answer_came_is_noted_also_while_the_date_of_somebody_else_runs(
     assert enquiry.status == "open"
     late = town.at("2026-03-23 10:00")
     assert [look_at_waiting(lambda: late) for _ in range(2)] == [1, 0]
+
+
+def test_the_clock_stood_still_until_the_answer_came_however_late_we_took_it_in(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    asked(town, enquiry, tuesday)
+    came = town.at("2026-03-20 08:00")
+    town.mail(came, in_reply_to="<first@example.org>", text="It is Storgata four, beside the school.")
+    town.work(town.at("2026-03-23 10:00"))  # nothing was taken in over the weekend
+    enquiry.refresh_from_db()
+    assert enquiry.due_by == town.at("2026-03-27 23:59:59")
+    assert Pause.objects.get().to_at == came
+
+
+def test_an_answer_that_crossed_our_question_moves_no_date(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    town.mail(town.at("2026-03-18 09:00"), in_reply_to="<first@example.org>", text="It is Storgata four, by the way.")
+    asked(town, enquiry, town.at("2026-03-18 10:00"))
+    town.work(town.at("2026-03-20 10:00"))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.due_by) == ("open", town.at("2026-03-24 23:59:59"))
+    pause = Pause.objects.get()
+    assert pause.to_at == pause.from_at
