@@ -28,7 +28,7 @@ from torg.enquiries.actions.answer import (
 from torg.enquiries.actions.persons import join_persons
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Contact, Enquiry, Event, Promise
-from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.following import follow, sender_of
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
 from torg.people.actions import set_up_staff
@@ -269,6 +269,7 @@ def test_the_answer_goes_where_the_enquiry_came_from_and_not_to_an_older_address
     for enquiry, address in ((old, "old@example.org"), (new, "new@example.org")):
         town.answer(enquiry, at)
         assert town.posted("answer").to_address == address
+        assert sender_of(enquiry.token) == ("email", address, "Ola"), "what is written behind the link changes nothing"
 
 
 def test_the_answer_goes_where_the_person_last_wrote_from(town: Town) -> None:
