@@ -25,9 +25,10 @@ from torg.enquiries.actions.answer import (
     reopen,
     take,
 )
+from torg.enquiries.actions.persons import join_persons
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Contact, Enquiry, Event, Promise
-from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.following import follow, sender_of
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
 from torg.people.actions import set_up_staff
@@ -257,3 +258,27 @@ def test_what_was_answered_is_taken_up_again_under_a_new_promise_that_its_sender
 def test_an_answer_remembers_the_template_it_was_made_from(town: Town, enquiry: Enquiry) -> None:
     answer(enquiry.pk, text="Yes.", by=town.front, now=town.at("2026-04-01 10:00"), template=7)
     assert Event.objects.get(kind="answered").data["template"] == 7
+
+
+def test_the_answer_goes_where_the_enquiry_came_from_and_not_to_an_older_address_of_the_person(town: Town) -> None:
+    at = town.at("2026-03-17 10:00")
+    old = town.receive(at, sender="Ola <old@example.org>")
+    new = town.receive(at, sender="Ola <new@example.org>")
+    chief = set_up_staff(username="chief", name="Chief", role="administrator", unit="front")
+    join_persons(old.person_id, joined_id=new.person_id, reason="The same", by=chief, now=at)
+    for enquiry, address in ((old, "old@example.org"), (new, "new@example.org")):
+        town.answer(enquiry, at)
+        assert town.posted("answer").to_address == address
+        assert sender_of(enquiry.token) == ("email", address, "Ola"), "what is written behind the link changes nothing"
+
+
+def test_the_answer_goes_where_the_person_last_wrote_from(town: Town) -> None:
+    at = town.at("2026-03-17 10:00")
+    old = town.receive(at, sender="Ola <old@example.org>", message_id="<old@example.org>")
+    new = town.receive(at, sender="Ola <new@example.org>")
+    chief = set_up_staff(username="chief", name="Chief", role="administrator", unit="front")
+    join_persons(old.person_id, joined_id=new.person_id, reason="The same", by=chief, now=at)
+    words = "I have a new address now, so please answer me here."
+    town.receive(at, sender="Ola <new@example.org>", in_reply_to="<old@example.org>", text=words)
+    town.answer(old, at)
+    assert town.posted("answer").to_address == "new@example.org"

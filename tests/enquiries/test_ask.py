@@ -11,12 +11,14 @@ from torg.enquiries.actions.answer import Changed, EmptyAnswer, NotOpen, ReasonN
 from torg.enquiries.actions.ask import NotWaiting, ask_for_more, go_on, look_at_waiting
 from torg.enquiries.actions.forecast import note_overdue, remind
 from torg.enquiries.actions.interim import DateNotLater
+from torg.enquiries.actions.join import join
 from torg.enquiries.models import Contact, Enquiry, Event, Pause, Promise
 from torg.enquiries.queries.following import follow
 from torg.enquiries.queries.page import enquiry_page
 from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
+OTHER = "Kari Nordmann <kari@example.org>"
 
 
 @pytest.fixture
@@ -184,3 +186,79 @@ def test_somebody_without_an_address_is_asked_by_phone(town: Town, tuesday: date
     asked(town, enquiry, tuesday)
     assert not OutgoingMessage.objects.exists()
     assert Contact.objects.latest("id").channel == "phone"
+
+
+def repeat_waits(town: Town, enquiry: Enquiry, tuesday: datetime) -> Enquiry:
+    """An answered enquiry whose sender asked again, and was asked for more: the clock of the repeat stands still."""
+    town.answer(enquiry, tuesday)
+    again = town.receive(tuesday, message_id="<again@example.org>", subject="Once more")
+    join(again.pk, into=enquiry.pk, by=town.front, now=tuesday)
+    asked(town, enquiry, tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.status == "waiting"
+    assert not Pause.objects.filter(enquiry=enquiry).exists()
+    return again
+
+
+def test_that_no_answer_came_is_noted_once_also_when_it_is_a_repeat_that_waits(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    repeat_waits(town, enquiry, tuesday)
+    late = town.at("2026-03-28 00:05")
+    assert [look_at_waiting(lambda: late) for _ in range(3)] == [1, 0, 0]
+    assert Event.objects.filter(kind="no_answer_came").count() == 1
+
+
+def test_the_page_says_that_we_wait_also_when_it_is_a_repeat_that_waits(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    repeat_waits(town, enquiry, tuesday)
+    page = enquiry_page(enquiry.number, now=tuesday)
+    assert page is not None
+    assert page.pause is not None
+    assert page.pause.reason == "We need the address."
+
+
+def test_an_answered_enquiry_can_be_joined_to_one_whose_repeat_waits_and_we_wait_on(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    repeat_waits(town, enquiry, tuesday)
+    third = town.receive(tuesday, sender=OTHER, subject="The pool")
+    town.answer(third, tuesday)
+    join(third.pk, into=enquiry.pk, by=town.front, now=tuesday)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.wait_until) == ("waiting", town.at("2026-03-27 23:59:59"))
+
+
+def test_that_no_answer_came_is_noted_also_while_the_date_of_somebody_else_runs(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    other = town.receive(tuesday, sender=OTHER, subject="The pool")
+    join(other.pk, into=enquiry.pk, by=town.front, now=tuesday)
+    asked(town, enquiry, tuesday, date(2026, 3, 20))
+    enquiry.refresh_from_db()
+    assert enquiry.status == "open"
+    late = town.at("2026-03-23 10:00")
+    assert [look_at_waiting(lambda: late) for _ in range(2)] == [1, 0]
+
+
+def test_the_clock_stood_still_until_the_answer_came_however_late_we_took_it_in(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    asked(town, enquiry, tuesday)
+    came = town.at("2026-03-20 08:00")
+    town.mail(came, in_reply_to="<first@example.org>", text="It is Storgata four, beside the school.")
+    town.work(town.at("2026-03-23 10:00"))  # nothing was taken in over the weekend
+    enquiry.refresh_from_db()
+    assert enquiry.due_by == town.at("2026-03-27 23:59:59")
+    assert Pause.objects.get().to_at == came
+
+
+def test_an_answer_that_crossed_our_question_moves_no_date(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    town.mail(town.at("2026-03-18 09:00"), in_reply_to="<first@example.org>", text="It is Storgata four, by the way.")
+    asked(town, enquiry, town.at("2026-03-18 10:00"))
+    town.work(town.at("2026-03-20 10:00"))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.due_by) == ("open", town.at("2026-03-24 23:59:59"))
+    pause = Pause.objects.get()
+    assert pause.to_at == pause.from_at

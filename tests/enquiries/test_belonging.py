@@ -154,3 +154,23 @@ def test_a_batch_that_refers_to_nothing_costs_no_statement_for_it(town: Town, tu
         town.work(tuesday)
     assert Enquiry.objects.count() == 34
     assert len(asked) <= counts[2] + 2
+
+
+def test_a_message_id_used_twice_leads_each_to_their_own(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
+    kari = "Kari <kari@example.org>"
+    hers = town.receive(tuesday, sender=kari, message_id="<first@example.org>", subject="The pool")
+    words = "More about the swimming hall that I wrote of before."
+    town.receive(tuesday, in_reply_to="<first@example.org>", text=words)
+    town.receive(tuesday, sender=kari, in_reply_to="<first@example.org>", text=words)
+    assert Enquiry.objects.count() == 2
+    assert [Contact.objects.filter(enquiry=one, text__startswith="More").count() for one in (enquiry, hers)] == [1, 1]
+
+
+def test_a_message_id_used_twice_at_once_leads_each_to_their_own_too(town: Town, tuesday: datetime) -> None:
+    words = "More about the swimming hall that I wrote of before."
+    for sender in ("Ola <ola@example.org>", "Kari <kari@example.org>"):
+        town.mail(tuesday, sender=sender, message_id="<same@example.org>")
+    for sender in ("Ola <ola@example.org>", "Kari <kari@example.org>"):
+        town.mail(tuesday, sender=sender, in_reply_to="<same@example.org>", text=words)
+    town.work(tuesday)
+    assert Enquiry.objects.count() == 2

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from tests.town import BUILDING_ADDRESS, Town
-from torg.enquiries.actions.answer import ReasonNeeded, take
+from torg.enquiries.actions.answer import ReasonNeeded, close, reopen, take
+from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.bulk import MOST, bulk, undo
-from torg.enquiries.models import Enquiry, Event, Promise
+from torg.enquiries.actions.handover import offer
+from torg.enquiries.actions.join import join
+from torg.enquiries.models import Enquiry, Event, Handover, Pause, Promise
+from torg.enquiries.queries.inbox import last_event
 from torg.people.actions import set_up_staff
+from torg.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.fromisoformat("2026-03-02T10:00+01:00")
@@ -134,3 +139,92 @@ def test_only_who_did_it_undoes_it_and_within_the_hour(town: Town, three: list[i
     assert undo(done.batch, by=town.builder, now=NOW + timedelta(hours=2)).done == ()
     assert undo("no-such-batch", by=town.builder, now=LATER).done == ()
     assert undo(done.batch, by=town.builder, now=LATER).done == (three[2],)
+
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def ours(town: Town) -> Enquiry:
+    return town.receive(NOW - timedelta(hours=1), message_id="<ours@example.org>", subject="Swimming hall")
+
+
+@pytest.fixture
+def joined(town: Town, ours: Enquiry) -> Enquiry:
+    """What somebody else wrote of the same, joined to it."""
+    other = town.receive(
+        NOW - timedelta(hours=1), sender="Kari <kari@example.org>", message_id="<other@example.org>", subject="The pool"
+    )
+    join(other.pk, into=ours.pk, by=town.front, now=NOW - MINUTE)
+    return other
+
+
+def ask(town: Town, enquiry: Enquiry, at: datetime) -> None:
+    ask_for_more(enquiry.pk, text="Which?", reason="Two.", wanted_by=date(2026, 3, 20), by=town.front, now=at)
+
+
+def states(enquiry: Enquiry) -> list[str]:
+    return list(Promise.objects.filter(enquiry=enquiry).order_by("id").values_list("state", flat=True))
+
+
+def test_what_we_asked_for_and_got_meanwhile_is_not_closed_among_many(town: Town, ours: Enquiry) -> None:
+    ask(town, ours, NOW - MINUTE)
+    seen = last_event()
+    town.receive(NOW, in_reply_to="<ours@example.org>", text="It is the big hall near the school, please tell me.")
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, seen=seen, reason="No answer came")
+    assert [one.why for one in done.left_out] == ["changed"]
+
+
+def test_what_somebody_joined_to_it_wrote_meanwhile_is_not_closed_among_many(
+    town: Town, ours: Enquiry, joined: Enquiry
+) -> None:
+    seen = last_event()
+    words = "I forgot to say: it is the big hall near the school."
+    town.receive(NOW, sender="Kari <kari@example.org>", in_reply_to="<other@example.org>", text=words)
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, seen=seen, reason="Sent twice")
+    assert [one.why for one in done.left_out] == ["changed"]
+
+
+def test_undoing_a_close_promises_anew_to_those_joined_to_it_too(town: Town, ours: Enquiry, joined: Enquiry) -> None:
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, reason="Sent twice")
+    assert undo(done.batch, by=town.front, now=LATER).done == (ours.pk,)
+    assert states(ours) == states(joined) == ["released", "open"]
+
+
+def test_undoing_a_close_is_left_when_somebody_joined_to_it_has_written_since(
+    town: Town, ours: Enquiry, joined: Enquiry
+) -> None:
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, reason="Sent twice")
+    words = "It is still shut, and nobody tells us why that is."
+    town.receive(NOW + MINUTE, sender="Kari <kari@example.org>", in_reply_to="<other@example.org>", text=words)
+    assert [one.why for one in undo(done.batch, by=town.front, now=LATER).left_out] == ["changed"]
+
+
+def test_undoing_a_close_waits_for_the_sender_again(town: Town, ours: Enquiry) -> None:
+    ask(town, ours, NOW - MINUTE)
+    before = Enquiry.objects.values().get(pk=ours.pk)
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, reason="No answer came")
+    assert undo(done.batch, by=town.front, now=LATER).done == (ours.pk,)
+    assert Enquiry.objects.values().get(pk=ours.pk) == before
+    assert states(ours) == ["released", "paused"]
+    pause = Pause.objects.get(to_at__isnull=True)
+    assert (pause.from_at, pause.reason, pause.promise.state) == (NOW - MINUTE, "Two.", "paused")
+    town.receive(LATER, in_reply_to="<ours@example.org>", text="It is the big hall near the school, please tell me.")
+    ours.refresh_from_db()
+    assert ours.status == "open"
+
+
+def test_undoing_a_close_promises_anew_only_what_that_close_released(town: Town, ours: Enquiry) -> None:
+    close(ours.pk, reason="Sent twice", by=town.front, now=NOW - MINUTE)
+    reopen(ours.pk, reason="It was not", by=town.front, now=NOW - MINUTE)
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, reason="Sent twice")
+    assert undo(done.batch, by=town.front, now=LATER).done == (ours.pk,)
+    assert states(ours) == ["released", "released", "open"]
+
+
+def test_undoing_a_close_lets_an_offer_to_another_unit_stand_again(town: Town, ours: Enquiry) -> None:
+    building = Unit.objects.get(key="building")
+    offer(ours.pk, to_unit=building.pk, note="Yours?", by=town.front, now=NOW - MINUTE)
+    done = bulk("close", [ours.pk], by=town.front, now=NOW, reason="Sent twice")
+    assert undo(done.batch, by=town.front, now=LATER).done == (ours.pk,)
+    assert Handover.objects.get().state == "offered"

@@ -7,9 +7,15 @@ from datetime import datetime
 import pytest
 
 from tests.town import Town
+from torg.enquiries.actions.answer import answer
+from torg.enquiries.actions.deliveries import note_failure
+from torg.enquiries.actions.handover import accept, offer
+from torg.enquiries.actions.join import join
 from torg.enquiries.actions.send_again import send_again
 from torg.enquiries.models import Contact, Enquiry, Event
+from torg.enquiries.queries.unsent import unsent, unsent_one
 from torg.mailroom.models import Attempt, KeptMessage, OutgoingMessage
+from torg.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +143,40 @@ def test_what_broke_while_it_was_handed_over_and_came_back_is_not_sent_again(
 def test_a_report_about_a_message_that_is_not_ours_is_for_a_person(town: Town, tuesday: datetime) -> None:
     kept = comes(town, tuesday, report("f" * 32 + "@elsewhere.example", ("failed", "x@example.org")))
     assert (kept.state, kept.why) == ("quarantined", "unknown_report")
+
+
+@pytest.fixture
+def joined(town: Town, tuesday: datetime) -> tuple[Enquiry, OutgoingMessage]:
+    """An enquiry and the answer to somebody else, whose enquiry is joined to it; another unit has taken it over."""
+    first = town.receive(tuesday, subject="Swimming hall")
+    other = town.receive(tuesday, sender="Kari <kari@example.org>", subject="The pool")
+    join(other.pk, into=first.pk, by=town.front, now=tuesday)
+    offer(first.pk, to_unit=Unit.objects.get(key="building").pk, note="Yours?", by=town.front, now=tuesday)
+    accept(first.pk, by=town.builder, now=tuesday)
+    answer(first.pk, text="Yes.", by=town.builder, now=tuesday)
+    return first, OutgoingMessage.objects.get(to_address="kari@example.org", purpose="answer")
+
+
+def test_that_the_answer_to_somebody_joined_to_it_failed_is_told_where_the_desk_looks(
+    tuesday: datetime, joined: tuple[Enquiry, OutgoingMessage]
+) -> None:
+    first, row = joined
+    note_failure(row.pk, "550", tuesday)
+    first.refresh_from_db()
+    assert first.unread
+
+
+def test_who_has_taken_over_an_enquiry_sees_and_mends_what_failed_in_those_joined_to_it(
+    town: Town, tuesday: datetime, joined: tuple[Enquiry, OutgoingMessage]
+) -> None:
+    _first, row = joined
+    row.state = "failed"
+    row.save()
+    theirs, before = [Unit.objects.get(key="building").pk], [Unit.objects.get(key="front").pk]
+    assert [one.id for one in unsent(unit_ids=theirs)] == [row.pk]
+    assert unsent_one(row.pk, unit_ids=theirs) is not None
+    assert unsent(unit_ids=before) == []
+    assert unsent_one(row.pk, unit_ids=before) is None
+    send_again(row.pk, to_address="kari.n@example.org", by=town.builder, now=tuesday)
+    row.refresh_from_db()
+    assert (row.state, row.to_address) == ("waiting", "kari.n@example.org")

@@ -160,3 +160,28 @@ def test_a_person_who_left_only_a_phone_number_is_called_and_the_new_date_holds(
     sent(town, called, tuesday)
     assert not OutgoingMessage.objects.exists()
     assert called.promises.order_by("id").last().due_by == town.at("2026-04-10 23:59:59")  # type: ignore[union-attr]
+
+
+def test_those_that_need_no_draft_do_not_keep_the_others_from_theirs(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    pressing = town.receive(tuesday, sender="Kari <kari@example.org>")
+    Enquiry.objects.update(purpose="transaction")
+    sent(town, enquiry, tuesday, date(2026, 6, 1))
+    # A law's month is near for both; the first has had an interim reply already and comes first by its date.
+    Enquiry.objects.filter(pk=pressing.pk).update(
+        due_by=town.at("2026-06-15 23:59:59"), remind_at=town.at("2026-06-10 10:00")
+    )
+    near = town.at("2026-04-15 10:00")
+    assert [draft_interims(lambda: near, limit=1) for _ in range(2)] == [1, 0]
+    assert Draft.objects.get().enquiry == pressing
+
+
+def test_a_draft_that_has_lain_names_the_date_that_is_proposed_now(town: Town, enquiry: Enquiry) -> None:
+    draft_interims(lambda: town.at("2026-03-24 08:30"))
+    page = enquiry_page(enquiry.number, now=town.at("2026-05-19 10:00"))
+    assert page is not None
+    assert page.interim_due is not None
+    assert page.interim_due.new_date == date(2026, 5, 27)
+    assert "Wednesday 27 May" in page.interim_due.text
+    assert "31 March" not in page.interim_due.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from datetime import datetime
 
@@ -270,3 +271,15 @@ def test_a_search_asks_the_database_a_few_times_whatever_it_finds(
 ) -> None:
     with django_assert_max_num_queries(10):  # type: ignore[operator]
         search("example", sight=EVERYTHING, now=timezone.now())
+
+
+def test_a_text_with_more_words_than_the_index_takes_holds_up_nobody(town: Town) -> None:
+    pick = random.Random(1)
+    syllables = ["".join(pick.choice("აბგდევზთიკლმნოპ") for _ in range(8)) for _ in range(26_000)]
+    words = "\n".join("-".join(syllables[n : n + 4]) for n in range(0, len(syllables), 4))
+    town.receive(NOW, subject="Unhandig", text=words)
+    town.receive(NOW, subject="Etterpå", text="Hei, når kommer bussen?")
+    gather()
+    assert subjects("unhandig") == ["Unhandig"]
+    assert subjects("bussen") == ["Etterpå"]
+    assert index_forgotten() == 0

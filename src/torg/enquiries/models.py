@@ -89,6 +89,10 @@ class Enquiry(models.Model):
             models.Index(
                 fields=["unit", "wait_until", "id"], condition=Q(status="waiting"), name="enquiries_waiting_unit"
             ),
+            # Whom we wait for is looked at also where the promise of somebody else in the same enquiry runs.
+            models.Index(
+                fields=["wait_until", "id"], condition=Q(wait_until__isnull=False), name="enquiries_waited_for"
+            ),
             models.Index(
                 fields=["-replied_at", "-id"], condition=Q(replied_at__isnull=False), name="enquiries_replied"
             ),

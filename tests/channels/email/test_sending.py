@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -174,6 +175,36 @@ def test_a_server_that_answers_a_letter_now_and_then_is_cut_off_in_the_end() -> 
     began = time.monotonic()
     with pytest.raises(SendFailed) as failed:
         Sender(Server("127.0.0.1", listening.getsockname()[1], timeout=5, longest=0.5)).send(LETTER)
+    assert not failed.value.permanent
+    assert time.monotonic() - began < 4
+    thread.join()
+    listening.close()
+
+
+@pytest.mark.parametrize(("security", "start", "then"), [
+    ("none", b"", b"2"),
+    ("none", b"220 slow\r\n", b"250-a hello of many lines\r\n"),
+    ("tls", b"\x16\x03\x03\x40\x00", b"\x02"),
+])  # fmt: skip
+def test_a_server_that_dribbles_its_greeting_holds_us_up_no_longer_either(
+    security: Literal["none", "tls"], start: bytes, then: bytes
+) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def dribble() -> None:
+        one, _address = listening.accept()
+        with one, suppress(OSError):
+            one.sendall(start)
+            for _ in range(100):
+                one.sendall(then)
+                time.sleep(0.1)
+
+    thread = threading.Thread(target=dribble)
+    thread.start()
+    began = time.monotonic()
+    server = Server("127.0.0.1", listening.getsockname()[1], security=security, timeout=5, longest=0.5)
+    with pytest.raises(SendFailed) as failed:
+        Sender(server).send(LETTER)
     assert not failed.value.permanent
     assert time.monotonic() - began < 4
     thread.join()

@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Literal, NoReturn
@@ -50,6 +50,8 @@ class Sender:
         self.server, self.signer = server, signer
         self._lock = threading.Lock()
         self._connection: smtplib.SMTP | None = None
+        self._wire: socket.socket | None = None
+        self._late = False
         self._used_at = 0.0
         self._sent = 0
 
@@ -65,7 +67,11 @@ class Sender:
 
     @contextmanager
     def _in_time(self) -> Iterator[None]:
-        """Cuts the connection when the whole of it takes too long: a server can answer a letter every half minute."""
+        """Cuts the connection when the whole of it takes too long: a server can answer a letter every half minute.
+
+        Greeting and log-in count too: once the lease is over another worker may send the same message.
+        """
+        self._late = False
         watch = threading.Timer(self.server.longest, self._cut)
         watch.daemon = True
         watch.start()
@@ -75,14 +81,20 @@ class Sender:
             watch.cancel()
 
     def _cut(self) -> None:
-        connection = self._connection
-        if connection is not None and connection.sock is not None:
+        self._late = True
+        if self._wire is not None:
             with suppress(OSError):
-                connection.sock.shutdown(socket.SHUT_RDWR)
+                self._wire.shutdown(socket.SHUT_RDWR)
+
+    def _keep(self, wire: socket.socket) -> None:
+        """Keeps the wire of a new connection where it can be cut; cuts it at once when the time is up already."""
+        self._wire = wire
+        if self._late:
+            self._cut()
 
     def check(self) -> list[str]:
         """What keeps us from sending, as sentences; empty when the server answers and lets us in."""
-        with self._lock:
+        with self._lock, self._in_time():
             try:
                 self._ready()
             except SendFailed as failed:
@@ -103,7 +115,7 @@ class Sender:
             except (smtplib.SMTPServerDisconnected, OSError) as error:
                 # A kept connection may have been closed meanwhile. Nothing of the message has left: once more.
                 self._drop()
-                if kept and attempt == 1:
+                if kept and attempt == 1 and not self._late:
                     continue
                 raise _unreached(self.server, error) from error
             return self._content(connection, content)
@@ -162,18 +174,14 @@ class Sender:
         try:
             self._connection = self._connect()
         except (smtplib.SMTPException, OSError, ValueError) as error:
+            self._drop()
             raise _unreached(self.server, error) from error
         self._used_at, self._sent = time.monotonic(), 0
         return self._connection
 
     def _connect(self) -> smtplib.SMTP:
-        server, name = self.server, self.server.hostname or None
-        connection: smtplib.SMTP
-        if server.security == "tls":
-            context = ssl.create_default_context()
-            connection = smtplib.SMTP_SSL(server.host, server.port, name, timeout=server.timeout, context=context)
-        else:
-            connection = smtplib.SMTP(server.host, server.port, name, timeout=server.timeout)
+        server = self.server
+        connection = _Smtp(server, self._keep)
         try:
             connection.ehlo_or_helo_if_needed()
             if server.security == "starttls":
@@ -193,6 +201,23 @@ class Sender:
                 with suppress(smtplib.SMTPException, OSError):
                     connection.quit()
             connection.close()
+        if self._wire is not None:
+            self._wire.close()
+            self._wire = None
+
+
+class _Smtp(smtplib.SMTP):
+    """A connection that gives away a second handle of its wire as soon as there is one, before anything is said."""
+
+    def __init__(self, server: Server, keep: Callable[[socket.socket], None]) -> None:
+        self._keep = keep
+        self._tls = ssl.create_default_context() if server.security == "tls" else None
+        super().__init__(server.host, server.port, server.hostname or None, timeout=server.timeout)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        wire = socket.create_connection((host, port), timeout)
+        self._keep(wire.dup())
+        return wire if self._tls is None else self._tls.wrap_socket(wire, server_hostname=host)
 
 
 def _lives(connection: smtplib.SMTP) -> bool:

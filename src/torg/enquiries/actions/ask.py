@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from torg.editions.queries import InForce, in_force
 from torg.enquiries import letters
@@ -126,16 +127,17 @@ def go_on(enquiry_id: int, *, by: Staff, now: datetime) -> None:
 def look_at_waiting(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
     """Notes that no answer came by the day we asked for, once for each, so that a person looks; gives how many."""
     now = clock()
+    unseen = Pause.objects.filter(to_at__isnull=True, looked_at__isnull=True)
+    # What stands still may be the promise of a repeat joined to it, while that of somebody else runs.
+    standing = unseen.filter(Q(enquiry=OuterRef("pk")) | Q(enquiry__joined_to=OuterRef("pk")))
     with transaction.atomic():
         late = list(
             Enquiry.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(
-                wait_until__lt=now, status=Status.WAITING, pauses__to_at__isnull=True, pauses__looked_at__isnull=True
-            )
+            .filter(Exists(standing), wait_until__lt=now)
             .order_by("wait_until", "id")[:limit]
         )
         ids = [enquiry.pk for enquiry in late]
-        Pause.objects.filter(enquiry__in=ids, to_at__isnull=True).update(looked_at=now)
+        unseen.filter(Q(enquiry__in=ids) | Q(enquiry__joined_to__in=ids)).update(looked_at=now)
         Enquiry.objects.filter(pk__in=ids).update(unread=True)
         Event.objects.bulk_create([happened(enquiry, "no_answer_came", now=now) for enquiry in late])
     return len(late)

@@ -6,7 +6,7 @@ Everybody else may know a number and quote it: their message is a matter of its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -20,6 +20,7 @@ from torg.people.queries import PersonFacts
 LOOKED_AT = 20_000  # characters in which a number is looked for: nobody writes it farther down
 NUMBER = re.compile(r"(?<!\d)\d{4}[ .\u00a0-]?\d{4}(?:[ .\u00a0-]?\d{4})?(?!\d)")
 K = TypeVar("K", str, int)
+MOST_OF_ONE_ID = 20  # enquiries that are looked at for one Message-ID: it should be of one
 LINK = "enquiry"  # the field of our own form that names the enquiry by its secret
 
 
@@ -38,7 +39,7 @@ class Place:
 class Threads:
     """The enquiries that a batch of messages refers to, by what they refer to; locked, and those they are joined to."""
 
-    by_message: dict[str, Enquiry] = field(default_factory=dict)
+    by_message: dict[str, list[Enquiry]] = field(default_factory=dict)
     by_number: dict[int, Enquiry] = field(default_factory=dict)
     by_token: dict[str, Enquiry] = field(default_factory=dict)
     roots: dict[int, Enquiry] = field(default_factory=dict)
@@ -62,7 +63,8 @@ class Threads:
     def _named(self, incoming: Incoming) -> Iterator[Enquiry]:
         """What a message refers to: the link it was written behind, what it answers, the numbers in it."""
         yield from _known([incoming.fields.get(LINK, "")], self.by_token)
-        yield from _known([incoming.in_reply_to, *reversed(incoming.references)], self.by_message)
+        for ref in (incoming.in_reply_to, *reversed(incoming.references)):
+            yield from reversed(self.by_message.get(ref, []))
         yield from _known(numbers_in(incoming) if self.by_number else [], self.by_number)
 
     def _root(self, enquiry: Enquiry) -> Enquiry:
@@ -93,19 +95,30 @@ def threads(messages: Iterable[Incoming]) -> Threads:
     refs = {ref for m in batch for ref in (m.in_reply_to, *m.references) if ref}
     numbers = {number for m in batch for number in numbers_in(m)}
     tokens = {m.fields[LINK] for m in batch if m.fields.get(LINK)}
-    named = dict(Contact.objects.filter(message_id__in=refs).values_list("message_id", "enquiry_id")) if refs else {}
+    named = _named_by(refs) if refs else {}
     if not (named or numbers or tokens):
         return Threads()
-    meant = Q(pk__in=set(named.values())) | Q(number__in=numbers) | Q(token__in=tokens)
+    meant = Q(pk__in={pk for pks in named.values() for pk in pks}) | Q(number__in=numbers) | Q(token__in=tokens)
     targets = Enquiry.objects.filter(meant, joined_to__isnull=False).values("joined_to")
     rows = {e.pk: e for e in _locked(meant | Q(pk__in=targets))}
     return Threads(
-        by_message={ref: rows[pk] for ref, pk in named.items()},
+        by_message={ref: [rows[pk] for pk in pks] for ref, pks in named.items()},
         by_number={e.number: e for e in rows.values() if e.number in numbers},
         by_token={e.token: e for e in rows.values() if e.token in tokens},
         roots=rows,
         joined=_joined_to([e for e in rows.values() if e.repeats]),
     )
+
+
+def _named_by(refs: Collection[str]) -> dict[str, list[int]]:
+    """The enquiries in which each Message-ID was used, the newest last; some programs use one again, or copy it."""
+    found: dict[str, list[int]] = {}
+    used = Contact.objects.filter(message_id__in=refs).order_by("-pk").values_list("message_id", "enquiry_id")
+    for ref, pk in used:
+        pks = found.setdefault(ref, [])
+        if pk not in pks and len(pks) < MOST_OF_ONE_ID:
+            pks.insert(0, pk)
+    return found
 
 
 def numbers_in(incoming: Incoming) -> list[int]:

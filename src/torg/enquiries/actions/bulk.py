@@ -17,8 +17,9 @@ from django.db.models import Max
 
 from torg.enquiries.actions import answer as deeds
 from torg.enquiries.actions.answer import NotOpen, NotYours, ReasonNeeded
+from torg.enquiries.actions.family import family
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, Event, Promise, PromiseState, Status
+from torg.enquiries.models import Enquiry, Event, Handover, HandoverState, Pause, Promise, PromiseState
 from torg.enquiries.numbers import said
 from torg.people.queries import may_act, staff_by_id
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 MOST = 200  # enquiries in one go
+NEWS = {"contact_added", "reopened", "went_on", "answered", "interim_sent", "asked", "opened", "repeat_joined"}
 UNDO_WITHIN = timedelta(hours=1)
 
 
@@ -110,6 +112,7 @@ def _standing(enquiry: Enquiry) -> dict[str, Any]:
         "due_by": enquiry.due_by.isoformat() if enquiry.due_by else None,
         "remind_at": enquiry.remind_at.isoformat() if enquiry.remind_at else None,
         "replied_at": enquiry.replied_at.isoformat() if enquiry.replied_at else None,
+        "wait_until": enquiry.wait_until.isoformat() if enquiry.wait_until else None,
     }  # fmt: skip
 
 
@@ -169,8 +172,7 @@ def _mine(enquiry: Enquiry, by: Staff) -> None:
 
 
 def _wrote_since(enquiry: Enquiry, seen: int) -> bool:
-    later = Event.objects.filter(enquiry=enquiry, pk__gt=seen).values_list("kind", flat=True)
-    return bool({"contact_added", "reopened", "answered", "opened"} & set(later))
+    return Event.objects.filter(family(enquiry), pk__gt=seen, kind__in=NEWS).exists()
 
 
 DEEDS: Mapping[str, Callable[..., None]] = {
@@ -204,11 +206,11 @@ def _undo_one(one: Event, batch: str, *, by: Staff, now: datetime) -> None:
     if one.by_id != by.pk or now - one.at > UNDO_WITHIN:
         raise NotYours(enquiry.pk)
     _mine(enquiry, by)
-    if Event.objects.filter(enquiry=enquiry).aggregate(last=Max("id"))["last"] != one.pk:
+    if Event.objects.filter(family(enquiry)).aggregate(last=Max("id"))["last"] != one.pk:
         raise WroteMeanwhile
     deed, before = one.data["deed"], one.data["before"]
     if deed == "close":
-        _promise_again(enquiry, before, now=now)
+        _open_again(enquiry, before, closed_at=one.at, now=now)
     else:
         enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
         enquiry.replied_at = _moment(before["replied_at"])
@@ -216,18 +218,36 @@ def _undo_one(one: Event, batch: str, *, by: Staff, now: datetime) -> None:
     happened(enquiry, "undone", now=now, by=by, deed=deed, batch=batch).save()
 
 
-def _promise_again(enquiry: Enquiry, before: Mapping[str, Any], *, now: datetime) -> None:
-    """Opens a closed one again. What was released stays so in the ledger; the same date is promised anew beside it."""
-    enquiry.status, enquiry.closed_at = Status.OPEN, None
+def _open_again(enquiry: Enquiry, before: Mapping[str, Any], *, closed_at: datetime, now: datetime) -> None:
+    """Opens a closed one again as it stood; an offer to another unit that the closing withdrew stands too."""
+    enquiry.status, enquiry.closed_at = before["status"], None
     enquiry.handler_id, enquiry.unread = before["handler"], before["unread"]
-    enquiry.due_by, enquiry.remind_at = _moment(before["due_by"]), _moment(before["remind_at"])
-    enquiry.replied_at = _moment(before["replied_at"])
-    enquiry.save(update_fields=["status", "closed_at", "handler", "unread", "due_by", "remind_at", "replied_at"])
-    released = Promise.objects.filter(enquiry=enquiry, state=PromiseState.RELEASED, settled_at__gte=now - UNDO_WITHIN)
+    for moment in ("due_by", "remind_at", "replied_at", "wait_until"):
+        setattr(enquiry, moment, _moment(before[moment]))
+    enquiry.save(
+        update_fields=[
+            "status", "closed_at", "handler", "unread", "due_by", "remind_at", "replied_at", "wait_until",
+        ]
+    )  # fmt: skip
+    released = Promise.objects.filter(family(enquiry), state=PromiseState.RELEASED, settled_at=closed_at)
     for promise in released.order_by("id"):
-        promise.pk, promise._state.adding = None, True
-        promise.state, promise.settled_at, promise.reason, promise.made_at = PromiseState.OPEN, None, "", now
-        promise.save(force_insert=True)
+        _promise_again(promise, now=now)
+    withdrawn = Handover.objects.filter(enquiry=enquiry, state=HandoverState.WITHDRAWN, settled_at=closed_at)
+    withdrawn.update(state=HandoverState.OFFERED, settled_at=None, settled_by=None)
+
+
+def _promise_again(released: Promise, *, now: datetime) -> None:
+    """What was released stays so in the ledger; the same is promised anew beside it, and stands still if it did."""
+    pause = Pause.objects.filter(promise=released.pk, to_at=released.settled_at).first()
+    state = PromiseState.OPEN if pause is None else PromiseState.PAUSED
+    again = released
+    again.pk, again._state.adding = None, True
+    again.state, again.settled_at, again.reason, again.made_at = state, None, "", now
+    again.save(force_insert=True)
+    if pause is not None:
+        pause.pk, pause._state.adding = None, True
+        pause.promise, pause.to_at = again, None
+        pause.save(force_insert=True)
 
 
 def _moment(said: str | None) -> datetime | None:

@@ -71,6 +71,8 @@ def _tell(outgoing_id: int, kind: str, said: str, now: datetime, *, came_back: b
     contact = Contact.objects.select_related("enquiry").filter(outgoing_id=outgoing_id).first()
     if contact is None:
         return
-    happened(contact.enquiry, kind, now=now, said=said[:500], contact=contact.pk).save()
+    own = contact.enquiry
+    happened(own, kind, now=now, said=said[:500], contact=contact.pk).save()
     if came_back:
-        Enquiry.objects.filter(pk=contact.enquiry_id).update(unread=True)
+        # What is joined to another stands in no list: the desk sees that one.
+        Enquiry.objects.filter(pk=own.joined_to_id or own.pk).update(unread=True)

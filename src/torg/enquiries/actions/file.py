@@ -174,7 +174,7 @@ class _Filing:
             # Staff see whose it may be; the sender, who takes no part in it, sees nothing of it.
             self._happened(own, "quotes_number", letter, numbers=others)
         if letter.incoming.outside_id:
-            self.threads.by_message.setdefault(letter.incoming.outside_id, own)
+            self.threads.by_message.setdefault(letter.incoming.outside_id, []).append(own)
 
     def _open(self, letter: Letter, person: PersonFacts, language: str) -> Enquiry:
         incoming, kept = letter.incoming, letter.kept
@@ -232,7 +232,7 @@ class _Filing:
 
     def _goes_on(self, letter: Letter, enquiry: Enquiry, unit: UnitFacts) -> None:
         """The answer that we waited for is here: the clock goes on, and the receipt tells the new date."""
-        new = resume(enquiry, under=self.around.under, now=self.around.now)
+        new = resume(enquiry, under=self.around.under, now=self.around.now, since=letter.kept.received_at)
         if new is None:
             return
         self._happened(enquiry, "went_on", letter, due_by=new.due_by.isoformat(), why="answered")

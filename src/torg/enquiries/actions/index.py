@@ -13,7 +13,7 @@ import logging
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import DataError, connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
 
 from torg.enquiries.models import SearchCursor, SearchText
 from torg.enquiries.search import LANGUAGES
@@ -22,6 +22,7 @@ LOG = logging.getLogger(__name__)
 WINDOW = 2000  # events at a time
 SWEPT = 1000  # enquiries at a time
 LIMITS = (200_000, 20_000, 0)  # characters of an enquiry's texts; less only where PostgreSQL takes no more
+BEYOND_LIMITS = "54"  # the class of errors (SQLSTATE) of a text that has more words than PostgreSQL takes
 MACHINES = ("receipt", "notice")  # our own set phrases: by them everything would be found
 
 STALE = """
@@ -115,7 +116,9 @@ def _gather(ids: Collection[int]) -> None:
     try:
         with transaction.atomic():
             _write(ids, LIMITS[0])
-    except DataError:
+    except (DataError, OperationalError) as trouble:
+        if not _is_too_much(trouble):
+            raise
         for pk in ids:
             _gather_one(pk)
 
@@ -126,10 +129,18 @@ def _gather_one(pk: int) -> None:
         try:
             with transaction.atomic():
                 _write([pk], limit)
-        except DataError as trouble:
+        except (DataError, OperationalError) as trouble:
+            if not _is_too_much(trouble):
+                raise
             LOG.warning("Enquiry %d is not found by all its words: %s", pk, trouble)
         else:
             return
+
+
+def _is_too_much(trouble: Exception) -> bool:
+    """Whether it is the text that PostgreSQL does not take, and not the database that is in trouble."""
+    said = getattr(trouble.__cause__, "sqlstate", None) or ""
+    return isinstance(trouble, DataError) or said.startswith(BEYOND_LIMITS)
 
 
 def _write(ids: Collection[int], limit: int) -> None:

@@ -15,14 +15,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from torg.editions.queries import InForce, by_id, in_force
-from torg.enquiries import letters, receipts
+from torg.enquiries import letters
 from torg.enquiries.actions.answer import EmptyAnswer, NotOpen, ReasonNeeded, mine, unchanged
 from torg.enquiries.actions.family import correspondents, owed, show_due
 from torg.enquiries.actions.tell import say
 from torg.enquiries.ledger import happened, promise_again, replaced
 from torg.enquiries.models import Draft, Enquiry, Event, PromiseState, Status
-from torg.enquiries.queries.interim import wanted_for
-from torg.enquiries.queries.reached import name_given
+from torg.enquiries.queries.interim import drafted, wanted_for
 from torg.people.queries import Units, units
 from torg.strategy.interim import BEFORE_THE_LIMIT, DECISION, extended, settled_by_interim
 
@@ -99,39 +98,40 @@ def _promise_again(enquiry: Enquiry, new_date: date, reason: str, *, under: InFo
 def draft_interims(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
     """Drafts an interim reply for each open promise that is about to break, or that a law wants one for; how many.
 
-    A person makes the draft true and sends it; Torg never sends one by itself.
+    Looks at ``limit`` enquiries at a time until all have been looked at. A person makes the draft true and sends it;
+    Torg never sends one by itself.
     """
-    now = clock()
-    under = in_force(now)
-    with transaction.atomic():
-        drafted = Draft.objects.filter(enquiry=OuterRef("pk"), purpose=INTERIM, staff__isnull=True)
-        near = Q(remind_at__lte=now) | Q(purpose=DECISION, opened_at__lte=now - A_MONTH_ALMOST)
-        found = (
-            Enquiry.objects.select_for_update(skip_locked=True)
-            .filter(near, ~Exists(drafted), status=Status.OPEN)
-            .order_by("due_by", "id")[:limit]
-        )
-        around = units()
-        drafts = [draft for e in found if (draft := _draft(e, around, under=under, now=now)) is not None]
-        Draft.objects.bulk_create(drafts)
-        Event.objects.bulk_create(
-            [
-                happened(d.enquiry, "interim_drafted", now=now, why=d.data["why"], new_date=d.data["new_date"])
-                for d in drafts
-            ]
-        )
-    return len(drafts)
+    now, made, after = clock(), 0, Q()
+    under, around = in_force(now), units()
+    while True:
+        with transaction.atomic():
+            found = _near(after, now=now, limit=limit)
+            drafts = [draft for e in found if (draft := _draft(e, around, under=under, now=now)) is not None]
+            Draft.objects.bulk_create(drafts)
+            Event.objects.bulk_create(
+                [
+                    happened(d.enquiry, "interim_drafted", now=now, why=d.data["why"], new_date=d.data["new_date"])
+                    for d in drafts
+                ]
+            )
+        made += len(drafts)
+        if len(found) < limit:
+            return made
+        after = Q(due_by__gt=found[-1].due_by) | Q(due_by=found[-1].due_by, pk__gt=found[-1].pk)
+
+
+def _near(after: Q, *, now: datetime, limit: int) -> list[Enquiry]:
+    """Open enquiries that may want a draft and have none, the most pressing first; locked."""
+    has_one = Draft.objects.filter(enquiry=OuterRef("pk"), purpose=INTERIM, staff__isnull=True)
+    near = Q(remind_at__lte=now) | Q(purpose=DECISION, opened_at__lte=now - A_MONTH_ALMOST)
+    rows = Enquiry.objects.select_for_update(skip_locked=True).filter(after, near, ~Exists(has_one), status=Status.OPEN)
+    return list(rows.order_by("due_by", "id")[:limit])
 
 
 def _draft(enquiry: Enquiry, around: Units, *, under: InForce, now: datetime) -> Draft | None:
     wanted = wanted_for(enquiry, under=under, now=now)
-    if wanted is None or enquiry.due_by is None:
+    if wanted is None:
         return None
-    about = receipts.about(
-        enquiry, name=name_given(enquiry.pk), under=under, unit=around.by_id.get(enquiry.unit_id)
-    )  # fmt: skip
-    text, reason = letters.interim_draft(
-        about, due_by=enquiry.due_by, new_date=under.calendar.end_of(wanted.new_date), is_late=enquiry.due_by < now
-    )
+    text, reason = drafted(enquiry, wanted.new_date, under=under, unit=around.by_id.get(enquiry.unit_id), now=now)
     data = {"reason": reason, "new_date": wanted.new_date.isoformat(), "why": wanted.code}
     return Draft(enquiry=enquiry, staff=None, purpose=INTERIM, text=text, data=data, saved_at=now)

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.answer import Changed, IsJoined, NotYours
-from torg.enquiries.actions.family import owed, show_due
+from torg.enquiries.actions.family import family, owed, show_due
 from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.actions.offers import withdraw_open
 from torg.enquiries.ledger import happened
@@ -113,7 +113,7 @@ def _answers_for(by: Staff, *enquiries: Enquiry) -> None:
 
 
 def _shows(enquiry: Enquiry, *, under: InForce, repeats: int, sensitive: bool) -> None:
-    if not Pause.objects.filter(enquiry=enquiry, to_at__isnull=True).exists():
+    if not Pause.objects.filter(family(enquiry), to_at__isnull=True).exists():
         enquiry.wait_until = None
     show_due(enquiry, under=under)
     enquiry.repeats, enquiry.sensitive = repeats, sensitive

@@ -26,9 +26,10 @@ def send_again(outgoing_id: int, *, to_address: str, by: Staff, now: datetime) -
     A mended address is where later answers to the enquiry go too, and its owner may write on in the enquiry. A message
     that belongs to no enquiry (a reminder) is for those who see all units. Raises NotYours, NotRetriable.
     """
-    contact = Contact.objects.select_related("enquiry").filter(outgoing_id=outgoing_id).first()
+    contact = Contact.objects.select_related("enquiry__joined_to").filter(outgoing_id=outgoing_id).first()
     enquiry = contact.enquiry if contact else None
-    if not (may_act(by, enquiry.unit_id) if enquiry else by.role in SEES_ALL and by.role not in READS_ONLY):
+    owner = enquiry and (enquiry.joined_to or enquiry)
+    if not (may_act(by, owner.unit_id) if owner else by.role in SEES_ALL and by.role not in READS_ONLY):
         raise NotYours(outgoing_id)
     mailroom.retry(outgoing_id, by=by, now=now)
     kind, before, after = mailroom.readdress(outgoing_id, to_address=to_address, by=by, now=now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from torg.enquiries.models import Enquiry, Pause
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.reached import name_given
+from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, route_of
 from torg.people.queries import addresses_of, units
 from torg.strategy.routing import Route
@@ -101,9 +101,13 @@ def _of_the_same_person(e: Enquiry, root: Enquiry) -> list[Enquiry]:
 
 
 def sender_of(token: str) -> tuple[str, str, str] | None:
-    """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link."""
+    """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link.
+
+    Of several addresses it is the one that answers to this enquiry go to, so that writing here does not move them.
+    """
     e = Enquiry.objects.filter(token=token).first() if token else None
     if e is None:
         return None
-    kind, address = addresses_of(e.person_id)[0]
+    theirs, reached = addresses_of(e.person_id), reached_at(e.pk, e.person_id)
+    kind, address = next((one for one in theirs if reached.get(one[0]) == one[1]), theirs[0])
     return kind, address, name_given(e.pk)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from torg.enquiries.models import Enquiry, Pause
 
 
@@ -21,8 +23,9 @@ class PauseView:
 
 
 def pause_of(enquiry: Enquiry, names: Mapping[int, str]) -> PauseView | None:
-    """The pause of an enquiry whose clock stands still; None when it runs."""
-    pause = Pause.objects.filter(enquiry=enquiry, to_at__isnull=True).first()
+    """The pause of an enquiry, or of a repeat joined to it, whose clock stands still; None when all run."""
+    theirs = Q(enquiry=enquiry) | Q(enquiry__joined_to=enquiry)
+    pause = Pause.objects.filter(theirs, to_at__isnull=True).order_by("id").first()
     if pause is None:
         return None
     return PauseView(

@@ -2,17 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db.models import Q
+
 from torg.enquiries.models import Contact, Event
 from torg.people.queries import addresses_of
 
 
 def reached_at(enquiry_id: int, person_id: int) -> dict[str, str]:
-    """Where answers to an enquiry go, by kind: the person's first address, or the one that staff have mended."""
-    addresses = dict(reversed(addresses_of(person_id)))
+    """Where answers to an enquiry go, by kind: where the person last wrote from in it, or what staff have mended.
+
+    For a kind they have not written from it is their first address.
+    """
+    theirs = addresses_of(person_id)
+    addresses = dict(reversed(theirs))
+    if len(addresses) < len(theirs):
+        wrote_from = _written_from(enquiry_id, person_id, [value for _kind, value in theirs])
+        addresses |= {kind: value for kind, value in theirs if value == wrote_from}
     mended = Event.objects.filter(enquiry=enquiry_id, kind="address_mended").order_by("-id").first()
     if mended is not None:
         addresses[str(mended.data["way"])] = str(mended.data["after"])
     return addresses
+
+
+def _written_from(enquiry_id: int, person_id: int, among: Collection[str]) -> str:
+    """The address of the newest message of a person in an enquiry, or in a repeat of theirs joined to it; else ""."""
+    of_it = Q(enquiry=enquiry_id) | Q(enquiry__joined_to=enquiry_id, enquiry__person=person_id)
+    incoming = Contact.objects.filter(of_it, is_incoming=True, address__in=among).order_by("-id")
+    return incoming.values_list("address", flat=True).first() or ""
 
 
 def name_given(enquiry_id: int) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from torg.enquiries.models import Contact
 from torg.enquiries.numbers import said
 from torg.mailroom import queries as mailroom
@@ -34,7 +36,7 @@ def unsent(*, unit_ids: Collection[int] | None, before: int | None = None) -> li
     if unit_ids is None:
         rows = mailroom.outgoing_failed(before=before)
     else:
-        seen = Contact.objects.filter(enquiry__unit_id__in=list(unit_ids), outgoing__state__in=mailroom.NOT_ARRIVED)
+        seen = Contact.objects.filter(_owned_by(unit_ids), outgoing__state__in=mailroom.NOT_ARRIVED)
         seen = seen.filter(outgoing_id__lt=before) if before is not None else seen
         newest = seen.order_by("-outgoing_id").values_list("outgoing_id", flat=True)[: mailroom.PAGE]
         rows = mailroom.unsent([pk for pk in newest if pk is not None])
@@ -44,9 +46,16 @@ def unsent(*, unit_ids: Collection[int] | None, before: int | None = None) -> li
 def unsent_one(outgoing_id: int, *, unit_ids: Collection[int] | None) -> UnsentView | None:
     """One such message; None when it is on its way again, or is not one's to see."""
     contacts = Contact.objects.filter(outgoing_id=outgoing_id)
-    if unit_ids is not None and not contacts.filter(enquiry__unit_id__in=list(unit_ids)).exists():
+    if unit_ids is not None and not contacts.filter(_owned_by(unit_ids)).exists():
         return None
     return next(iter(_with_enquiries(mailroom.unsent([outgoing_id]))), None)
+
+
+def _owned_by(unit_ids: Collection[int]) -> Q:
+    """The contacts of enquiries that these units own; one joined to another is that one's owner's."""
+    units = list(unit_ids)
+    alone = Q(enquiry__joined_to__isnull=True, enquiry__unit_id__in=units)
+    return alone | Q(enquiry__joined_to__unit_id__in=units)
 
 
 def _with_enquiries(rows: Sequence[mailroom.Unsent]) -> list[UnsentView]:
