@@ -8,6 +8,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.access import seen_by
 from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
 from torg.enquiries.queries.hiding import without_addresses
@@ -28,7 +29,6 @@ from torg.enquiries.queries.story import (
     promises_of,
     question_of,
     route_of,
-    seen_by,
 )
 from torg.enquiries.reply import Way, chosen_reply, way_of
 from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units

@@ -16,8 +16,6 @@ from torg.enquiries.models import (
     Contact,
     Enquiry,
     Event,
-    Handover,
-    HandoverState,
     Promise,
 )
 from torg.enquiries.numbers import said
@@ -195,14 +193,3 @@ def also_units(e: Enquiry) -> tuple[str, ...]:
     """The names of the units that a message of the enquiry was sent to as well."""
     rows = AlsoAddressed.objects.filter(enquiry=e).exclude(unit=e.unit_id).order_by("id")
     return tuple(rows.values_list("unit__name", flat=True))
-
-
-def seen_by(e: Enquiry) -> tuple[int, ...]:
-    """The units that see an enquiry: its owner, those a message was sent to as well, the one it is offered to.
-
-    The owner of the enquiry that it is joined to sees it too.
-    """
-    also = list(AlsoAddressed.objects.filter(enquiry=e).values_list("unit_id", flat=True))
-    offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
-    owner = [e.joined_to.unit_id] if e.joined_to else []
-    return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))

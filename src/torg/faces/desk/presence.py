@@ -30,8 +30,8 @@ from torg.people.actions.presence import (
     note_absence,
 )
 from torg.people.duty import next_duties, on_duty
-from torg.people.queries import absence_of, may_manage, units
-from torg.people.queries.staffing import absences_of, colleague, colleagues, names_of_active, staff_by_id
+from torg.people.queries import absence_of, may_manage, staff_by_id, units
+from torg.people.queries.staffing import absences_of, colleague, colleagues, names_of_active
 
 DAY = {"type": "date"}
 CLOCK = {"type": "time"}
