@@ -8,7 +8,8 @@ import pytest
 
 from tests.town import Town
 from torg.enquiries.actions import follow_up
-from torg.enquiries.actions.answer import NotYours, ReasonNeeded
+from torg.enquiries.actions.answer import IsJoined, NotYours, ReasonNeeded
+from torg.enquiries.actions.join import join
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Enquiry, Event, FollowUp
 from torg.enquiries.queries.follow_ups import follow_ups
@@ -126,3 +127,25 @@ def test_the_next_page_goes_on_where_the_first_ended(town: Town, tuesday: dateti
     rows = follow_ups(sight=sight_of(town.front), settled=False, today=tuesday.date())
     rest = follow_ups(sight=sight_of(town.front), settled=False, today=tuesday.date(), before=rows[0].id)
     assert [row.subject for row in rest] == ["No. 1", "No. 2"]
+
+
+def test_what_an_enquiry_was_before_it_was_called_feedback_it_is_again(town: Town, tuesday: datetime) -> None:
+    enquiry = town.receive(tuesday)
+    Enquiry.objects.update(purpose="transaction")
+    follow_up.mark_feedback(enquiry.pk, by=town.front, now=tuesday)
+    follow_up.unmark_feedback(enquiry.pk, by=town.front, now=tuesday)
+    enquiry.refresh_from_db()
+    assert enquiry.purpose == "transaction"
+
+
+def test_an_enquiry_that_is_joined_to_another_is_not_called_feedback_by_itself(town: Town, tuesday: datetime) -> None:
+    enquiry, repeat = town.receive(tuesday), town.receive(tuesday, subject="Again")
+    join(repeat.pk, into=enquiry.pk, by=town.front, now=tuesday)
+    with pytest.raises(IsJoined):
+        follow_up.mark_feedback(repeat.pk, by=town.front, now=tuesday)
+
+
+def test_that_a_unit_was_reminded_of_feedback_can_be_read_in_the_story(town: Town, tuesday: datetime) -> None:
+    enquiry = complaint(town, tuesday)
+    assert follow_up.remind_of_follow_ups(lambda: tuesday + timedelta(days=15)) == 1
+    assert Event.objects.filter(enquiry=enquiry, kind="follow_up_reminded").count() == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions.answer import Changed, NotOpen, NotYours, ReasonNeeded, answer, close
@@ -207,3 +209,28 @@ def test_a_chain_of_handovers_is_counted_and_told(town: Town, enquiry: Enquiry, 
     found = page(enquiry, tuesday)
     assert (found.takeovers, found.nth_unit, [one.state for one in found.handovers]) == (2, 3, ["accepted", "accepted"])
     assert found.routed_because("en") == "Roads has taken the enquiry over from Building office."
+
+
+def test_choosing_a_unit_reads_the_duty_lists_once_however_many_units_there_are(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    counts = []
+    for key in ("a", "b"):
+        for n in range(10):
+            set_up_unit(key=f"{key}{n}", name=f"{key}{n}", email=f"{key}{n}@town.example", addresses=[])
+        with CaptureQueriesContext(connection) as asked:
+            units_to_offer(enquiry.pk, now=tuesday)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+
+
+def test_what_is_sensitive_in_a_note_or_a_refusal_stays_out_of_the_mail_about_it(
+    town: Town, enquiry: Enquiry, tuesday: datetime
+) -> None:
+    said = "Fnr 01017012345? Kreft."
+    offer(enquiry.pk, to_unit=unit("building"), note=said, by=town.front, now=tuesday)
+    refuse(enquiry.pk, reason=said, by=town.builder, now=tuesday)
+    mails = [mail.text for mail in OutgoingMessage.objects.filter(purpose="reminder")]
+    assert len(mails) == 2
+    assert not any("01017012345" in text or "Kreft" in text for text in mails)
+    assert Handover.objects.get().note == said

@@ -190,6 +190,8 @@ def test_who_else_looks_at_an_enquiry_is_told_for_a_minute(town: Town) -> None:
         (Choice("replied"), "enquiries_replied"),
         (Choice(status="waiting"), "enquiries_waiting"),
         (Choice(status="answered"), "enquiries_done"),
+        (Choice(status="closed"), "enquiries_list_closed"),
+        (Choice(status="joined"), "enquiries_list_joined"),
     ],
 )
 def test_a_list_reads_one_index_and_sorts_nothing(town: Town, choice: Choice, index: str) -> None:

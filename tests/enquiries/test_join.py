@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.town import Town
 from torg.enquiries.actions.answer import IsJoined, NotYours, answer, close
@@ -323,3 +325,17 @@ def test_a_handover_of_the_whole_tells_all_who_wait_and_joining_ends_an_offer_of
     told = {m.to_address: m.text for m in OutgoingMessage.objects.filter(purpose="notice")}
     assert set(told) == {"ola@example.org", "kari@example.org"}
     assert all("Building office" in text for text in told.values())
+
+
+def test_a_page_costs_no_more_statements_for_each_that_is_joined_to_it(
+    town: Town, first: Enquiry, tuesday: datetime
+) -> None:
+    counts = []
+    for size in (1, 8):
+        for n in range(size):
+            other = town.receive(tuesday, sender=f"P <p{size}-{n}@example.org>")
+            join(other.pk, into=first.pk, by=town.front, now=tuesday)
+        with CaptureQueriesContext(connection) as asked:
+            enquiry_page(first.number, now=tuesday)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]

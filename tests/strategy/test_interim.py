@@ -18,6 +18,7 @@ from torg.strategy.interim import (
     interim_wanted,
     proposed_date,
     settled_by_interim,
+    when_late_of,
 )
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -31,7 +32,8 @@ def wanted(
     strategy = shipped(town)
     moments = [datetime.fromisoformat(one).replace(tzinfo=OSLO) for one in (now, due_by, soon)]
     return interim_wanted(
-        strategy, Calendar.of(strategy), rule=rule, purpose=purpose, opened_at=OPENED, started_at=OPENED,
+        strategy, Calendar.of(strategy), when_late=when_late_of(strategy, rule), purpose=purpose,
+        opened_at=OPENED, started_at=OPENED,
         due_by=moments[1], soon_from=moments[2], now=moments[0], told=told, held_to=duties(new_act),
     )  # fmt: skip
 

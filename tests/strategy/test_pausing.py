@@ -146,3 +146,11 @@ def test_waiting_longer_never_gives_an_earlier_date(days: int, stood: int, more:
         for n in (stood, stood + more)
     ]
     assert dates[0] <= dates[1]
+
+
+def test_a_day_that_ended_at_closing_time_before_the_clock_stood_still_is_not_counted() -> None:
+    friday_evening, monday_morning = "2026-03-20 20:00", "2026-03-23 08:00"
+    by, _why = goes_on(Span(5, Unit.WORKING_DAY), "2026-03-19 10:00", friday_evening, monday_morning, CLOSING)
+    assert by == at("2026-03-26 15:00")
+    by, _why = goes_on(Span(5, Unit.WORKING_DAY), "2026-03-19 10:00", "2026-03-20 14:00", monday_morning, CLOSING)
+    assert by == at("2026-03-27 15:00")

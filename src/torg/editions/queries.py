@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -63,6 +64,12 @@ def by_id(edition_id: int) -> InForce:
     """A given edition, for promises made under it; raises Edition.DoesNotExist."""
     digest = Edition.objects.values_list("digest", flat=True).get(pk=edition_id)
     return _read(edition_id, digest)
+
+
+def by_ids(edition_ids: Iterable[int]) -> dict[int, InForce]:
+    """Several editions at once, by their ids, as promises that stand side by side were made under few of them."""
+    rows = Edition.objects.filter(pk__in=set(edition_ids)).values_list("pk", "digest")
+    return {pk: _read(pk, digest) for pk, digest in rows}
 
 
 def every_edition() -> list[Edition]:

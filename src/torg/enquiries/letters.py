@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from torg.enquiries.numbers import said
-from torg.enquiries.receipts import About, Letter, due_in_words, follow_link, whom
+from torg.enquiries.receipts import About, Letter, below, due_in_words
 from torg.strategy.explanations import Step, says
 
 
@@ -224,20 +224,7 @@ def _promised(about: About, due_by: datetime, steps: Sequence[Step]) -> list[str
 
 def _letter(subject: str, lines: list[str], about: About, *, signed: str = "") -> Letter:
     """A letter to the sender, with whom to contact, the link, and who it is from below; in the language switched to."""
-    number = said(about.number)
-    below = [
-        "",
-        _("Whom to contact"),
-        whom(about, number),
-        "",
-        _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
-        follow_link(about.token, about.language),
-        "",
-        _("Kind regards"),
-        *([signed, about.unit] if signed else []),
-        about.municipality,
-    ]
-    return Letter(subject, "\n".join([*lines, *below]) + "\n")
+    return Letter(subject, "\n".join([*lines, *below(about, signed=signed)]) + "\n")
 
 
 def _desk_link(about: About) -> str:

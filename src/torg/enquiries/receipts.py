@@ -136,15 +136,7 @@ def receipt(about: About, *, subject: str, due_by: datetime, steps: tuple[Step, 
             _("%(unit)s reads your enquiry and answers you. Should it take longer, we tell you why, and a new date.")
             % {"unit": about.unit},
             *_also_asked(about.asked),
-            "",
-            _("Whom to contact"),
-            whom(about, number),
-            "",
-            _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
-            follow_link(about.token, about.language),
-            "",
-            _("Kind regards"),
-            about.municipality,
+            *below(about),
         ]
         subject = _("We have received your enquiry, number %(number)s") % {"number": number}
     return Letter(subject, "\n".join(lines) + "\n")
@@ -243,6 +235,22 @@ def follow_ups_wait(numbers: Sequence[int], *, unit: str, language: str) -> Lett
         ]
         subject = _("Feedback that nobody has followed up")
     return Letter(subject, "\n".join(lines) + "\n")
+
+
+def below(about: About, *, signed: str = "") -> list[str]:
+    """How every letter to a sender ends, in the language switched to; ``signed`` is who wrote it, "" for nobody."""
+    return [
+        "",
+        _("Whom to contact"),
+        whom(about, said(about.number)),
+        "",
+        _("Follow your enquiry here. The link is yours alone, so do not pass it on:"),
+        follow_link(about.token, about.language),
+        "",
+        _("Kind regards"),
+        *([signed, about.unit] if signed else []),
+        about.municipality,
+    ]
 
 
 def whom(about: About, number: str) -> str:

@@ -55,6 +55,14 @@ class _Roster:
         found = dict.fromkeys(self._here(pk, at) for pk in self._meant(unit_id, at))
         return tuple(OnDuty(pk, self.names[pk]) for pk in found if pk is not None)
 
+    def next_duty(self, unit_id: int, at: datetime) -> datetime | None:
+        """The first moment from ``at`` on when somebody is on duty; None when nobody is within LOOKS_AHEAD."""
+        if self.on_duty(unit_id, at):
+            return self.calendar.local(at)
+        found = (moment for moment in self.changes(unit_id, at) if self.on_duty(unit_id, moment))
+        moment = next(found, None)
+        return None if moment is None else self.calendar.local(moment)
+
     def changes(self, unit_id: int, after: datetime) -> Iterator[datetime]:
         """The moments after one at which somebody may come on duty, in order, within LOOKS_AHEAD."""
         found = {one.until for some in self.away.values() for one in some if one.until and one.until > after}
@@ -123,12 +131,13 @@ def on_duty(unit_ids: Collection[int], *, at: datetime, calendar: Calendar) -> d
 
 def next_duty(unit_id: int, *, at: datetime, calendar: Calendar) -> datetime | None:
     """The first moment from ``at`` on when somebody answers for a unit; None when nobody does for two months."""
-    roster = _roster([unit_id], at=at, calendar=calendar)
-    if roster.on_duty(unit_id, at):
-        return calendar.local(at)
-    found = (moment for moment in roster.changes(unit_id, at) if roster.on_duty(unit_id, moment))
-    moment = next(found, None)
-    return None if moment is None else calendar.local(moment)
+    return next_duties([unit_id], at=at, calendar=calendar)[unit_id]
+
+
+def next_duties(unit_ids: Collection[int], *, at: datetime, calendar: Calendar) -> dict[int, datetime | None]:
+    """The same for each of several units, from a roster that is read once for all of them."""
+    roster = _roster(unit_ids, at=at, calendar=calendar)
+    return {unit_id: roster.next_duty(unit_id, at) for unit_id in unit_ids}
 
 
 def hours_of(key: str, own: Sequence[Sequence[object]], *, calendar: Calendar) -> OpenHours:

@@ -132,7 +132,7 @@ def interim_wanted(
     strategy: Strategy,
     calendar: Calendar,
     *,
-    rule: str,
+    when_late: str,
     purpose: str,
     opened_at: datetime,
     started_at: datetime,
@@ -146,6 +146,7 @@ def interim_wanted(
 
     It is wanted once the promise is soon due (``soon_from``) or past, because people are told before it breaks; and
     when a law's own limit, counted from ``opened_at``, comes first; not when an interim reply has ``told`` a date.
+    ``when_late`` is what the promise's own rule says, in the edition that it was made under; "" when it says nothing.
     """
     today, country = calendar.local(now).date(), strategy.municipality.country
     held = [one for one in (held_to or duties()) if one.country == country and one.holds_on(today)]
@@ -160,7 +161,6 @@ def interim_wanted(
     duty = pressing or (held[0] if held else None)
     if now < soon_from:
         return InterimWanted("law", duty, new_date)
-    when_late = next((one.when_late for one in strategy.promises if one.key == rule), "")
     return InterimWanted(when_late or ("law" if pressing else "default"), duty, new_date)
 
 
@@ -208,6 +208,12 @@ def extended(
 def rule_of(strategy: Strategy, key: str) -> PromiseRule | None:
     """The promise of a strategy with that key; None for Torg's default and for one that is gone."""
     return next((rule for rule in strategy.promises if rule.key == key), None)
+
+
+def when_late_of(strategy: Strategy, key: str) -> str:
+    """What a strategy's promise with that key says of being late; "" when it says nothing, or is gone."""
+    rule = rule_of(strategy, key)
+    return rule.when_late if rule else ""
 
 
 def settled_by_interim(strategy: Strategy, rule: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from torg.strategy.calendars import Calendar
 from torg.strategy.deadlines import Due
@@ -84,7 +84,6 @@ def _by_the_clock(
 
 def _working_days(calendar: Calendar, start: datetime, end: datetime) -> int:
     """How many working days ended between two moments."""
-    first, last = start.date(), end.date()
-    return sum(
-        calendar.is_working_day(first + timedelta(days=n)) for n in range(max(0, last.toordinal() - first.toordinal()))
-    )
+    first, last = start.date().toordinal(), end.date().toordinal()
+    days = [date.fromordinal(n) for n in range(first, last + 1)]
+    return sum(calendar.is_working_day(day) and start < calendar.end_of(day) <= end for day in days)

@@ -12,10 +12,8 @@ from django.db.models import Q, QuerySet
 
 from torg.editions.queries import InForce
 from torg.enquiries.ledger import settle
-from torg.enquiries.models import Enquiry, Pause, Promise, PromiseState, Status
+from torg.enquiries.models import UNSETTLED, Enquiry, Pause, Promise, PromiseState, Status
 from torg.strategy.next_step import next_step
-
-UNSETTLED = (PromiseState.OPEN, PromiseState.PAUSED)
 
 
 def family(enquiry: Enquiry) -> Q:

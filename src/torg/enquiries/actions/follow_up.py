@@ -11,12 +11,12 @@ from django.db.models import Q
 
 from torg.editions.queries import in_force
 from torg.enquiries import receipts
-from torg.enquiries.actions.answer import NotYours, ReasonNeeded
+from torg.enquiries.actions.answer import ReasonNeeded, mine
 from torg.enquiries.actions.file import COMPLAINT, DIALOGUE
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, FollowUp, Outcome
+from torg.enquiries.models import Event, FollowUp, Outcome
 from torg.mailroom import actions as mailroom
-from torg.people.queries import may_act, units
+from torg.people.queries import units
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -35,11 +35,12 @@ class NotFeedback(Exception):
 
 @transaction.atomic
 def mark_feedback(enquiry_id: int, *, by: Staff, now: datetime) -> None:
-    """Notes that an enquiry is a complaint or feedback, so that somebody must say what comes of it; raises NotYours.
+    """Notes that an enquiry is a complaint or feedback, so that somebody must say what comes of it.
 
-    What was promised stands: the sender's date does not move because we call it something else.
+    What was promised stands: the sender's date does not move because we call it something else. Raises NotYours,
+    IsJoined.
     """
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     _row, is_new = FollowUp.objects.get_or_create(enquiry=enquiry, defaults={"opened_at": now})
     if not is_new:
         return
@@ -50,13 +51,15 @@ def mark_feedback(enquiry_id: int, *, by: Staff, now: datetime) -> None:
 
 @transaction.atomic
 def unmark_feedback(enquiry_id: int, *, by: Staff, now: datetime) -> None:
-    """Undoes mark_feedback while nothing has been decided; raises NotYours, NotFeedback."""
-    enquiry = _mine(enquiry_id, by)
+    """Undoes mark_feedback while nothing has been decided; raises NotYours, IsJoined, NotFeedback."""
+    enquiry = mine(enquiry_id, by)
     row = FollowUp.objects.select_for_update().filter(enquiry=enquiry, state=Outcome.OPEN).first()
     if row is None:
         raise NotFeedback(enquiry_id)
     row.delete()
-    enquiry.purpose = DIALOGUE
+    marked = Event.objects.filter(enquiry=enquiry, kind="marked_feedback").order_by("-id").first()
+    # One that came in as a complaint was nothing else before.
+    enquiry.purpose = str(marked.data["before"]) if marked else DIALOGUE
     enquiry.save(update_fields=["purpose"])
     happened(enquiry, "marked_not_feedback", now=now, by=by).save()
 
@@ -67,9 +70,9 @@ def decide(
 ) -> None:
     """Says what comes of it: a change by a day, a change that is made, or none and why.
 
-    What was decided before can be read in the events. Raises NotYours, NotFeedback, ReasonNeeded, DayNeeded.
+    What was decided before can be read in the events. Raises NotYours, IsJoined, NotFeedback, ReasonNeeded, DayNeeded.
     """
-    enquiry = _mine(enquiry_id, by)
+    enquiry = mine(enquiry_id, by)
     row = FollowUp.objects.select_for_update().filter(enquiry=enquiry).first()
     state = Outcome(outcome)
     if row is None or state == Outcome.OPEN:
@@ -127,12 +130,6 @@ def remind_of_follow_ups(clock: Callable[[], datetime], *, limit: int = BATCH) -
                     )
                 )  # fmt: skip
         mailroom.post_many(posts, now=now)
+        Event.objects.bulk_create([happened(row.enquiry, "follow_up_reminded", now=now) for row in rows])
         FollowUp.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_at=now)
     return len(rows)
-
-
-def _mine(enquiry_id: int, by: Staff) -> Enquiry:
-    enquiry = Enquiry.objects.select_for_update().get(pk=enquiry_id)
-    if not may_act(by, enquiry.unit_id):
-        raise NotYours(enquiry_id)
-    return enquiry

@@ -9,14 +9,14 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Q
 
-from torg.editions.queries import InForce, by_id, in_force
+from torg.editions.queries import InForce, by_ids, in_force
 from torg.enquiries import letters, receipts
 from torg.enquiries.actions.tell import note
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event, Promise, PromiseState, Status
 from torg.mailroom import actions as mailroom
 from torg.people.queries import Units, units
-from torg.strategy.interim import rule_of
+from torg.strategy.interim import when_late_of
 
 BATCH = 200
 
@@ -89,13 +89,14 @@ def _tell_late(late: Sequence[Enquiry], now: datetime) -> set[int]:
     """Tells those whose promise says so that it is broken; the ids of the enquiries that owe the answer."""
     theirs = Q(enquiry__in=late) | Q(enquiry__joined_to__in=late)
     broken = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what="answer", due_by__lt=now)
+    promises = list(broken.filter(state=PromiseState.OPEN).order_by("id"))
+    editions, under = by_ids(promise.edition_id for promise in promises), in_force(now)
     told = set[int]()
-    for promise in broken.filter(state=PromiseState.OPEN).order_by("id"):
-        rule = rule_of(by_id(promise.edition_id).strategy, promise.rule)
-        if rule is None or rule.when_late != "tell":
+    for promise in promises:
+        if when_late_of(editions[promise.edition_id].strategy, promise.rule) != "tell":
             continue
         owner = promise.enquiry.joined_to or promise.enquiry
         write = partial(letters.late, due_by=promise.due_by)
-        if note(promise.enquiry, write, under=in_force(now), now=now, owner=owner) is not None:
+        if note(promise.enquiry, write, under=under, now=now, owner=owner) is not None:
             told.add(owner.pk)
     return told

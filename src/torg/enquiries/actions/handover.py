@@ -20,6 +20,7 @@ from torg.enquiries.actions.offers import end_offer, open_offer
 from torg.enquiries.actions.tell import note as tell
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Handover, HandoverState, Status
+from torg.language.sensitive import masked
 from torg.mailroom import actions as mailroom
 from torg.people.duty import on_duty
 from torg.people.queries import UnitFacts, Units, may_act, sight_of, staff_by_id, units
@@ -106,8 +107,8 @@ def _mail_offer(
         return
     about = receipts.about(enquiry, name="", under=under, unit=unit, language=(to and to.language) or under.language)
     letter = letters.offered(
-        about, before=_name(around, made.from_unit_id), note=made.note, by=by.name, answer_by=made.answer_by,
-        due_by=enquiry.due_by,
+        about, before=_name(around, made.from_unit_id), note=masked(made.note, every_word=True), by=by.name,
+        answer_by=made.answer_by, due_by=enquiry.due_by,
     )  # fmt: skip
     _post(letter, about, address, to.name if to else unit.name, now=now)
 
@@ -197,7 +198,7 @@ def _comes_back(enquiry: Enquiry, made: Handover, *, now: datetime, by: Staff | 
     if not address:
         return
     about = receipts.about(enquiry, name="", under=under, unit=owner, language=to.language or under.language)
-    letter = letters.offer_answered(about, state=made.state, unit=unit, reason=made.reason)
+    letter = letters.offer_answered(about, state=made.state, unit=unit, reason=masked(made.reason, every_word=True))
     _post(letter, about, address, to.name, now=now)
 
 

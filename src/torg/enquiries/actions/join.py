@@ -1,6 +1,7 @@
 """Join: a repeat is joined to the enquiry it is about, by a person, and can be taken apart again (ALV-06).
 
-Its number keeps working, replies to it land in the other, one answer settles all promises, the earliest date holds.
+Its number keeps working, a reply to it stays with its writer and is answered in the other, one answer settles all
+promises, the earliest date holds.
 """
 
 from __future__ import annotations

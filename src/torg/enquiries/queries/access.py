@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torg.enquiries.models import Enquiry
-from torg.enquiries.queries.story import seen_by
+from torg.enquiries.models import AlsoAddressed, Enquiry, Handover, HandoverState
 from torg.people.queries import Sight
 
 
@@ -45,6 +44,17 @@ def access_to_contact(contact_id: int) -> Access | None:
 def access_of(enquiry: Enquiry) -> Access:
     """Who may open an enquiry that is read already."""
     return Access(enquiry.pk, enquiry.number, seen_by(enquiry), enquiry.sensitive)
+
+
+def seen_by(e: Enquiry) -> tuple[int, ...]:
+    """The units that see an enquiry: its owner, those a message was sent to as well, the one it is offered to.
+
+    The owner of the enquiry that it is joined to sees it too.
+    """
+    also = list(AlsoAddressed.objects.filter(enquiry=e).values_list("unit_id", flat=True))
+    offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
+    owner = [e.joined_to.unit_id] if e.joined_to else []
+    return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))
 
 
 def _access(enquiry: Enquiry | None) -> Access | None:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from torg.enquiries.models import Enquiry, Pause
+from torg.enquiries.models import UNSETTLED, Enquiry, Pause
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given, reached_at
-from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, route_of
+from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, question_of, route_of
 from torg.people.queries import addresses_of, units
 from torg.strategy.routing import Route
-
-UNSETTLED = ("open", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class FollowPage:
     opened_at: datetime
     closed_at: datetime | None
     contacts: tuple[ContactView, ...]
+    question: ContactView | None
     promises: tuple[PromiseView, ...]
     route: Route
     token: str
@@ -74,15 +73,18 @@ def follow(token: str) -> FollowPage | None:
     root = e.joined_to or e
     own = {one.pk: one.number for one in _of_the_same_person(e, root) if one.pk != e.pk}
     unit, contacts = units().by_id.get(root.unit_id), contacts_of(e, {}, own)
+    question = question_of(e, contacts, {}, own)
+    shown = [*contacts, question] if question else contacts
     pause = Pause.objects.filter(enquiry__in=[e.pk, *own], to_at__isnull=True).first()
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=_status(e, root, pause is not None),
         language=e.language, unit_name=unit.name if unit else "", unit_phone=unit.phone if unit else "",
         units_before=root.takeovers, opened_at=e.opened_at, closed_at=root.closed_at,
-        contacts=contacts, promises=promises_of(e, own), route=route_of(root), token=e.token,
+        contacts=contacts, question=question, promises=promises_of(e, own),
+        route=route_of(root), token=e.token,
         joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
         wait_until=root.wait_until if pause else None,
-        sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in contacts),
+        sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in shown),
         listed_as=e.listed_as or e.subject,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry, Handover, HandoverState
 from torg.enquiries.numbers import said
-from torg.people.duty import OnDuty, next_duty, on_duty
+from torg.people.duty import OnDuty, next_duties, on_duty
 from torg.people.queries import units
 
 OFFERS = 100
@@ -114,11 +114,12 @@ def units_to_offer(enquiry_id: int, *, now: datetime) -> list[UnitChoice]:
     """The units that an enquiry can be offered to, those of its field first, with who is on duty there now."""
     enquiry, under = Enquiry.objects.get(pk=enquiry_id), in_force(now)
     others = [unit for unit in units().by_id.values() if unit.id != enquiry.unit_id]
-    duty = on_duty([unit.id for unit in others], at=now, calendar=under.calendar)
+    ids = [unit.id for unit in others]
+    duty, upcoming = on_duty(ids, at=now, calendar=under.calendar), next_duties(ids, at=now, calendar=under.calendar)
     choices = [
         UnitChoice(
             unit_id=unit.id, name=unit.name, own_field=bool(enquiry.field) and unit.field == enquiry.field,
-            staff=duty.get(unit.id, ()), next_duty=next_duty(unit.id, at=now, calendar=under.calendar),
+            staff=duty.get(unit.id, ()), next_duty=upcoming[unit.id],
         )
         for unit in others
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from torg.enquiries.queries.page import EnquiryPage
+    from torg.enquiries.queries.story import ContactView
 
 TELLS_WHERE = frozenset({"before", "after", "phone", "said", "address", "to"})
 """Keys of events under which an address may stand, or the words of a mail server that repeat it."""
@@ -20,10 +21,9 @@ def without_addresses(page: EnquiryPage) -> EnquiryPage:
     return replace(
         page,
         addresses=(),
-        contacts=tuple(
-            replace(one, address="", name=one.name if "@" not in one.name else "", delivery_said="")
-            for one in page.contacts
-        ),
+        contacts=tuple(_without_address(one) for one in page.contacts),
+        question=_without_address(page.question) if page.question else None,
+        calls_to="",
         events=tuple(
             replace(one, data={key: value for key, value in one.data.items() if key not in TELLS_WHERE})
             for one in page.events
@@ -31,3 +31,7 @@ def without_addresses(page: EnquiryPage) -> EnquiryPage:
         way=replace(page.way, address=""),
         way_if_sensitive=replace(page.way_if_sensitive, address=""),
     )
+
+
+def _without_address(one: ContactView) -> ContactView:
+    return replace(one, address="", name=one.name if "@" not in one.name else "", delivery_said="")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from torg.editions.queries import InForce
+from torg.editions.queries import InForce, by_id
 from torg.enquiries import letters, receipts
 from torg.enquiries.models import Draft, Enquiry, Promise, PromiseState, Status
 from torg.enquiries.queries.reached import name_given
 from torg.people.queries import UnitFacts, units
-from torg.strategy.interim import InterimWanted, interim_wanted
+from torg.strategy.interim import InterimWanted, interim_wanted, when_late_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ def wanted_for(enquiry: Enquiry, *, under: InForce, now: datetime) -> InterimWan
     first = promises.filter(state=PromiseState.OPEN).first() or promises.order_by("-id").first()
     if first is None:
         return None
+    when_late = when_late_of(by_id(first.edition_id).strategy, first.rule)
     return interim_wanted(
-        under.strategy, under.calendar, rule=first.rule, purpose=enquiry.purpose, opened_at=enquiry.opened_at,
+        under.strategy, under.calendar, when_late=when_late, purpose=enquiry.purpose, opened_at=enquiry.opened_at,
         started_at=first.started_at, due_by=enquiry.due_by, soon_from=enquiry.remind_at, now=now,
         told=any(step["code"] == "extended" for step in first.steps),
     )  # fmt: skip

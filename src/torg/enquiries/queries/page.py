@@ -8,6 +8,7 @@ from datetime import datetime
 from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.access import seen_by
 from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
 from torg.enquiries.queries.hiding import without_addresses
@@ -17,20 +18,24 @@ from torg.enquiries.queries.reached import reached_at
 from torg.enquiries.queries.repeats import JoinedView, OtherView, RepeatView, joined_of, likely_repeats, other_open
 from torg.enquiries.queries.standing import is_outside, is_overdue, is_soon
 from torg.enquiries.queries.story import (
+    NEWEST,
     ContactView,
     EventView,
     PromiseView,
     also_units,
     contacts_of,
     events_of,
+    phone_of,
     promises_of,
+    question_of,
     route_of,
-    seen_by,
 )
 from torg.enquiries.reply import Way, chosen_reply, way_of
 from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units
 from torg.strategy.replies import Reply
 from torg.strategy.routing import Route, why_in_words
+
+EVENTS_A_CONTACT = 3  # as a rule there are fewer: it was added, its receipt was held back, it was read
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,10 @@ class EnquiryPage:
     ``handover`` is the open offer. ``joined_to`` is the (number, number as said) of the enquiry that holds its answer.
     ``seen_by`` are the units that see it: the owner, those also addressed, the one it is offered to. ``outside_field``
     is that the unit's field of work is another than the enquiry's, where the strategy wants units to keep to their own.
-    ``better_ways`` are the channels that the strategy wants first for this, when it came by another.
+    ``contacts`` and ``events`` are the newest; those before ``contacts_from`` and ``events_from`` were not read (None:
+    there are none before). ``question`` is what came in first. ``calls_to`` is the phone number the sender gave beside
+    an address, "" when none. ``better_ways`` are the channels that the strategy wants first for this, when it came by
+    another.
     """
 
     id: int
@@ -87,6 +95,10 @@ class EnquiryPage:
     seen_by: tuple[int, ...]
     outside_field: bool
     better_ways: tuple[str, ...]
+    question: ContactView | None = None
+    calls_to: str = ""
+    contacts_from: datetime | None = None
+    events_from: datetime | None = None
     service_id: int | None = None
     field: str = ""
 
@@ -94,12 +106,6 @@ class EnquiryPage:
     def last_contact(self) -> int:
         """The id of the newest contact, by which an action knows what its doer has seen; 0 when there is none."""
         return max((contact.id for contact in self.contacts), default=0)
-
-    @property
-    def calls_to(self) -> str:
-        """The phone number the sender gave beside an address, the latest; "" when none."""
-        given = [str(event.data["phone"]) for event in self.events if event.data.get("phone")]
-        return given[-1] if given else ""
 
     def routed_because(self, language: str) -> str:
         """Why the unit that has it has it, in a language."""
@@ -111,8 +117,8 @@ class EnquiryPage:
         return self.takeovers + 1
 
 
-def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
-    """Everything about the enquiry with this number; None when there is none."""
+def enquiry_page(number: int, *, now: datetime, newest: int = NEWEST) -> EnquiryPage | None:
+    """Everything about the enquiry with this number, with its ``newest`` contacts; None when there is none."""
     e = Enquiry.objects.select_related("joined_to").filter(number=number).first()
     if e is None:
         return None
@@ -121,6 +127,9 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
     joined = joined_of(e)
     numbers = {one.id: one.number for one in joined}
     handovers = handovers_of(e, names)
+    # One more than wanted is asked for, which tells whether there are more.
+    contacts = contacts_of(e, names, numbers, newest=newest + 1)
+    events = events_of(e, names, numbers, newest=EVENTS_A_CONTACT * newest + 1)
     person, under = person_by_id(e.person_id), in_force(now)
     answers_go = reached_at(e.pk, person.id)
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
@@ -131,7 +140,10 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         unit_name=unit.name if unit else "", handler_id=e.handler_id, handler_name=names.get(e.handler_id or 0, ""),
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
         due_by=e.due_by, is_overdue=is_overdue(e, now), is_soon=is_soon(e, now), route=route_of(e),
-        contacts=contacts_of(e, names, numbers), promises=promises_of(e, numbers), events=events_of(e, names, numbers),
+        contacts=contacts, promises=promises_of(e, numbers), events=events,
+        question=question_of(e, contacts, names, numbers), calls_to=phone_of(e, numbers),
+        contacts_from=contacts[0].at if len(contacts) > newest else None,
+        events_from=events[0].at if len(events) > EVENTS_A_CONTACT * newest else None,
         reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
         way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
         handover=next((one for one in handovers if one.state == "offered"), None), handovers=handovers,

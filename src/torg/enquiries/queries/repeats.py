@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db.models import Min
+from django.db.models.functions import Left
+
 from torg.editions.queries import InForce
 from torg.enquiries.models import Contact, Enquiry, Event, Status
 from torg.enquiries.numbers import said
@@ -130,8 +133,10 @@ def _like(enquiry: Enquiry, other: Enquiry, mine: str, theirs: str) -> tuple[flo
 
 
 def _first_words(enquiries: Iterable[Enquiry]) -> dict[int, str]:
-    rows = Contact.objects.filter(enquiry__in=list(enquiries), is_incoming=True, purpose="question").order_by("-id")
-    return {enquiry_id: text[:COMPARED] for enquiry_id, text in rows.values_list("enquiry_id", "text")}
+    asked = Contact.objects.filter(enquiry__in=list(enquiries), is_incoming=True, purpose="question")
+    first = asked.order_by().values("enquiry").annotate(first=Min("pk")).values_list("first", flat=True)
+    rows = Contact.objects.filter(pk__in=list(first))
+    return dict(rows.values_list("enquiry_id", Left("text", COMPARED)))
 
 
 def _view(e: Enquiry, alike: float, why: str) -> RepeatView:

@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import F, Window
+from django.db.models.functions import Left, RowNumber
 
 from torg.enquiries.models import Contact, Enquiry, Status
 from torg.enquiries.numbers import said
@@ -26,6 +28,7 @@ NEWEST = 6000  # enquiries looked through before the index of words is asked
 LONGEST_QUESTION = 200  # characters
 SHORTEST_PREFIX = 3  # letters
 AROUND = 90  # characters of a text on either side of the first word found
+TEXTS = 40  # texts of one enquiry in which the words are looked for, the first
 READ = 20_000  # characters of a text in which the words are looked for
 FOUND = """
 SELECT enquiry_id, at FROM (
@@ -222,11 +225,15 @@ def _rows(ids: Sequence[int], words: str, sight: Sight) -> list[Found]:
 
 
 def _texts(ids: Collection[int]) -> Mapping[int, list[str]]:
-    """What was written in each of these enquiries, by people, the oldest first."""
-    rows = Contact.objects.filter(enquiry_id__in=ids).exclude(purpose__in=["receipt", "notice"]).order_by("id")
+    """What was written first in each of these enquiries, by people, the oldest first: how each text begins."""
+    written = Contact.objects.filter(enquiry_id__in=ids).exclude(purpose__in=["receipt", "notice"])
+    nth = Window(RowNumber(), partition_by=F("enquiry_id"), order_by="id")
+    # Which ones they are is found without their texts, which may be long and lie outside the rows.
+    first = list(written.annotate(nth=nth).filter(nth__lte=TEXTS).values_list("pk", flat=True))
     texts: dict[int, list[str]] = {}
-    for pk, text in rows.values_list("enquiry_id", "text"):
-        texts.setdefault(pk, []).append(text[:READ])
+    rows = Contact.objects.filter(pk__in=first).order_by("id")
+    for enquiry_id, text in rows.values_list("enquiry_id", Left("text", READ)):
+        texts.setdefault(enquiry_id, []).append(text)
     return texts
 
 

@@ -9,15 +9,13 @@ from typing import Any
 
 from django.db.models.functions import Left
 
-from torg.editions.queries import by_id as edition_by_id
+from torg.editions.queries import by_ids as editions_by_id
 from torg.enquiries.models import (
     AlsoAddressed,
     Attachment,
     Contact,
     Enquiry,
     Event,
-    Handover,
-    HandoverState,
     Promise,
 )
 from torg.enquiries.numbers import said
@@ -26,6 +24,7 @@ from torg.strategy.explanations import Step, from_json, says
 from torg.strategy.routing import Route
 
 LONGEST_SHOWN = 50_000  # characters of one message on a page; the whole is a download
+NEWEST = 500  # contacts, and events, that are read of one enquiry where nobody says how many
 NO_FATE = ("", "")
 
 
@@ -105,6 +104,7 @@ class EventView:
     kind: str
     data: Mapping[str, Any]
     number_said: str = ""
+    id: int = 0
 
 
 def route_of(e: Enquiry) -> Route:
@@ -112,12 +112,32 @@ def route_of(e: Enquiry) -> Route:
     return Route(unit=str(e.route.get("unit", "")), line="", why=Step(str(e.route.get("code", "")), data))
 
 
-def contacts_of(e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int]) -> tuple[ContactView, ...]:
-    """The contacts of an enquiry and of those ``joined`` to it (id: number), in one line of time."""
+def contacts_of(
+    e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int], *, newest: int = NEWEST
+) -> tuple[ContactView, ...]:
+    """The newest contacts of an enquiry and of those ``joined`` to it (id: number), in one line of time.
+
+    A machine may have written thousands: which are the newest is read off an index, and only their texts are read.
+    """
+    ids = Contact.objects.filter(enquiry__in=[e.pk, *joined]).order_by("-id").values_list("pk", flat=True)
+    return _contacts(list(ids[:newest]), names, joined)
+
+
+def question_of(
+    e: Enquiry, contacts: Sequence[ContactView], names: Mapping[int, str], joined: Mapping[int, int]
+) -> ContactView | None:
+    """What came in first, whether or not it is among the newest ``contacts``; None when nothing came in."""
+    came = Contact.objects.filter(enquiry__in=[e.pk, *joined], is_incoming=True).order_by("id")
+    first = came.values_list("pk", flat=True).first()
+    known = next((one for one in contacts if one.id == first), None)
+    return known or (_contacts([first], names, joined)[0] if first is not None else None)
+
+
+def _contacts(ids: Sequence[int], names: Mapping[int, str], joined: Mapping[int, int]) -> tuple[ContactView, ...]:
     shown = Contact.objects.defer("text").annotate(start=Left("text", LONGEST_SHOWN + 1))
-    rows = list(shown.filter(enquiry__in=[e.pk, *joined]).order_by("at", "id"))
+    rows = list(shown.filter(pk__in=ids).order_by("at", "id"))
     files: dict[int, list[AttachmentView]] = {}
-    for a in Attachment.objects.filter(contact__enquiry__in=[e.pk, *joined]).order_by("contact_id", "index"):
+    for a in Attachment.objects.filter(contact__in=ids).order_by("contact_id", "index"):
         files.setdefault(a.contact_id, []).append(AttachmentView(a.index, a.name, a.content_type, a.size))
     fates = mailroom.deliveries([c.outgoing_id for c in rows if c.outgoing_id is not None])
     return tuple(
@@ -139,38 +159,37 @@ def _said_of(enquiry_id: int, joined: Mapping[int, int]) -> str:
 
 def promises_of(e: Enquiry, joined: Mapping[int, int]) -> tuple[PromiseView, ...]:
     """The promises of an enquiry and of those ``joined`` to it, in the order in which they were made."""
-    rows = Promise.objects.filter(enquiry__in=[e.pk, *joined]).order_by("id")
+    rows = list(Promise.objects.filter(enquiry__in=[e.pk, *joined]).order_by("id"))
+    editions = editions_by_id(p.edition_id for p in rows)
     return tuple(
         PromiseView(
             id=p.pk, what=p.what, made_at=p.made_at, started_at=p.started_at, aim_by=p.aim_by, due_by=p.due_by,
             state=p.state, settled_at=p.settled_at, late_seconds=p.late_seconds, rule=p.rule, source=p.source,
-            by_default=p.by_default, edition=edition_by_id(p.edition_id).number, reason=p.reason,
+            by_default=p.by_default, edition=editions[p.edition_id].number, reason=p.reason,
             steps=from_json(p.steps), number_said=_said_of(p.enquiry_id, joined),
         )
         for p in rows
     )  # fmt: skip
 
 
-def events_of(e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int]) -> tuple[EventView, ...]:
-    """What happened to an enquiry and to those ``joined`` to it, in order."""
-    rows: Sequence[Event] = list(Event.objects.filter(enquiry__in=[e.pk, *joined]).order_by("id"))
+def events_of(
+    e: Enquiry, names: Mapping[int, str], joined: Mapping[int, int], *, newest: int = NEWEST
+) -> tuple[EventView, ...]:
+    """The newest of what happened to an enquiry and to those ``joined`` to it, in order."""
+    rows = list(Event.objects.filter(enquiry__in=[e.pk, *joined]).order_by("-id")[:newest])
     return tuple(
-        EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data, _said_of(r.enquiry_id, joined)) for r in rows
+        EventView(r.at, names.get(r.by_id or 0, ""), r.kind, r.data, _said_of(r.enquiry_id, joined), r.pk)
+        for r in reversed(rows)
     )
+
+
+def phone_of(e: Enquiry, joined: Mapping[int, int]) -> str:
+    """The phone number the sender gave beside an address, the latest; "" when none."""
+    told = Event.objects.filter(enquiry__in=[e.pk, *joined], data__has_key="phone").order_by("-id").first()
+    return str(told.data["phone"]) if told else ""
 
 
 def also_units(e: Enquiry) -> tuple[str, ...]:
     """The names of the units that a message of the enquiry was sent to as well."""
     rows = AlsoAddressed.objects.filter(enquiry=e).exclude(unit=e.unit_id).order_by("id")
     return tuple(rows.values_list("unit__name", flat=True))
-
-
-def seen_by(e: Enquiry) -> tuple[int, ...]:
-    """The units that see an enquiry: its owner, those a message was sent to as well, the one it is offered to.
-
-    The owner of the enquiry that it is joined to sees it too.
-    """
-    also = list(AlsoAddressed.objects.filter(enquiry=e).values_list("unit_id", flat=True))
-    offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
-    owner = [e.joined_to.unit_id] if e.joined_to else []
-    return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))

@@ -26,7 +26,7 @@ from torg.enquiries.queries.drafts import DraftView
 from torg.enquiries.queries.page import EnquiryPage
 from torg.enquiries.receipts import due_in_words, follow_link
 from torg.faces.desk.advice import answer_language, better_channel
-from torg.faces.desk.clarity import NAMES
+from torg.faces.desk.clarity import name_of, said_of
 from torg.faces.desk.drafts import KEPT
 from torg.faces.desk.enquiry import enquiry_shown, found_for
 from torg.faces.desk.gate import for_staff, staff_of
@@ -56,12 +56,12 @@ class Hint:
     @property
     def name(self) -> str:
         """What is the matter, under a name that the reader of the desk understands."""
-        return str(NAMES[self.finding.code])
+        return name_of(self.finding)
 
     @property
     def said(self) -> str:
-        """The words it is about, when they are few enough to be shown."""
-        return self.finding.said if len(self.finding.said) <= 80 else f"{self.finding.said[:77]}…"
+        """The words it is about, cut when they are many."""
+        return said_of(self.finding)
 
 
 @dataclass(frozen=True, slots=True)

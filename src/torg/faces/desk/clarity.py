@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from torg.language.clear import ClearReport
+from torg.language.clear import ClearReport, Finding
 
 NAMES = {
     "long_sentence": _("Long sentence"),
@@ -31,11 +31,15 @@ LONGEST_SAID = 80
 
 def findings_named(report: ClearReport | None) -> list[tuple[str, str, str]]:
     """(name, what stands there, what to write) of each finding, in reading order; none without a report."""
-    if report is None:
-        return []
-    return [(str(NAMES[one.code]), _short(one.said), one.suggestion) for one in report.findings]
+    return [(name_of(one), said_of(one), one.suggestion) for one in report.findings] if report else []
 
 
-def _short(said: str) -> str:
-    line = " ".join(said.split())
+def name_of(finding: Finding) -> str:
+    """What is the matter, under a name that the reader of the desk understands."""
+    return str(NAMES[finding.code])
+
+
+def said_of(finding: Finding) -> str:
+    """The words it is about, cut when they are many."""
+    line = " ".join(finding.said.split())
     return line if len(line) <= LONGEST_SAID else f"{line[:LONGEST_SAID].rstrip()} …"

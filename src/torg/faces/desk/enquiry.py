@@ -25,11 +25,13 @@ from torg.faces.desk.beside import about
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.opening import opened
 from torg.faces.desk.shell import page
-from torg.faces.desk.timeline import ALL, CITIZEN, NOTES, OLDEST_SHOWN, entries, newest
+from torg.faces.desk.timeline import ALL, CITIZEN, MORE, NOTES, SHOWN, begins, entries, newest
 from torg.faces.desk.working import Work, form_for, possible
 from torg.faces.parts.csp import policy
 from torg.faces.parts.files import frame_sources
 from torg.people.queries import may_act
+
+MOST_SHOWN = 100_000  # entries of one story, when somebody asks for earlier ones again and again
 
 
 @for_staff
@@ -47,7 +49,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
 def found_for(request: HttpRequest, number: int) -> EnquiryPage:
     """Everything about the enquiry, when the reader may open it; raises Http404, PermissionDenied."""
     opened(staff_of(request), number)
-    found = enquiry_page(number, now=timezone.now())
+    found = enquiry_page(number, now=timezone.now(), newest=_shown(request))
     if found is None:
         raise Http404
     return found
@@ -92,15 +94,15 @@ def enquiry_shown(
 
 
 def _story(request: HttpRequest, found: EnquiryPage, staff: Any, new_since: datetime | None) -> dict[str, Any]:
-    """The entries to show: the newest of a long story, or all of it when that is asked for."""
+    """The entries to show: the newest of a long story, and as many more as are asked for; how many to ask for next."""
     only = request.GET.get("only", ALL)
     only = only if only in (CITIZEN, NOTES) else ALL
     told = entries(found, notes_of(found.id), only=only, new_since=new_since, but=staff.name)
-    earlier = 0 if "all" in request.GET else max(0, len(told) - OLDEST_SHOWN)
-    shown = told[earlier:]
+    most = _shown(request)
+    shown = told[-most:]
     return {
         "story": shown,
-        "earlier": earlier,
+        "earlier": most * MORE if len(told) > most or begins(found, only) else 0,
         "only": only,
         "newest": newest(shown),
         "news_count": sum(one.is_new for one in shown),
@@ -108,6 +110,11 @@ def _story(request: HttpRequest, found: EnquiryPage, staff: Any, new_since: date
         "formatted": _number(request.GET.get("formatted", "")),
         "correcting": _number(request.GET.get("correct", "")),
     }
+
+
+def _shown(request: HttpRequest) -> int:
+    """How many entries of the story are asked for."""
+    return min(max(SHOWN, _number(request.GET.get("entries", ""))), MOST_SHOWN)
 
 
 def _number(text: str) -> int:

@@ -108,7 +108,7 @@ def one(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("desk:feedback")
     shown = {
         "row": row,
-        "first": next((contact for contact in found.contacts if contact.is_incoming), None),
+        "first": found.question,
         "form": form,
         "may_act": may_act(staff, found.unit_id),
     }

@@ -29,9 +29,9 @@ from torg.people.actions.presence import (
     end_absence,
     note_absence,
 )
-from torg.people.duty import next_duty, on_duty
-from torg.people.queries import absence_of, may_manage, units
-from torg.people.queries.staffing import absences_of, colleague, colleagues, names_of_active, staff_by_id
+from torg.people.duty import next_duties, on_duty
+from torg.people.queries import absence_of, may_manage, staff_by_id, units
+from torg.people.queries.staffing import absences_of, colleague, colleagues, names_of_active
 
 DAY = {"type": "date"}
 CLOCK = {"type": "time"}
@@ -97,12 +97,10 @@ def _duties(unit_ids: set[int], now: datetime) -> list[dict[str, Any]]:
     """Who answers now for the units of those who were found, or when somebody does next."""
     calendar, names = in_force(now).calendar, units().by_id
     now_on = on_duty(sorted(unit_ids), at=now, calendar=calendar)
-    rows = []
-    for pk, some in now_on.items():
-        if pk in names:
-            upcoming = None if some else next_duty(pk, at=now, calendar=calendar)
-            rows.append({"unit": names[pk], "on_duty": some, "next": upcoming})
-    return rows
+    upcoming = next_duties([pk for pk, some in now_on.items() if not some], at=now, calendar=calendar)
+    return [
+        {"unit": names[pk], "on_duty": some, "next": upcoming.get(pk)} for pk, some in now_on.items() if pk in names
+    ]
 
 
 def _lunch_ends(now: datetime) -> datetime:

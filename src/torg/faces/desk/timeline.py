@@ -18,8 +18,10 @@ SHOWN_AS_NOTE = frozenset({"note_written", "note_corrected"})
 ALL, CITIZEN, NOTES = "", "citizen", "notes"
 LONG = 4_000
 """Characters of one message after which the rest is folded: most letters are a tenth of it."""
-OLDEST_SHOWN = 40
-"""Entries shown at once; those before them are asked for, so that a thread of years opens as quickly as a new one."""
+SHOWN = 40
+"""Entries read and shown at once: those before them are asked for, so that a thread of years opens like a new one."""
+MORE = 5
+"""How many times as many there are when earlier ones are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,13 @@ def entries(
     """Oldest first; an event comes after the contact of the same moment.
 
     ``only`` is "" for all, citizen for what the sender has sent and got, notes for notes; ``but`` is the reader's own
-    name, whose own doings are not new to them.
+    name, whose own doings are not new to them. Begins where the page has read all that there is.
     """
 
     def new(at: datetime, who: str) -> bool:
         return new_since is not None and at > new_since and who != but
 
+    since = begins(page, only)
     told: list[tuple[tuple[datetime, int, int], Entry]] = []
     if only != NOTES:
         told += [((c.at, 0, c.id), _contact(c, is_new=new(c.at, c.staff_name))) for c in page.contacts]
@@ -76,15 +79,22 @@ def entries(
     if only == ALL:
         told += [
             (
-                (e.at, 2, place),
+                (e.at, 2, e.id),
                 Entry(
-                    e.at, f"event-{place}", new(e.at, e.who), who=e.who, sentence=in_words(e), number_said=e.number_said
+                    e.at, f"event-{e.id}", new(e.at, e.who), who=e.who, sentence=in_words(e), number_said=e.number_said
                 ),
             )
-            for place, e in enumerate(page.events)
+            for e in page.events
             if e.kind not in SHOWN_AS_CONTACT | SHOWN_AS_NOTE
         ]
-    return [entry for _order, entry in sorted(told, key=lambda one: one[0])]
+    whole = [one for one in told if since is None or one[0][0] >= since]
+    return [entry for _order, entry in sorted(whole, key=lambda one: one[0])]
+
+
+def begins(page: EnquiryPage, only: str) -> datetime | None:
+    """The moment from which all that ``only`` asks for is in the page; None when that is from the beginning."""
+    moments = {CITIZEN: [page.contacts_from], NOTES: []}.get(only, [page.contacts_from, page.events_from])
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _contact(contact: ContactView, *, is_new: bool) -> Entry:

@@ -201,6 +201,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "follow_up_planned": _follow_up(gettext_noop("To be changed: %(change)s")),
     "follow_up_done": _follow_up(gettext_noop("Changed: %(change)s")),
     "follow_up_nothing": _follow_up(gettext_noop("No change: %(change)s")),
+    "follow_up_reminded": lambda data: gettext("Reminded: nobody has settled yet what comes of it"),
     "person_joined": lambda data: gettext("The sender was joined with another person who is the same"),
     "person_unjoined": lambda data: gettext("The sender was taken apart from another person again"),
     "note_written": lambda data: gettext("Wrote a note to colleagues"),

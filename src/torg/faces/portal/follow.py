@@ -112,7 +112,7 @@ def _own_page(
         "promise": promise,
         "because": promise.sentences(code) if promise else [],
         "promises": [(one, one.sentences(code)) for one in page.promises],
-        "question": next((c for c in page.contacts if c.is_incoming), None),
+        "question": page.question,
         "link": follow_link(page.token, code),
         "phone": page.unit_phone or town.phone,
         "document": town.document,

@@ -86,11 +86,6 @@ def colleague(row: Staff, absence: AbsenceFacts | None, *, reader: Staff) -> Col
     )  # fmt: skip
 
 
-def staff_by_id(staff_id: int) -> Staff | None:
-    """An open account."""
-    return Staff.objects.select_related("unit").filter(pk=staff_id, is_active=True).first()
-
-
 def absences_of(staff_id: int, *, now: datetime) -> list[AbsenceView]:
     """A member of staff's absences now and to come, the next first."""
     rows = Absence.objects.filter(staff_id=staff_id, ended_at=None).exclude(until__lte=now)
