@@ -191,9 +191,7 @@ def _wrapped(part: Part, body: Body) -> bool:
     body.files += [_made(file_name(name), one_line(kind).lower(), content) for name, kind, content in wrapped.files]
     # What has more text than is read stays a file too.
     is_cut = wrapped.is_cut or len(wrapped.text) > LONGEST_TEXT or len(wrapped.markup) > LONGEST_MARKUP
-    return not is_cut and bool(
-        wrapped.text.strip() or wrapped.markup.strip() or wrapped.files or wrapped.message_class
-    )
+    return not is_cut and bool(wrapped.text.strip() or wrapped.markup.strip() or wrapped.files or wrapped.message_class)
 
 
 def _smime(part: Part, body: Body) -> bool:
