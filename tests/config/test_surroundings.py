@@ -1,12 +1,14 @@
 """`torg check` looks at everything around Torg and says what to mend."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from torg.config.publishing import publish_file
-from torg.config.surroundings import _channels, _database, _disk, _files, _inside, _settings
+from torg.config.surroundings import _channels, _database, _disk, _files, _inside, _secrets, _settings
 from torg.people.actions import set_up_staff, set_up_unit
 
 STRATEGIES = Path(__file__).parent.parent.parent / "strategies"
@@ -38,3 +40,15 @@ def test_every_finding_that_is_not_fine_says_what_to_mend() -> None:
     for look in (_settings, _disk, _files, _channels):
         for one in look():
             assert bool(one.mend) == (one.level != "ok"), one
+
+
+@pytest.mark.parametrize(
+    ("rights", "warned"), [(0o600, False), (0o400, False), (0o640, True), (0o604, True), (0o602, True)]
+)
+def test_a_private_key_that_others_can_read_is_told_of(tmp_path: Path, rights: int, warned: bool) -> None:
+    key = tmp_path / "dkim.pem"
+    key.write_text("a key")
+    key.chmod(rights)
+    found = list(_secrets(replace(settings.TORG, dkim_key=key)))
+    assert [one.mend for one in found] == ([f"Run `chmod 600 {key}`."] if warned else [])
+    assert all(one.level == "warning" and "TORG_DKIM_KEY" in one.what for one in found)

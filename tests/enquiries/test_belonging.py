@@ -69,6 +69,27 @@ def test_a_stranger_who_answers_somebody_elses_mail_gets_one_too(
     assert Event.objects.get(kind="quotes_number").data["numbers"] == [enquiry.number]
 
 
+@pytest.mark.parametrize("how", ["number", "thread"])
+def test_who_only_says_in_reply_to_that_they_take_part_opens_a_matter_of_their_own(
+    town: Town, enquiry: Enquiry, tuesday: datetime, how: str
+) -> None:
+    named = {"subject": f"Enquiry {enquiry.number}"} if how == "number" else {"in_reply_to": "<first@example.org>"}
+    own = town.receive(
+        tuesday,
+        sender="no-reply@mallory.example",
+        reply_to="Ola <ola@example.org>",
+        text="I withdraw.",
+        **named,
+    )
+    assert own != enquiry
+    assert own.person_id == enquiry.person_id
+    assert Contact.objects.filter(enquiry=enquiry, is_incoming=True).count() == 1
+    assert Event.objects.get(enquiry=own, kind="quotes_number").data["numbers"] == [enquiry.number]
+    page = enquiry_page(own.number, now=tuesday)
+    assert page is not None
+    assert (page.contacts[0].address, page.contacts[0].sent_by) == ("ola@example.org", "no-reply@mallory.example")
+
+
 def test_a_wrong_number_is_only_a_number(town: Town, enquiry: Enquiry, tuesday: datetime) -> None:
     town.receive(tuesday, subject=f"My enquiry {enquiry.number + 1}")
     assert Enquiry.objects.count() == 2

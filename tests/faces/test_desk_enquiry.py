@@ -493,3 +493,14 @@ def test_the_page_asks_the_database_no_more_often_when_its_story_is_long(desk: C
         more_from_aisha(timezone.now(), f"More {index}")
     desk.get(url)
     assert asked() == short
+
+
+def test_a_letter_that_a_form_sent_for_somebody_says_who_sent_it(desk: Client, town: Town) -> None:
+    letter = EmailMessage()
+    letter["Subject"], letter["Reply-To"] = f"About {town.number}", "Aisha Omar <aisha@example.org>"
+    letter.set_content("I withdraw everything.")
+    own = write(letter, "no-reply@forms.example")
+    assert own.number != town.number
+    page = desk.get(f"/en/desk/enquiry/{own.number}/").content.decode()
+    assert "Sent by no-reply@forms.example." in page
+    assert "Sent by" not in desk.get(f"/en/desk/enquiry/{town.number}/").content.decode()

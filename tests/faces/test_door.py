@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town
 from torg.people.actions.accounts import Browser
-from torg.people.actions.factors import confirm_app, start_app
+from torg.people.actions.factors import NewPasskey, add_passkey, confirm_app, start_app
 from torg.people.models import DeskSession, Staff, Totp
 
 LOGIN = "/en/desk/login/"
@@ -175,3 +175,44 @@ def test_only_an_administrator_sees_the_accounts(desk: Client, town: Town) -> No
     for url in ("staff/", "staff/new/", f"staff/{Staff.objects.get(username='ola').pk}/"):
         assert desk.get(f"/en/desk/{url}").status_code == 403, url
     assert desk.get("/en/desk/look-ups/").status_code == 200
+
+
+def test_a_session_with_a_password_alone_ends_when_the_role_asks_for_more(
+    desk: Client, town: Town, settings: Any
+) -> None:
+    settings.SECOND_FACTOR = ("administrator",)
+    assert desk.get(INBOX).status_code == 200
+    Staff.objects.filter(username="kari").update(role="administrator")
+    assert desk.get("/en/desk/staff/")["Location"].startswith(LOGIN)
+
+
+def test_a_new_password_is_shown_once_and_no_cookie_carries_it(client: Client, town: Town) -> None:
+    Staff.objects.filter(username="kari").update(role="administrator")
+    assert client.login(username="kari", password=PASSWORD)
+    ola = Staff.objects.get(username="ola")
+    answer = client.post(f"/en/desk/staff/{ola.pk}/password/")
+    assert answer.status_code == 302
+    assert "messages" not in client.cookies
+    assert "Password to begin with: " in client.get(answer["Location"]).content.decode()
+    assert "Password to begin with: " not in client.get(answer["Location"]).content.decode()
+
+
+NO_ANSWERS = ["", "no JSON", "[]", "null", "[" * 100_000, '{"rawId": "\u00e5"}', '{"rawId": "AA", "response": 1}']
+
+
+@pytest.mark.parametrize("said", [None, *NO_ANSWERS], ids=range(len(NO_ANSWERS) + 1))
+def test_a_passkey_that_answers_nothing_is_told_so(client: Client, town: Town, said: str | None) -> None:
+    assert client.get("/en/desk/login/passkey/").status_code == 200
+    answer = client.post("/en/desk/login/passkey/", {} if said is None else {"answer": said})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("said", NO_ANSWERS[1:], ids=range(len(NO_ANSWERS) - 1))
+def test_it_is_told_so_after_the_password_too(client: Client, secret: str, said: str) -> None:
+    password(client)
+    kari = Staff.objects.get(username="kari")
+    add_passkey(kari, passkey=NewPasskey("phone", b"\0", b"2", 0), browser=HERE, now=timezone.now())
+    assert client.get(SECOND).status_code == 200
+    answer = client.post(SECOND, {"answer": said})
+    assert answer.status_code == 422
+    assert "The passkey was not accepted" in answer.content.decode()

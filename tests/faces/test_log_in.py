@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
@@ -60,3 +62,29 @@ def test_many_names_tried_from_one_address_are_stopped_too() -> None:
         note_wrong_log_in(username=f"name-{index}", address="192.0.2.1", now=NOW)
     assert log_in_waits(username="another", address="192.0.2.1", now=NOW) == timedelta(minutes=1)
     assert log_in_waits(username="another", address="192.0.2.2", now=NOW) == timedelta()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_tries_in_the_same_moment_are_slowed_like_many_in_turn(town: Town) -> None:
+    together = threading.Barrier(8)
+    said: list[bool] = []
+
+    def guess(place: int) -> None:
+        together.wait()
+        try:
+            said.append("do not fit together" in tries(Client(REMOTE_ADDR=f"192.0.2.{place}"), "kari"))
+        finally:
+            connections.close_all()
+
+    guessing = [threading.Thread(target=guess, args=(place,)) for place in range(8)]
+    for one in guessing:
+        one.start()
+    for one in guessing:
+        one.join(timeout=60)
+    assert sorted(said) == [False] * 3 + [True] * 5
+
+
+def test_who_logs_in_rightly_again_and_again_is_never_slowed(town: Town) -> None:
+    for _ in range(7):
+        assert Client().post(URL, {"username": "kari", "password": PASSWORD}).status_code == 302
+    assert not WrongLogIn.objects.exists()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 from typing import Any
 
 import pyotp
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection, connections, transaction
 from django.utils import timezone
 
 from torg.people.actions import set_up_staff
@@ -21,12 +22,12 @@ from torg.people.actions.accounts import (
     end_sessions,
     forget_sessions,
     keep_account,
+    place_by_claim,
     reset_second_factor,
 )
 from torg.people.actions.factors import (
     NewPasskey,
     NoLongerPossible,
-    TooManyTries,
     WrongCode,
     add_passkey,
     confirm_app,
@@ -36,6 +37,7 @@ from torg.people.actions.factors import (
     start_app,
     use_code,
 )
+from torg.people.actions.tries import TooManyTries
 from torg.people.models import Staff, Totp
 from torg.people.queries.accounts import events_of, keys_of, second_factor_of, session_seen_at, sessions_of
 
@@ -123,6 +125,31 @@ def test_after_five_wrong_codes_not_even_the_right_one_is_looked_at_for_a_while(
     assert many.value.waits == timedelta(minutes=1)
     after = later + timedelta(seconds=61)
     assert use_code(kari, code=code(secret, after), browser=HERE, now=after) == "code"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_wrong_codes_in_the_same_moment_no_more_are_looked_at_than_one_after_the_other(kari: Staff) -> None:
+    with_app(kari)
+    said: list[str] = []
+    together = threading.Barrier(12)
+
+    def guess(place: int) -> None:
+        together.wait()
+        try:
+            use_code(kari, code=f"{place:06}", browser=Browser("", f"192.0.2.{place}"), now=NOW)
+        except WrongCode:
+            said.append("looked at")
+        except TooManyTries:
+            said.append("refused")
+        finally:
+            connections.close_all()
+
+    guessing = [threading.Thread(target=guess, args=(place,)) for place in range(12)]
+    for one in guessing:
+        one.start()
+    for one in guessing:
+        one.join(timeout=30)
+    assert sorted(said) == ["looked at"] * 5 + ["refused"] * 7
 
 
 @pytest.mark.parametrize("said", ["", "abc", "１２３４５６", "12345", "1234567", "-" * 10, "\x00" * 6])
@@ -214,3 +241,21 @@ def test_an_administrator_takes_away_lost_factors_and_the_owner_sees_it(kari: St
     assert not Totp.objects.exists()
     assert session_seen_at(session, staff_id=kari.pk, now=NOW) is None
     assert (events_of(kari.pk)[0].kind, events_of(kari.pk)[0].by) == ("reset", "Admin")
+
+
+@pytest.mark.parametrize("by_whom", ["an administrator", "the provider"])
+def test_who_gets_another_role_comes_in_by_the_door_again(kari: Staff, settings: Any, by_whom: str) -> None:
+    admin = set_up_staff(username="admin", name="Admin", role="administrator")
+    settings.OIDC_MAP = (("boss", "manager", ""), ("desk", "front_line", ""))
+    session = begin_session(kari, how="password", browser=HERE, now=NOW)
+
+    def given(role: str, name: str = "Kari") -> None:
+        if by_whom == "the provider":
+            place_by_claim(kari, values=["boss" if role == "manager" else "desk"], now=NOW)
+        else:
+            keep_account(kari.pk, account=Account("kari", name, role, None, "", False, True), by=admin, now=NOW)
+
+    given("front_line", "Kari Strand")
+    assert session_seen_at(session, staff_id=kari.pk, now=NOW) is not None
+    given("manager")
+    assert session_seen_at(session, staff_id=kari.pk, now=NOW) is None

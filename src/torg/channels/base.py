@@ -29,6 +29,10 @@ class Attachment:
     content_id: str = ""
 
 
+SENT_FROM = "sent-from"
+"""The field of an `Incoming` with the address that it was really sent from, "" when nobody knows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One approach by a person, understood.
@@ -40,7 +44,8 @@ class Incoming:
     no automatic reply. ``language`` is nb, nn, da or en when the sender has chosen it, else "".
     ``forwarded`` means that what was done last is passing on what another wrote: it is a new matter, whatever thread it
     names. ``fields`` is what else the channel was told, such as the web form's unit, service and phone; for e-mail
-    ``sealed`` is "smime" or "pgp" when something in it is encrypted.
+    ``sealed`` is "smime" or "pgp" when something in it is encrypted, and SENT_FROM is there when the sender is not the
+    one in From, which is all that mail servers vouch for: such a sender is only claimed.
     """
 
     kind: str
@@ -60,6 +65,11 @@ class Incoming:
     fields: Mapping[str, str] = field(default_factory=dict)
     spam_suspected: bool = False
     forwarded: bool = False
+
+    @property
+    def sender_is_claimed(self) -> bool:
+        """Whether somebody else sent it and only says whom it is from, as forms do, and as anybody can."""
+        return SENT_FROM in self.fields
 
 
 @dataclass(frozen=True, slots=True)

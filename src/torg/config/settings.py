@@ -154,6 +154,8 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if TORG.production else 0
 X_FRAME_OPTIONS = "DENY"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+"""What a page says once may be a password to begin with: it stays here, and no cookie carries it."""
 MESSAGE_TAGS = {levels.ERROR: "danger"}
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

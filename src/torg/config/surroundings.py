@@ -3,6 +3,7 @@
 import argparse
 import dataclasses
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from psycopg_pool import PoolTimeout
 from torg.channels.base import ChecksSettings
 from torg.channels.wired import wired
 from torg.config import mail, messages, starting
-from torg.config.environment import SettingsFaulty
+from torg.config.environment import Environment, SettingsFaulty
 from torg.config.trouble import Trouble
 from torg.editions.queries import NoStrategy, in_force
 from torg.mailroom.gaps import gaps_of
@@ -58,6 +59,7 @@ def main(arguments: argparse.Namespace) -> int:
 def findings(*, now: datetime) -> Iterator[Finding]:
     """Every look at the surroundings; our own database is started for as long as it takes."""
     yield from _settings()
+    yield from _secrets(settings.TORG)
     yield from _disk()
     yield from _files()
     try:
@@ -82,6 +84,18 @@ def _settings() -> Iterator[Finding]:
         yield Finding("warning", "Faults are shown to visitors.", "Set TORG_DEBUG=no.")
     if not torg.production and not torg.base_url.startswith(("http://127.", "http://localhost", "http://[::1]")):
         yield Finding("warning", f"{torg.base_url} is not this machine alone.", "Set TORG_PRODUCTION=yes.")
+
+
+def _secrets(torg: Environment) -> Iterator[Finding]:
+    """Private keys are for Torg alone: whoever reads one can write or listen in the municipality's name."""
+    for name, file in (("TORG_DKIM_KEY", torg.dkim_key), ("TORG_SMTP_KEY", torg.smtp_key or torg.smtp_certificate)):
+        if file is None or not file.is_file():
+            continue
+        found = file.stat()
+        # A key that belongs to root is read by Torg through its group.
+        rights = 0o600 if found.st_uid == os.getuid() else 0o640
+        if found.st_mode & 0o077 & ~rights:
+            yield Finding("warning", f"{name}: others may read or change {file}.", f"Run `chmod {rights:o} {file}`.")
 
 
 def _disk() -> Iterator[Finding]:

@@ -141,7 +141,8 @@ class Contact(models.Model):
     """One approach in one channel at one time, in or out; part of an enquiry.
 
     ``purpose`` is question (in), automatic (in, from a machine), receipt, answer, interim, ask (for more) or notice
-    (out). ``message_id`` is what replies refer to, without angle brackets.
+    (out). ``message_id`` is what replies refer to, without angle brackets. ``sent_by`` is the address that sent it for
+    the one in ``address``, "" when they did it themselves.
     """
 
     # Found by the index below, which holds their order too: a thread may have thousands.
@@ -154,6 +155,7 @@ class Contact(models.Model):
     text = models.TextField(blank=True, default="")
     address = models.CharField(max_length=320, blank=True, default="")
     name = models.CharField(max_length=200, blank=True, default="")
+    sent_by = models.CharField(max_length=320, blank=True, default="")
     message_id = models.CharField(max_length=998, blank=True, default="")
     kept = models.ForeignKey("mailroom.KeptMessage", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     outgoing = models.ForeignKey(

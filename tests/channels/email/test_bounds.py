@@ -55,6 +55,26 @@ def signed_in_signed(n: int) -> bytes:
     )
 
 
+WINMAIL = b"Content-Type: application/ms-tnef; name=winmail.dat\nContent-Transfer-Encoding: base64\n\n"
+
+
+def in_rtf(rtf: bytes) -> bytes:
+    return winmail(tnef((0x9003, mapi((0x102, 0x1009, b"\0" * 4 + b"\xff" * 4 + b"MELA" + b"\0" * 4 + rtf)))))
+
+
+def compressed(length: int) -> bytes:
+    """RTF of "{}" again and again, of which seventeen bytes come out of two, as a property of a message."""
+    begun = 207  # where the window stands at first
+    made, packed = 8, bytearray(b"\0" + b"{}" * 4)
+    while made < length:
+        packed.append(0xFF)
+        for _ in range(8):
+            packed += ((begun + made - 8) % 4096 << 4 | 15).to_bytes(2, "big")
+            made += 17
+    head = (len(packed) + 12).to_bytes(4, "little") + length.to_bytes(4, "little") + b"LZFu" + b"\0" * 4
+    return mapi((0x102, 0x1009, head + bytes(packed)))
+
+
 BUSY: dict[str, Callable[[int], bytes]] = {
     "nested": nested,
     "nested and long": nested_fat,
@@ -82,9 +102,15 @@ BUSY: dict[str, Callable[[int], bytes]] = {
     "flowed": lambda n: mail(b"a \n> b \n" * n, "Content-Type: text/plain; format=flowed"),
     "uuencode without end": lambda n: mail(b"begin 644 a\n#86)C\n" * n),
     "a calendar": lambda n: mail(b"BEGIN:VEVENT\n\"a\":\"\"b\n c\n" * n, "Content-Type: text/calendar"),
+    "a line of a calendar": lambda n: mail(b"BEGIN:VEVENT\nX" + b'":"' * n * 8, "Content-Type: text/calendar"),
+    "colons in quotes": lambda n: mail(b'BEGIN:VEVENT\nX;a="' + b":" * n * 20, "Content-Type: text/calendar"),
+    "calendars": lambda n: multipart(*[b"Content-Type: text/calendar\n\nBEGIN:VEVENT\nSUMMARY:a"] * n),
+    "many winmail.dat": lambda n: multipart(*[WINMAIL + base64.encodebytes(tnef((0x800C, b"Hei")))] * n),
     "winmail": lambda n: winmail(tnef(*[(0x9002, b""), (0x8010, b"a\0")] * n)),
     "properties": lambda n: winmail(tnef((0x9003, mapi(*[(0x1E, 0x1000, b"x")] * n)))),
     "rtf": lambda n: winmail(tnef((0x9003, mapi((0x102, 0x1009, b"\0" * 4 + b"\xff" * 4 + b"MELA" + b"{\\'e5" * n))))),
+    "groups of rtf": lambda n: in_rtf(b"{" * n * 20),
+    "compressed rtf": lambda n: winmail(tnef(*[(0x9003, compressed(n * 100))] * 3)),
     "elements in elements": lambda n: mail(b"<div>" * n * 2, "Content-Type: text/html"),
     "ends without beginnings": lambda n: mail(b"<b></i>" * n, "Content-Type: text/html"),
     "links": lambda n: mail(b"<a href='https://b.example/a'>x</a> " * n, "Content-Type: text/html"),
@@ -152,6 +178,43 @@ def test_a_message_of_25_mb_is_read_in_a_few_times_its_size() -> None:
     assert [(file.name, file.size) for file in one.attachments] == [("film.mp4", 256 * 73_000)]
     assert peak < 4 * len(raw)
     assert len(attachment(raw, {}, 0).content) == 256 * 73_000
+
+
+def test_what_is_packed_tightly_is_unpacked_within_bounds_and_kept_as_it_came() -> None:
+    raw = multipart(*[WINMAIL + base64.encodebytes(tnef((0x9003, compressed(5_000_000))))] * 4)
+    assert len(raw) < 4_000_000
+    started = time.process_time()
+    tracemalloc.start()
+    (one,) = read(raw, {})
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert isinstance(one, Incoming)
+    assert peak < 25_000_000
+    assert time.process_time() - started < 5
+    assert [file.name for file in one.attachments] == ["winmail.dat"] * 4
+
+
+def test_groups_within_groups_end_where_they_end_however_deep_they_are() -> None:
+    deep = in_rtf(b"{\\rtf1 Hei " + b"{" * 5000 + b"\\fonttbl Arial" + b"}" * 5000 + b"du}")
+    (one,) = read(deep, {})
+    assert isinstance(one, Incoming)
+    assert one.text.split() == ["Hei", "du"]
+
+
+def test_a_calendar_line_of_colons_is_read_in_a_moment_and_the_text_before_them_is_told() -> None:
+    event = b'BEGIN:VEVENT\nSUMMARY:Dugnad\nX-A;B="' + b'":"' * 66_000
+    started = time.process_time()
+    (one,) = read(mail(event, "Content-Type: text/calendar"), {})
+    assert isinstance(one, Incoming)
+    assert one.text == "Dugnad"
+    assert time.process_time() - started < 0.5
+
+
+def test_of_very_many_calendars_some_are_told_and_all_are_files() -> None:
+    part = "Content-Type: text/calendar; name={0}.ics\n\nBEGIN:VEVENT\nSUMMARY:Dugnad {0}\nEND:VEVENT"
+    (one,) = read(multipart(*[part.format(n).encode() for n in range(100)]), {})
+    assert isinstance(one, Incoming)
+    assert (one.text.count("Dugnad"), len(one.attachments)) == (20, 100)
 
 
 @settings(deadline=None, max_examples=400)

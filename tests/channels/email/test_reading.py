@@ -183,7 +183,18 @@ def test_who_writes_through_a_form_is_the_one_in_reply_to(sender: str) -> None:
     assert isinstance(one, Incoming)
     assert (one.from_name, one.from_address) == ("Kari Berg", "kari@brev.example")
     assert one.fields == {"sent-from": sender}
+    assert one.sender_is_claimed
     assert not one.automatic
+
+
+@pytest.mark.parametrize("header", ["Reply-To", "Sender", "Return-Path"])
+def test_who_stands_anywhere_but_in_from_is_only_claimed(header: str) -> None:
+    (one,) = read(f"{header}: kari@brev.example\nSubject: Hull i vegen\n\nHei".encode(), ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert (one.from_address, one.sender_is_claimed) == ("kari@brev.example", True)
+    (one,) = read(b"From: kari@brev.example\nSubject: Hull i vegen\n\nHei", ENVELOPE)
+    assert isinstance(one, Incoming)
+    assert not one.sender_is_claimed
 
 
 def test_a_machine_that_writes_for_somebody_and_says_so_stays_a_machine() -> None:

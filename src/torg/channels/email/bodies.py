@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from torg.channels.base import Attachment, File
 from torg.channels.charsets import decoded, known
 from torg.channels.email import calendars, sealed, tnef
+from torg.channels.email.allowance import Allowance
 from torg.channels.email.calendars import Calendar
 from torg.channels.email.flowed import unwrapped
 from torg.channels.email.headers import parameters, text_of, unescaped
@@ -24,8 +25,6 @@ _TEXTS = ("text/plain", "text/html", "text/markdown", "text/x-markdown", "text/x
 _PAGE = ("<html", "<!doc")
 _META = re.compile(rb"""<meta\s[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z!/]")
-MOST_ENVELOPES = 5
-"""Signed messages within one another that are opened."""
 LONGEST_TEXT = 1_000_000
 """Characters of plain text that are kept as text; whoever sends more has sent a file, which is kept as it came."""
 
@@ -43,7 +42,7 @@ class Body:
     calendars: list[Calendar] = field(default_factory=list)
     sealed: str = ""
     wrapped_class: str = ""
-    opened: int = 0
+    allowance: Allowance = field(default_factory=Allowance)
 
     def words(self) -> str:
         """What somebody wrote: the plain text, or the markup's text where the sender gave no plain text."""
@@ -164,6 +163,9 @@ def _made(name: str, content_type: str, content: bytes) -> Part:
 
 def _calendar(part: Part, body: Body) -> bool:
     """A calendar: in the text for people, and as a file for their programs; the same one twice is one."""
+    if body.allowance.calendars <= 0:
+        return False
+    body.allowance.calendars -= 1
     text = decoded(part.content()[: 4 * calendars.LONGEST], part.parameters.get("charset", ""))
     calendar = calendars.read(clean(text))
     if calendar.summary and calendar not in body.calendars:
@@ -173,27 +175,32 @@ def _calendar(part: Part, body: Body) -> bool:
 
 def _wrapped(part: Part, body: Body) -> bool:
     """Outlook's winmail.dat: what is in it stands in its place."""
+    if body.allowance.wrapped <= 0:
+        return False
     try:
-        wrapped = tnef.unwrapped(part.content())
+        wrapped = tnef.unwrapped(part.content(), body.allowance)
     except tnef.NotWrapped:
         return False
+    body.allowance.wrapped -= 1
     body.wrapped_class = body.wrapped_class or wrapped.message_class
     if wrapped.text.strip() or wrapped.markup.strip():
         # Most programs that send winmail.dat send the words beside it too.
         said = " ".join(body.words().split())
         if not said or " ".join(wrapped.text.split()) not in said:
-            body.pieces.append((clean(wrapped.text), clean(wrapped.markup[:LONGEST_MARKUP])))
+            body.pieces.append((clean(wrapped.text[:LONGEST_TEXT]), clean(wrapped.markup[:LONGEST_MARKUP])))
     body.files += [_made(file_name(name), one_line(kind).lower(), content) for name, kind, content in wrapped.files]
-    return bool(wrapped.text.strip() or wrapped.markup.strip() or wrapped.files or wrapped.message_class)
+    # What has more text than is read stays a file too.
+    is_cut = wrapped.is_cut or len(wrapped.text) > LONGEST_TEXT or len(wrapped.markup) > LONGEST_MARKUP
+    return not is_cut and bool(wrapped.text.strip() or wrapped.markup.strip() or wrapped.files or wrapped.message_class)
 
 
 def _smime(part: Part, body: Body) -> bool:
     """S/MIME in one piece: what is signed is read, what is encrypted is kept and said so."""
-    inside = sealed.signed_content(part.content()) if body.opened < MOST_ENVELOPES else None
+    inside = sealed.signed_content(part.content()) if body.allowance.envelopes > 0 else None
     if inside is None:
         body.sealed = body.sealed or "smime"
         return False
-    body.opened += 1
+    body.allowance.envelopes -= 1
     body.files.append(part)
     _sort(parse(inside), body, top=True)
     return True
@@ -219,7 +226,7 @@ def _alternative(part: Part, body: Body) -> None:
     for child in part.parts:
         if child.content_type in ("text/x-amp-html", "text/watch-html"):
             continue
-        said = Body()
+        said = Body(allowance=body.allowance)
         _sort(child, said)
         body.files += said.files
         body.calendars += [one for one in said.calendars if one not in body.calendars]

@@ -11,6 +11,7 @@ LONGEST = 200_000
 """Characters of a calendar that are read."""
 MOST_EVENTS = 10
 
+_MARK = re.compile(r'[":]')
 _FOLD = re.compile(r"\n[ \t]")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _MOMENT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d*(Z?))?")
@@ -95,10 +96,13 @@ def _said(event: _Event, method: str) -> str:
 
 def _halves(line: str) -> tuple[str, str, str]:
     """A line's name with parameters, and its value; a colon inside quotes is part of a parameter."""
-    position = line.find(":")
-    while position >= 0 and line.count('"', 0, position) % 2:
-        position = line.find(":", line.find('"', position) + 1) if '"' in line[position:] else -1
-    return (line[:position], ":", line[position + 1 :]) if position >= 0 else (line, "", "")
+    quoted = False
+    for found in _MARK.finditer(line):
+        if found.group() == '"':
+            quoted = not quoted
+        elif not quoted:
+            return line[: found.start()], ":", line[found.end() :]
+    return line, "", ""
 
 
 def _moment(parameters: dict[str, str], value: str) -> tuple[str, str, str]:

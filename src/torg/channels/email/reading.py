@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from torg.channels.base import File, Incoming, NoSuchAttachment, Receipt, State, Unreadable
+from torg.channels.base import SENT_FROM, File, Incoming, NoSuchAttachment, Receipt, State, Unreadable
 from torg.channels.email.addresses import addresses
 from torg.channels.email.automatic import is_automatic, is_spam_suspected, takes_no_reply
 from torg.channels.email.bodies import Body, attachments, body_of, file_of
@@ -150,12 +150,14 @@ def _sent_to(message: Part, headers: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _fields(message: Part, from_address: str) -> dict[str, str]:
-    """What else the headers say, where it differs from the sender: who sent it for them and where they want the reply;
-    and the language claimed."""
+    """What else the headers say: who sent it for the sender ("" when From names nobody), where the sender wants the
+    reply when it is elsewhere, and the language claimed."""
     fields = {}
-    for field, header in (("sent-from", "from"), ("reply-to", "reply-to")):
-        said = addresses(message.headers.get(header, ())[:1])
-        if said and said[0][1] != from_address:
-            fields[field] = said[0][1]
+    writer = addresses(message.headers.get("from", ())[:5])[:1]
+    if not writer or writer[0][1] != from_address:
+        fields[SENT_FROM] = writer[0][1] if writer else ""
+    said = addresses(message.headers.get("reply-to", ())[:1])
+    if said and said[0][1] != from_address:
+        fields["reply-to"] = said[0][1]
     claimed = message.header("content-language")
     return {**fields, "content-language": one_line(claimed, 40)} if claimed else fields

@@ -6,8 +6,8 @@ import re
 
 from torg.channels.charsets import decoded
 
-LONGEST = 5_000_000
-"""Bytes of RTF that are unpacked."""
+DEEPEST = 500
+"""Groups within groups that have settings of their own; whatever is deeper shares those of the last one."""
 
 _BEGINNING = (
     b"{\\rtf1\\ansi\\mac\\deff0\\deftab720{\\fonttbl;}{\\f0\\fnil \\froman \\fswiss \\fmodern \\fscript "
@@ -26,11 +26,11 @@ _SAID = {
 }  # fmt: skip
 
 
-def unpacked(content: bytes) -> bytes:
-    """RTF out of its compression; b"" when it is none. At most 17 bytes come out of two, so the size is bounded."""
+def unpacked(content: bytes, most: int) -> bytes:
+    """RTF out of its compression, at most so many bytes; b"" when it is none. 17 bytes may come out of two."""
     if len(content) < 16:
         return b""
-    kind, wanted = content[8:12], min(int.from_bytes(content[4:8], "little"), LONGEST)
+    kind, wanted = content[8:12], min(int.from_bytes(content[4:8], "little"), most)
     if kind == b"MELA":
         return content[16 : 16 + wanted]
     if kind != b"LZFu":
@@ -61,7 +61,8 @@ def unpacked(content: bytes) -> bytes:
 def text_of(rtf: bytes) -> str:
     """What a person reads in RTF; commands and what stands in silent groups are left out."""
     page = _Page()
-    for word, number, escaped, symbol, brace, plain in _TOKEN.findall(rtf[:LONGEST].decode("latin-1")):
+    for token in _TOKEN.finditer(rtf.decode("latin-1")):
+        word, number, escaped, symbol, brace, plain = token.groups("")
         if escaped:
             page.letter(int(escaped, 16))
         elif brace:
@@ -82,6 +83,7 @@ class _Page:
         self.charset = "cp1252"
         self.silent = [False]
         self.skips = [1]
+        self.deeper = 0
         self.skip = 0
         """Characters to pass over: what programs without Unicode are to show in its place."""
 
@@ -95,7 +97,11 @@ class _Page:
     def group(self, *, begins: bool) -> None:
         """A group begins or ends, and takes its settings with it."""
         self.skip = 0
-        if begins:
+        if begins and len(self.silent) > DEEPEST:
+            self.deeper += 1
+        elif self.deeper and not begins:
+            self.deeper -= 1
+        elif begins:
             self.silent.append(self.silent[-1])
             self.skips.append(self.skips[-1])
         elif len(self.silent) > 1:

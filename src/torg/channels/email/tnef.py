@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from torg.channels.charsets import decoded
 from torg.channels.email import rtf
+from torg.channels.email.allowance import Allowance
 
 TYPES = ("application/ms-tnef", "application/vnd.ms-tnef")
 DEEPEST = 3
@@ -26,20 +27,24 @@ _VARIABLE = (0x0D, 0x1E, 0x1F, 0x102)
 
 @dataclass(slots=True)
 class Wrapped:
-    """What was wrapped: text, markup ("" when there is none), the message's class, and files as name, type, bytes."""
+    """What was wrapped: text, markup ("" when there is none), the message's class, and files as name, type, bytes.
+
+    ``is_cut`` when there is more text than was read.
+    """
 
     text: str = ""
     markup: str = ""
     message_class: str = ""
     files: list[tuple[str, str, bytes]] = field(default_factory=list)
+    is_cut: bool = False
 
 
 class NotWrapped(Exception):
     """The bytes are no TNEF."""
 
 
-def unwrapped(content: bytes, depth: int = 0) -> Wrapped:
-    """Unwrap; raises NotWrapped. What is cut off or wrong inside is left out."""
+def unwrapped(content: bytes, allowance: Allowance, depth: int = 0) -> Wrapped:
+    """Unwrap, and take from the allowance; raises NotWrapped. What is cut off or wrong inside is left out."""
     if len(content) < 6 or int.from_bytes(content[:4], "little") != _MARK:
         raise NotWrapped
     made = Wrapped()
@@ -53,13 +58,13 @@ def unwrapped(content: bytes, depth: int = 0) -> Wrapped:
         elif name == _BODY:
             made.text = made.text or decoded(data, charset).strip("\0")
         elif name == _PROPERTIES:
-            _message(made, dict(_properties(data)), charset)
+            _message(made, dict(_properties(data)), charset, allowance)
         elif name == _NEW_FILE:
-            _keep(made, file, depth)
+            _keep(made, file, allowance, depth)
             file = _File()
         elif file is not None:
             file.told(name, data, charset)
-    _keep(made, file, depth)
+    _keep(made, file, allowance, depth)
     return made
 
 
@@ -86,11 +91,12 @@ class _File:
                 self.is_message = kind == 0x0D and int.from_bytes(self.content[:4], "little") == _MARK
 
 
-def _keep(made: Wrapped, file: _File | None, depth: int) -> None:
+def _keep(made: Wrapped, file: _File | None, allowance: Allowance, depth: int) -> None:
     if file is None or len(made.files) >= MOST_FILES or not (file.content or file.name):
         return
     if file.is_message and depth < DEEPEST:
-        inner = unwrapped(file.content, depth + 1)
+        inner = unwrapped(file.content, allowance, depth + 1)
+        made.is_cut = made.is_cut or inner.is_cut
         name = (file.name or "message").removesuffix(".msg")
         made.files.append((f"{name}.html" if inner.markup and not inner.text else f"{name}.txt",
                            "text/html" if inner.markup and not inner.text else "text/plain",
@@ -100,7 +106,7 @@ def _keep(made: Wrapped, file: _File | None, depth: int) -> None:
         made.files.append((file.name, file.content_type, file.content))
 
 
-def _message(made: Wrapped, said: dict[int, tuple[int, bytes]], charset: str) -> None:
+def _message(made: Wrapped, said: dict[int, tuple[int, bytes]], charset: str, allowance: Allowance) -> None:
     """The message's own properties: its text, its markup, and RTF where there is neither."""
     page = said.get(0x3FDE, (0, b""))[1]
     made.text = _text(said, (0x1000,), charset) or made.text
@@ -110,7 +116,10 @@ def _message(made: Wrapped, said: dict[int, tuple[int, bytes]], charset: str) ->
         made.markup = decoded(markup, "utf-16-le" if kind == 0x1F else written).strip("\0")
     packed = said.get(0x1009, (0, b""))[1]
     if packed and not made.markup and not made.text.strip():
-        made.text = rtf.text_of(rtf.unpacked(packed))
+        unpacked = rtf.unpacked(packed, allowance.rtf)
+        made.is_cut = made.is_cut or len(unpacked) == allowance.rtf
+        allowance.rtf -= len(unpacked)
+        made.text = rtf.text_of(unpacked)
 
 
 def _text(said: dict[int, tuple[int, bytes]], names: tuple[int, ...], charset: str) -> str:

@@ -48,13 +48,14 @@ class Threads:
     def place_of(self, incoming: Incoming, person: PersonFacts) -> tuple[Place | None, list[int]]:
         """Where a message belongs, None when it is a new matter; and the numbers of others' enquiries it refers to.
 
-        What is passed on to us is a new matter, whatever it was an answer to.
+        What is passed on to us is a new matter, whatever it was an answer to. So is what somebody else has sent, who
+        only says whom it is from: anybody can write an address into Reply-To, and would speak in that person's matter.
         """
         others: list[int] = []
         for enquiry in self._named(incoming):
             root = self._root(enquiry)
             place = self._place(root, enquiry, person)
-            if place is None:
+            if place is None or incoming.sender_is_claimed:
                 others.append(root.number)
             elif not incoming.forwarded:
                 return place, []

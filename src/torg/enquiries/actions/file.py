@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from torg.catalogue.queries import ServiceFacts, services
+from torg.channels.base import SENT_FROM, Incoming
 from torg.channels.base import Attachment as AttachedFile
-from torg.channels.base import Incoming
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
 from torg.enquiries.actions.belonging import Place, Threads, threads
@@ -278,7 +278,7 @@ class _Filing:
             enquiry=enquiry, is_incoming=True, purpose="automatic" if incoming.automatic else "question",
             channel=letter.kept.kind, at=letter.kept.received_at, subject=incoming.subject[:500], text=incoming.text,
             address=back[1] if back else "", name=incoming.from_name[:200], message_id=incoming.outside_id[:998],
-            kept=letter.kept,
+            kept=letter.kept, sent_by=incoming.fields.get(SENT_FROM, "")[:320],
         )  # fmt: skip
         self.rows.contacts.append(contact)
         self.rows.attachments += [_attachment(contact, file) for file in incoming.attachments]

@@ -42,7 +42,8 @@ class AttachmentView:
 class ContactView:
     """One contact of the story. ``delivery_state`` is "" for what came in; ``is_cut`` when there is more text.
 
-    ``number_said`` is the number of the joined enquiry it belongs to, "" when it is the enquiry's own.
+    ``number_said`` is the number of the joined enquiry it belongs to, "" when it is the enquiry's own; ``sent_by`` the
+    address that sent it for the one in ``address``, "" when they did it themselves.
     """
 
     id: int
@@ -61,6 +62,7 @@ class ContactView:
     outgoing_id: int | None
     attachments: tuple[AttachmentView, ...]
     is_cut: bool
+    sent_by: str = ""
     number_said: str = ""
 
     @property
@@ -147,6 +149,7 @@ def _contacts(ids: Sequence[int], names: Mapping[int, str], joined: Mapping[int,
             sensitive=c.sensitive, delivery_state=fates.get(c.outgoing_id or 0, NO_FATE)[0],
             delivery_said=fates.get(c.outgoing_id or 0, NO_FATE)[1], outgoing_id=c.outgoing_id,
             attachments=tuple(files.get(c.pk, ())), is_cut=len(c.start) > LONGEST_SHOWN,
+            sent_by=c.sent_by,
             number_said=_said_of(c.enquiry_id, joined),
         )
         for c in rows

@@ -22,11 +22,9 @@ from torg.faces.desk.door import FRESH, CodeForm, app_to_set_up, so_long
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.sessions import browser_of, session_id
 from torg.faces.desk.shell import page
-from torg.people.actions import note_wrong_log_in
 from torg.people.actions.accounts import change_password, end_sessions
 from torg.people.actions.factors import (
     NoLongerPossible,
-    TooManyTries,
     WrongCode,
     add_passkey,
     confirm_app,
@@ -35,7 +33,7 @@ from torg.people.actions.factors import (
     fresh_codes,
     rename_passkey,
 )
-from torg.people.queries import log_in_waits
+from torg.people.actions.tries import TooManyTries, begin_try, was_right
 from torg.people.queries.accounts import events_of, keys_of, must_keep_one, passkeys_of, sessions_of
 
 
@@ -109,10 +107,14 @@ def password(request: HttpRequest) -> HttpResponse:
     """Changes the password; every other session ends. A wrong old one counts as a wrong log-in."""
     staff, now = staff_of(request), timezone.now()
     form = PasswordForm(request.POST or None, staff=staff)
-    waits = log_in_waits(username=staff.username, address=browser_of(request).address, now=now)
-    if form.is_bound and waits:
-        messages.error(request, so_long(waits))
-        return redirect("desk:account")
+    if form.is_bound:
+        try:
+            tried = begin_try(username=staff.username, address=browser_of(request).address, now=now)
+        except TooManyTries as many:
+            messages.error(request, so_long(many.waits))
+            return redirect("desk:account")
+        if "old" not in form.errors:
+            was_right(tried)
     if form.is_valid():
         change_password(
             staff, password=form.cleaned_data["new"], keep=session_id(request), browser=browser_of(request), now=now
@@ -120,13 +122,7 @@ def password(request: HttpRequest) -> HttpResponse:
         update_session_auth_hash(request, staff)
         messages.success(request, gettext("Your password is changed, and you are logged out everywhere else."))
         return redirect("desk:account")
-    if "old" in form.errors:
-        _count_wrong(request, staff.username)
     return page(request, "desk/password.html", {"form": form}, here="account", status=422 if form.errors else 200)
-
-
-def _count_wrong(request: HttpRequest, username: str) -> None:
-    note_wrong_log_in(username=username, address=browser_of(request).address, now=timezone.now())
 
 
 @for_staff

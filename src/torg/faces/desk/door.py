@@ -27,7 +27,8 @@ from torg.faces.desk import passkeys
 from torg.faces.desk.sessions import browser_of, enter, half_of
 from torg.faces.parts.qr import qr_of_app
 from torg.people.actions.accounts import CannotLink, link_by_email, link_outside, place_by_claim
-from torg.people.actions.factors import TooManyTries, WrongCode, confirm_app, start_app, use_code
+from torg.people.actions.factors import WrongCode, confirm_app, start_app, use_code
+from torg.people.actions.tries import TooManyTries
 from torg.people.provider import Client, ProviderFailed, finish, log_out_url, start
 from torg.people.queries.accounts import keys_of, second_factor_of, staff_of_outside
 
@@ -72,17 +73,17 @@ def second(request: HttpRequest) -> HttpResponse:
     wanted = second_factor_of(staff)
     if not wanted:  # an administrator has taken it away meanwhile, or the policy has changed
         return redirect("desk:login")
-    form = CodeForm(request.POST if request.POST.get("code") is not None else None)
+    form, refused = CodeForm(request.POST if request.POST.get("code") is not None else None), False
     if request.POST.get("answer"):
         if _answered_by_passkey(request, staff.pk):
             return _in(request, staff, "passkey", half[1])
-        form.add_error(None, gettext("The passkey was not accepted. Try again, or use a code."))
+        refused = True
     elif form.is_bound and form.is_valid():
         done = _take_code(request, staff, form, wanted)
         if done:
             fresh = request.session.get(FRESH)
             return _in(request, staff, done, reverse("desk:recovery_codes") if fresh else half[1])
-    return _second_page(request, staff, form, wanted)
+    return _second_page(request, staff, form, wanted, refused=refused)
 
 
 def _take_code(request: HttpRequest, staff: Any, form: CodeForm, wanted: str) -> str:
@@ -100,14 +101,14 @@ def _take_code(request: HttpRequest, staff: Any, form: CodeForm, wanted: str) ->
     return ""
 
 
-def _second_page(request: HttpRequest, staff: Any, form: CodeForm, wanted: str) -> HttpResponse:
+def _second_page(request: HttpRequest, staff: Any, form: CodeForm, wanted: str, *, refused: bool) -> HttpResponse:
     keys, site = keys_of(staff.pk), passkeys.site_of(request)
-    shown: dict[str, Any] = {"form": form, "keys": keys, "wanted": wanted}
+    shown: dict[str, Any] = {"form": form, "keys": keys, "wanted": wanted, "refused": refused}
     if wanted == "set_up":
         shown |= app_to_set_up(staff)
     elif keys.passkeys and site:
         shown["options"] = passkeys.ask(request, site, staff_id=staff.pk)
-    return render(request, "desk/second.html", shown, status=422 if form.errors else 200)
+    return render(request, "desk/second.html", shown, status=422 if form.errors or refused else 200)
 
 
 def app_to_set_up(staff: Any) -> dict[str, str]:
@@ -125,7 +126,7 @@ def _answered_by_passkey(request: HttpRequest, staff_id: int | None) -> Any:
     """Whose passkey has answered, or None."""
     site = passkeys.site_of(request)
     try:
-        answer = request.POST["answer"]
+        answer = request.POST.get("answer", "")
         return passkeys.take(request, site, answer=answer, staff_id=staff_id, now=timezone.now()) if site else None
     except passkeys.PasskeyRefused:
         return None

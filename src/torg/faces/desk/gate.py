@@ -26,9 +26,9 @@ from django.views.decorators.cache import never_cache
 
 from torg.editions.queries import NoStrategy
 from torg.faces.desk.sessions import HOW, browser_of, enter, half_enter, session_id
-from torg.people.actions import forget_wrong_log_ins, note_wrong_log_in
 from torg.people.actions.accounts import leave, note_wrong_password
-from torg.people.queries import NoFrontLine, log_in_waits
+from torg.people.actions.tries import TooManyTries, begin_try, was_right
+from torg.people.queries import NoFrontLine
 from torg.people.queries.accounts import second_factor_of
 
 P = ParamSpec("P")
@@ -49,24 +49,25 @@ class LogInForm(AuthenticationForm):
         username = self.cleaned_data.get("username", "")
         address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
         now = timezone.now()
-        waits = log_in_waits(username=username, address=address, now=now)
-        if waits:
-            minutes = math.ceil(waits / timedelta(minutes=1))
+        if not (username and self.cleaned_data.get("password")):
+            return super().clean()
+        try:
+            tried = begin_try(username=username, address=address, now=now)
+        except TooManyTries as many:
+            minutes = math.ceil(many.waits / timedelta(minutes=1))
             said = ngettext(
                 "There have been too many wrong tries. Wait %(count)d minute, then try again.",
                 "There have been too many wrong tries. Wait %(count)d minutes, then try again.",
                 minutes,
             )
-            raise ValidationError(said % {"count": minutes})
+            raise ValidationError(said % {"count": minutes}) from many
         try:
             cleaned = super().clean()
         except ValidationError:
-            note_wrong_log_in(username=username, address=address, now=now)
             if self.request:
                 note_wrong_password(username, browser=browser_of(self.request), now=now)
             raise
-        if self.get_user() is not None:
-            forget_wrong_log_ins(username)
+        was_right(tried)
         return cleaned
 
 

@@ -87,7 +87,7 @@ def take_new(request: HttpRequest, site: Site, *, answer: str, name: str) -> New
             credential=answer, expected_challenge=_challenge(request), expected_rp_id=site.host,
             expected_origin=list(site.origins),
         )  # fmt: skip
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (WebAuthnException, ValueError, KeyError, TypeError, RecursionError) as error:
         raise PasskeyRefused from error
     return NewPasskey(name, made.credential_id, made.credential_public_key, made.sign_count)
 
@@ -120,7 +120,7 @@ def take(request: HttpRequest, site: Site, *, answer: str, staff_id: int | None,
             expected_origin=list(site.origins), credential_public_key=public_key, credential_current_sign_count=count,
             require_user_verification=staff_id is None,
         )  # fmt: skip
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (WebAuthnException, ValueError, KeyError, TypeError, RecursionError) as error:
         raise PasskeyRefused from error
     note_passkey_used(passkey_id, sign_count=done.new_sign_count, now=now)
     return staff

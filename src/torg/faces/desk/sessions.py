@@ -12,7 +12,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 from torg.people.actions import forget_wrong_log_ins
 from torg.people.actions.accounts import Browser, begin_session, touch_session
-from torg.people.queries.accounts import second_factor_of, session_seen_at
+from torg.people.queries.accounts import must_keep_one, second_factor_of, session_seen_at
 
 KEY, HOW, HALF = "desk_session", "how", "half"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -44,7 +44,8 @@ class DeskSessions(MiddlewareMixin):
                 request.session[KEY] = begin_session(staff, how="password", browser=browser_of(request), now=now)
             return None
         seen_at = session_seen_at(key, staff_id=staff.pk, now=now)
-        if seen_at is None:
+        too_little = must_keep_one(staff) and request.session.get(HOW, "password") == "password"
+        if seen_at is None or too_little:  # the role, or what it asks for, is another one since they came in
             logout(request)
         elif not getattr(view, "by_itself", False):
             touch_session(key, seen_at=seen_at, now=now)

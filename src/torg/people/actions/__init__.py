@@ -182,11 +182,11 @@ def note_lookup(
     LookUp.objects.create(by=by, person_id=person_id, at=now, what=what, purpose=said, enquiry_id=enquiry_id)
 
 
-def note_wrong_log_in(*, username: str, address: str, now: datetime) -> None:
-    """Counts a try to log in that failed; what no longer counts is forgotten."""
+def note_wrong_log_in(*, username: str, address: str, now: datetime) -> tuple[int, ...]:
+    """Counts a try to log in that failed, and gives its rows; what no longer counts is forgotten."""
     keys = try_key("name", username), try_key("address", address)
     WrongLogIn.objects.filter(at__lt=now - TRIES_COUNT_FOR).delete()
-    WrongLogIn.objects.bulk_create([WrongLogIn(key=key, at=now) for key in keys])
+    return tuple(row.pk for row in WrongLogIn.objects.bulk_create([WrongLogIn(key=key, at=now) for key in keys]))
 
 
 def forget_wrong_log_ins(username: str) -> None:

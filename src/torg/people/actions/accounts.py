@@ -137,7 +137,8 @@ def change_password(staff: Staff, *, password: str, keep: int | None, browser: B
 
 @transaction.atomic
 def keep_account(staff_id: int | None, *, account: Account, by: Staff, now: datetime) -> int:
-    """Makes an account (None) or changes one; gives its id. A closed one is logged out everywhere.
+    """Makes an account (None) or changes one; gives its id. Who is closed out or gets another role is logged out
+    everywhere: the new role may ask for more at the door than the old one did.
 
     Raises NotAdministrator, NameTaken, LastAdministrator. A new account gets its password by `torg user`, or its owner
     comes in by the log-in of the workplace.
@@ -150,6 +151,7 @@ def keep_account(staff_id: int | None, *, account: Account, by: Staff, now: date
     loses = staff_id is not None and (not account.is_active or account.role != Role.ADMINISTRATOR)
     if loses and last_administrator(row):
         raise LastAdministrator
+    stays = account.is_active and account.role == row.role
     row.username, row.name, row.role = account.username, account.name, Role(account.role)
     row.unit_id, row.email, row.sees_hidden = account.unit_id, account.email, account.sees_hidden
     row.is_active = account.is_active
@@ -157,7 +159,7 @@ def keep_account(staff_id: int | None, *, account: Account, by: Staff, now: date
     if staff_id is None:
         row.set_unusable_password()
     row.save()
-    if not row.is_active:
+    if not stays:
         DeskSession.objects.filter(staff=row, ended_at=None).update(ended_at=now)
     said = f"{row.role}, {Unit.objects.get(pk=row.unit_id).key if row.unit_id else '-'}"
     said += "" if row.is_active else ", closed"
@@ -222,6 +224,8 @@ def place_by_claim(staff: Staff, *, values: Sequence[str], now: datetime) -> Non
             continue
         unit = Unit.objects.filter(key=unit_key, is_active=True).first() if unit_key else staff.unit
         if (staff.role, staff.unit) != (role, unit):
+            if staff.role != role:
+                DeskSession.objects.filter(staff=staff, ended_at=None).update(ended_at=now)
             staff.role, staff.unit = Role(role), unit
             staff.is_staff = staff.is_superuser = role == Role.ADMINISTRATOR
             staff.save(update_fields=["role", "unit", "is_staff", "is_superuser"])

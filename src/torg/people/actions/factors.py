@@ -10,10 +10,9 @@ from datetime import datetime, timedelta
 import pyotp
 from django.db import transaction
 
-from torg.people.actions import forget_wrong_log_ins, note_wrong_log_in
 from torg.people.actions.accounts import Browser, note_door
+from torg.people.actions.tries import Try, begin_try, was_right
 from torg.people.models import LogInKind, Passkey, RecoveryCode, Staff, Totp
-from torg.people.queries import log_in_waits
 from torg.people.secrets import digest, open_sealed, seal
 
 CODES, LETTERS, LONG = 10, "23456789abcdefghjkmnpqrstuvwxyz", 10
@@ -23,14 +22,6 @@ PERIOD, LEEWAY = 30, 1
 
 class WrongCode(Exception):
     """It is not a code that is valid now, or it was used already."""
-
-
-class TooManyTries(Exception):
-    """So many codes were wrong that nobody may try for a while."""
-
-    def __init__(self, waits: timedelta) -> None:
-        super().__init__(str(waits))
-        self.waits = waits
 
 
 class NoLongerPossible(Exception):
@@ -65,16 +56,17 @@ def start_app(staff: Staff, *, now: datetime) -> str:
 
 def confirm_app(staff: Staff, *, code: str, browser: Browser, now: datetime) -> list[str]:
     """The app shows the right code and counts from now on: gives recovery codes. Raises WrongCode, TooManyTries."""
-    _insist_on_tries(staff, browser, now)
+    tried = _begin_try(staff, browser, now)
     with transaction.atomic():
         row = Totp.objects.select_for_update().filter(staff=staff, confirmed_at=None).first()
         counter = None if row is None else _counter_of(open_sealed(row.sealed), code, now)
         if row is not None and counter is not None:
             row.confirmed_at, row.last_counter = now, counter
             row.save(update_fields=["confirmed_at", "last_counter"])
+            was_right(tried)
             note_door(staff, LogInKind.APP_ON, now=now, browser=browser)
             return fresh_codes(staff, browser=browser, now=now)
-    _wrong(staff, browser, now)
+    note_door(staff, LogInKind.WRONG_CODE, now=now, browser=browser)
     raise WrongCode
 
 
@@ -83,13 +75,13 @@ def use_code(staff: Staff, *, code: str, browser: Browser, now: datetime) -> str
 
     Raises WrongCode, or TooManyTries when it is not even looked at.
     """
-    _insist_on_tries(staff, browser, now)
+    tried = _begin_try(staff, browser, now)
     said = "".join(code.split()).lower().replace("-", "")
     used = _use_app(staff, said, now) or _use_paper(staff, said, browser, now)
     if not used:
-        _wrong(staff, browser, now)
+        note_door(staff, LogInKind.WRONG_CODE, now=now, browser=browser)
         raise WrongCode
-    forget_wrong_log_ins(_tries(staff))
+    was_right(tried)
     return used
 
 
@@ -207,16 +199,5 @@ def _drop_codes_without_a_factor(staff: Staff) -> None:
         RecoveryCode.objects.filter(staff=staff).delete()
 
 
-def _tries(staff: Staff) -> str:
-    return f"code\0{staff.pk}"
-
-
-def _insist_on_tries(staff: Staff, browser: Browser, now: datetime) -> None:
-    waits = log_in_waits(username=_tries(staff), address=browser.address, now=now)
-    if waits:
-        raise TooManyTries(waits)
-
-
-def _wrong(staff: Staff, browser: Browser, now: datetime) -> None:
-    note_wrong_log_in(username=_tries(staff), address=browser.address, now=now)
-    note_door(staff, LogInKind.WRONG_CODE, now=now, browser=browser)
+def _begin_try(staff: Staff, browser: Browser, now: datetime) -> Try:
+    return begin_try(username=f"code\0{staff.pk}", address=browser.address, now=now)

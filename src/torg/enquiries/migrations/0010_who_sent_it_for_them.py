@@ -1,0 +1,13 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("enquiries", "0009_search")]
+
+    operations = [
+        migrations.AddField(
+            model_name="contact",
+            name="sent_by",
+            field=models.CharField(blank=True, default="", max_length=320),
+        ),
+    ]
