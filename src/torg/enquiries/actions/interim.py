@@ -17,12 +17,13 @@ from django.db.models import Exists, OuterRef, Q
 from torg.editions.queries import InForce, by_id, in_force
 from torg.enquiries import letters, receipts
 from torg.enquiries.actions.answer import EmptyAnswer, NotOpen, ReasonNeeded, mine, unchanged
-from torg.enquiries.actions.family import correspondents, owed, show_due
+from torg.enquiries.actions.family import owed, own_words, show_due, with_joined
 from torg.enquiries.actions.tell import say
 from torg.enquiries.ledger import happened, promise_again, replaced
-from torg.enquiries.models import Draft, Enquiry, Event, PromiseState, Status
+from torg.enquiries.models import Contact, Draft, Enquiry, Event, Promise, PromiseState, Status
 from torg.enquiries.queries.interim import wanted_for
 from torg.enquiries.queries.reached import name_given
+from torg.enquiries.queries.recipients import one_for_each
 from torg.people.queries import Units, units
 from torg.strategy.interim import BEFORE_THE_LIMIT, DECISION, extended, settled_by_interim
 
@@ -42,8 +43,9 @@ class DateNotLater(Exception):
 def send_interim(
     enquiry_id: int, *, text: str, reason: str, new_date: date, by: Staff, now: datetime, seen: int | None = None
 ) -> None:
-    """Tells everybody who waits that it takes longer, why, and until when; the new date is a promise of its own.
+    """Tells those who were promised an earlier date that it takes longer, why, and until when: a promise of its own.
 
+    Greeting, matter and old date are each reader's own, and not in ``text``; nobody else is told anything.
     Raises NotYours, NotOpen, EmptyAnswer, ReasonNeeded, DateNotLater, Changed.
     """
     reason = reason.strip()[:500]
@@ -59,12 +61,10 @@ def send_interim(
     due_by = under.calendar.end_of(new_date)
     if due_by <= max(before, now):
         raise DateNotLater(new_date)
-    outcome = _promise_again(enquiry, new_date, reason, under=under, now=now)
-    write = partial(letters.interim, text=text, by=by.name, reason=reason, due_by=due_by)
-    said = [
-        say(to, write, purpose=INTERIM, text=text, by=by, under=under, now=now, owner=enquiry)
-        for to in correspondents(enquiry)
-    ]
+    renewed = _promise_again(enquiry, new_date, reason, under=under, now=now)
+    if not renewed:
+        raise DateNotLater(new_date)
+    said = _tell(enquiry, renewed, text, reason, due_by, by=by, under=under, now=now)
     show_due(enquiry, under=under)
     enquiry.handler, enquiry.unread = enquiry.handler or by, False
     enquiry.replied_at = None
@@ -75,14 +75,33 @@ def send_interim(
     )  # fmt: skip
     Draft.objects.filter(Q(staff=by) | Q(staff__isnull=True), enquiry=enquiry, purpose=INTERIM).delete()
     happened(
-        enquiry, "interim_sent", now=now, by=by, channel=said[0][0].channel, reason=reason, before=before.isoformat(),
-        due_by=due_by.isoformat(), outcome=outcome,
+        enquiry, "interim_sent", now=now, by=by, channel=said[0].channel, reason=reason, before=before.isoformat(),
+        due_by=due_by.isoformat(), outcome=renewed[0].state,
     ).save()  # fmt: skip
 
 
-def _promise_again(enquiry: Enquiry, new_date: date, reason: str, *, under: InForce, now: datetime) -> str:
-    """Gives every promise that falls due before the new date one in its place; how the enquiry's first one ended."""
-    outcomes = []
+def _tell(
+    enquiry: Enquiry, renewed: list[Promise], text: str, reason: str, due_by: datetime, *, by: Staff, under: InForce,
+    now: datetime,
+) -> list[Contact]:  # fmt: skip
+    """Tells those whose promises another has come in the place of, each of their own."""
+    everybody, said = with_joined(enquiry), []
+    for to in one_for_each(enquiry, [one.enquiry for one in renewed]):
+        before = min(one.due_by for one in renewed if one.enquiry.person_id == to.person_id)
+        words = own_words(text, to, among=everybody)
+        write = partial(
+            letters.interim, text=words, by=by.name, reason=reason, before=before, due_by=due_by, is_late=before < now
+        )
+        contact, _wanted = say(to, write, purpose=INTERIM, text=words, by=by, under=under, now=now, owner=enquiry)
+        said.append(contact)
+    return said
+
+
+def _promise_again(
+    enquiry: Enquiry, new_date: date, reason: str, *, under: InForce, now: datetime
+) -> list[Promise]:  # fmt: skip
+    """Gives every promise that falls due before the new date one in its place; those that were replaced so."""
+    renewed = []
     for old in owed(enquiry):
         due_by, steps = extended(
             under.calendar, what=old.what, before=old.due_by, to=new_date, reason=reason, now=now
@@ -92,8 +111,8 @@ def _promise_again(enquiry: Enquiry, new_date: date, reason: str, *, under: InFo
         new = promise_again(old, due_by=due_by, steps=steps, under=under, unit_id=enquiry.unit_id, now=now)
         keeps = settled_by_interim(by_id(old.edition_id).strategy, old.rule)
         replaced(old, new, reason=reason, now=now, keeps=keeps)
-        outcomes.append(str(old.state))
-    return next(iter(outcomes), "")
+        renewed.append(old)
+    return renewed
 
 
 def draft_interims(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
@@ -125,13 +144,11 @@ def draft_interims(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
 
 def _draft(enquiry: Enquiry, around: Units, *, under: InForce, now: datetime) -> Draft | None:
     wanted = wanted_for(enquiry, under=under, now=now)
-    if wanted is None or enquiry.due_by is None:
+    if wanted is None:
         return None
     about = receipts.about(
         enquiry, name=name_given(enquiry.pk), under=under, unit=around.by_id.get(enquiry.unit_id)
     )  # fmt: skip
-    text, reason = letters.interim_draft(
-        about, due_by=enquiry.due_by, new_date=under.calendar.end_of(wanted.new_date), is_late=enquiry.due_by < now
-    )
+    text, reason = letters.interim_draft(about, new_date=under.calendar.end_of(wanted.new_date))
     data = {"reason": reason, "new_date": wanted.new_date.isoformat(), "why": wanted.code}
     return Draft(enquiry=enquiry, staff=None, purpose=INTERIM, text=text, data=data, saved_at=now)
