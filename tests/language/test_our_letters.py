@@ -55,14 +55,15 @@ def letters(language: str) -> Iterator[tuple[str, Letter]]:
     yield "notice", receipts.notice(us)
     yield "link", receipts.link_again(us)
     yield "handed over", turns.handed_over(us, before="Servicetorget", due_by=DUE)
-    yield "interim", turns.interim(us, text=OWN[language], by="Ola Vik", reason=us.subject, due_by=DUE)
+    said = {"text": OWN[language], "by": "Ola Vik", "reason": us.subject}
+    yield "interim", turns.interim(us, **said, before=DUE, due_by=DUE, is_late=False)
+    yield "interim, late", turns.interim(us, **said, before=DUE, due_by=DUE, is_late=True)
     yield "ask", turns.ask(us, text=OWN[language], by="Ola Vik", wanted_by=DUE, then_by=DUE)
     yield "resumed", turns.resumed(us, due_by=DUE, steps=())
     yield "taken up", turns.taken_up(us, due_by=DUE, steps=())
     yield "written", turns.written(us)
     yield "late", turns.late(us, due_by=DUE)
-    yield "drafted", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=False)[0])
-    yield "drafted late", Letter("", turns.interim_draft(us, due_by=DUE, new_date=DUE, is_late=True)[0])
+    yield "drafted", Letter("", turns.interim_draft(us, new_date=DUE)[0])
     yield "reminder", receipts.reminder(us, due_by=DUE)
 
 

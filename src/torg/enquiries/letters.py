@@ -55,12 +55,22 @@ def handed_over(about: About, *, before: str, due_by: datetime | None) -> Letter
         return _letter(subject, lines, about)
 
 
-def interim(about: About, *, text: str, by: str, reason: str, due_by: datetime) -> Letter:
-    """It takes longer, because ..., and this is the new date."""
+def interim(
+    about: About, *, text: str, by: str, reason: str, before: datetime, due_by: datetime, is_late: bool
+) -> Letter:
+    """It takes longer, because ..., and this is the new date; greeting, matter and old date are the reader's own."""
     with translation.override(about.language):
         number, date = said(about.number), _due(about, due_by)
+        if is_late:
+            promised = _("We promised you an answer by %(date)s, and have not managed it. We are sorry.")
+        else:
+            promised = _("We have promised you an answer by %(date)s, and it takes longer than that. We are sorry.")
         lines = [
-            text.rstrip(),
+            *_hello(about),
+            _("You wrote to us about: %(subject)s") % {"subject": about.subject},
+            promised % {"date": _due(about, before)},
+            "",
+            text.strip(),
             "",
             _("Your number: %(number)s") % {"number": number},
             _("Why it takes longer: %(reason)s") % {"reason": reason},
@@ -182,23 +192,17 @@ def offer_answered(about: About, *, state: str, unit: str, reason: str) -> Lette
     return Letter(subject, "\n".join(lines) + "\n")
 
 
-def interim_draft(about: About, *, due_by: datetime, new_date: datetime, is_late: bool) -> tuple[str, str]:
-    """The text of an interim reply as Torg drafts it, and the reason, for a person to make true before it is sent."""
+def interim_draft(about: About, *, new_date: datetime) -> tuple[str, str]:
+    """The text of an interim reply as Torg drafts it, and the reason, for a person to make true before it is sent.
+
+    Who it is for, about what, and what was promised is not in it: the letter says it to each reader for themselves.
+    """
     with translation.override(about.language):
-        due, new = _due(about, due_by), _due(about, new_date)
-        reason = _("We need more time to find the right answer.")
-        if is_late:
-            promised = _("We promised you an answer by %(date)s, and have not managed it. We are sorry.")
-        else:
-            promised = _("We have promised you an answer by %(date)s, and it takes longer than that. We are sorry.")
         lines = [
-            *_hello(about),
-            _("You wrote to us about: %(subject)s") % {"subject": about.subject},
-            promised % {"date": due},
-            "",
-            _("You will now have an answer by %(date)s.") % {"date": new},
+            _("We work on your answer, and need more time."),
+            _("You will now have an answer by %(date)s.") % {"date": _due(about, new_date)},
         ]
-    return "\n".join(lines), reason
+        return "\n".join(lines), _("We need more time to find the right answer.")
 
 
 def _hello(about: About) -> list[str]:

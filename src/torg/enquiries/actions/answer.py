@@ -12,12 +12,13 @@ from django.db.models import Q
 
 from torg.editions.queries import in_force
 from torg.enquiries import receipts
-from torg.enquiries.actions.family import correspondents, release_all, settle_all
+from torg.enquiries.actions.family import own_words, release_all, settle_all, with_joined
 from torg.enquiries.actions.offers import withdraw_open
 from torg.enquiries.actions.tell import note, say
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.letters import taken_up
 from torg.enquiries.models import Contact, Draft, Enquiry, PromiseState, Status
+from torg.enquiries.queries.recipients import correspondents
 from torg.enquiries.queries.standing import is_outside
 from torg.enquiries.sensitivity import listed_as
 from torg.people.queries import may_act, person_by_id, staff_by_id, units
@@ -76,8 +77,9 @@ def answer(
 ) -> Answered:  # fmt: skip
     """Posts the answer and settles the promise: kept, or broken by so much. A further answer settles nothing more.
 
-    With repeats joined to it, everybody who waits gets the answer, each under their own number, and all promises are
-    settled. ``seen`` is the id of the last contact that the writer has seen; None when nobody looks at a page.
+    With repeats joined to it, everybody who is owed the answer gets it, each under their own number, and all promises
+    are settled. Where it has the secret link of one, each gets their own. ``seen`` is the id of the last contact that
+    the writer has seen; None when nobody looks at a page.
     ``template`` is the reply template it was made from. Raises NotYours, EmptyAnswer, Changed.
     """
     if not text.strip():
@@ -85,11 +87,15 @@ def answer(
     enquiry = mine(enquiry_id, by)
     unchanged(enquiry, seen)
     under = in_force(now)
-    write = partial(receipts.answer, text=text, by=by.name)
-    said = [
-        say(to, write, purpose="answer", text=text, by=by, under=under, now=now, sensitive=sensitive, owner=enquiry)
-        for to in correspondents(enquiry)
-    ]
+    everybody, said = with_joined(enquiry), []
+    for to in correspondents(enquiry):
+        words = own_words(text, to, among=everybody)
+        write = partial(receipts.answer, text=words, by=by.name)
+        said.append(
+            say(
+                to, write, purpose="answer", text=words, by=by, under=under, now=now, sensitive=sensitive, owner=enquiry
+            )
+        )  # fmt: skip
     contact, wanted = said[0]
     settled = settle_all(enquiry, now=now)
     withdraw_open(enquiry, by=by, now=now)

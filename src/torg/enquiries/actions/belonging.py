@@ -107,7 +107,7 @@ def threads(messages: Iterable[Incoming]) -> Threads:
         by_number={e.number: e for e in rows.values() if e.number in numbers},
         by_token={e.token: e for e in rows.values() if e.token in tokens},
         roots=rows,
-        joined=_joined_to([e for e in rows.values() if e.repeats]),
+        joined=_joined_to([e for e in rows.values() if e.repeats], rows),
     )
 
 
@@ -133,10 +133,11 @@ def _locked(which: Q) -> list[Enquiry]:
     return list(rows.filter(which).order_by("pk"))
 
 
-def _joined_to(roots: list[Enquiry]) -> dict[int, list[Enquiry]]:
+def _joined_to(roots: list[Enquiry], rows: Mapping[int, Enquiry]) -> dict[int, list[Enquiry]]:
+    """What is joined to each, the newest first; one that was looked up already is that very object, not a second."""
     found: dict[int, list[Enquiry]] = {}
     if roots:
         for e in Enquiry.objects.filter(joined_to__in=roots).order_by("-pk"):
             assert e.joined_to_id is not None
-            found.setdefault(e.joined_to_id, []).append(e)
+            found.setdefault(e.joined_to_id, []).append(rows.get(e.pk, e))
     return found

@@ -6,9 +6,10 @@ then may settle the promises of all.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from torg.editions.queries import InForce
 from torg.enquiries.ledger import settle
@@ -27,15 +28,16 @@ def owed(enquiry: Enquiry) -> list[Promise]:
     return list(rows.filter(family(enquiry), what="answer", state__in=UNSETTLED).order_by("id"))
 
 
-def correspondents(enquiry: Enquiry) -> list[Enquiry]:
-    """Through which enquiries all who wait are told: its own, and the newest of each other person joined to it."""
-    others = Enquiry.objects.filter(joined_to=enquiry).exclude(person=enquiry.person_id).order_by("id")
-    return [enquiry, *{other.person_id: other for other in others}.values()]
+def own_words(text: str, to: Enquiry, *, among: Iterable[Enquiry]) -> str:
+    """What is written to several at once, as one of them reads it: where it has a secret link, it is their own."""
+    for one in among:
+        text = text.replace(one.token, to.token)
+    return text
 
 
-def of_same_person(enquiry: Enquiry) -> QuerySet[Enquiry]:
-    """The enquiries joined to it that its own sender wrote."""
-    return Enquiry.objects.filter(joined_to=enquiry, person=enquiry.person_id)
+def with_joined(enquiry: Enquiry) -> list[Enquiry]:
+    """An enquiry and those joined to it."""
+    return [enquiry, *(Enquiry.objects.filter(joined_to=enquiry).order_by("id") if enquiry.repeats else ())]
 
 
 def settle_all(enquiry: Enquiry, *, now: datetime) -> list[Promise]:

@@ -17,11 +17,13 @@ from torg.channels.base import Attachment as AttachedFile
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
 from torg.enquiries.actions.belonging import Place, Threads, threads
+from torg.enquiries.actions.family import family
 from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
 from torg.enquiries.numbers import number_of
-from torg.enquiries.sensitivity import notice
+from torg.enquiries.queries.recipients import UNSETTLED
+from torg.enquiries.sensitivity import listed_as, notice
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks
 from torg.mailroom import actions as mailroom
@@ -172,7 +174,8 @@ class _Filing:
             self._join(letter, person, place)
         if others:
             # Staff see whose it may be; the sender, who takes no part in it, sees nothing of it.
-            self._happened(own, "quotes_number", letter, numbers=others)
+            event = happened(own, "quotes_number", now=self.around.now, by=self.by, numbers=others)
+            self.rows.events.append(event)
         if letter.incoming.outside_id:
             self.threads.by_message.setdefault(letter.incoming.outside_id, []).append(own)
 
@@ -211,8 +214,9 @@ class _Filing:
         self._contact(own, letter)
         also = self._also(enquiry, incoming)
         enquiry.unread = True
-        if enquiry.pk is not None and enquiry not in self.rows.changed:
-            self.rows.changed.append(enquiry)
+        for one in (enquiry, own):
+            if one.pk is not None and one not in self.rows.changed:
+                self.rows.changed.append(one)
         thanks = not incoming.automatic and not incoming.attachments and is_thanks(incoming.text)
         if not incoming.automatic:
             enquiry.replied_at = letter.kept.received_at
@@ -220,15 +224,25 @@ class _Filing:
         unit = self.around.units.by_id.get(enquiry.unit_id, self.around.units.front_line)
         if says_more and enquiry.wait_until is not None and own is enquiry:
             self._goes_on(letter, enquiry, unit)
-        elif not says_more or enquiry.status in {Status.OPEN, Status.WAITING}:
+        elif not says_more or self._is_owed(enquiry, person):
             self._happened(own, "contact_added", letter, automatic=incoming.automatic, thanks=thanks, **also)
         else:
-            # An answered enquiry that is taken up again is open again under a new promise; the old stays settled.
-            enquiry.status, enquiry.closed_at = Status.OPEN, None
+            # Whoever is owed nothing and asks is promised an answer anew; what was promised before stays settled.
             enquiry.unit_id = unit.id  # a unit that is no more can not own anything
             promised = self._promise(enquiry, own, person, letter)
             self._happened(own, "reopened", letter, due_by=promised.due_by.isoformat())
             self._acknowledge(own, letter, promised, unit, topic="")
+        if own.sensitive and not enquiry.sensitive:
+            # What is written to one of them is read by whoever answers them all, and quoted perhaps in the answer.
+            enquiry.sensitive, enquiry.listed_as = True, listed_as(enquiry.subject, sensitive=True)
+
+    def _is_owed(self, enquiry: Enquiry, person: PersonFacts) -> bool:
+        """Whether a writer waits for an answer already, in the enquiry that is answered or in one joined to it."""
+        if not enquiry.repeats:
+            return enquiry.status in {Status.OPEN, Status.WAITING}
+        made = [p.enquiry for p in self.rows.promises if enquiry.pk in {p.enquiry.pk, p.enquiry.joined_to_id}]
+        owed = Promise.objects.filter(family(enquiry), what="answer", state__in=UNSETTLED, enquiry__person=person.id)
+        return any(e.person_id == person.id for e in made) or owed.exists()
 
     def _goes_on(self, letter: Letter, enquiry: Enquiry, unit: UnitFacts) -> None:
         """The answer that we waited for is here: the clock goes on, and the receipt tells the new date."""
@@ -257,7 +271,7 @@ class _Filing:
         self.rows.events += notice(enquiry, self.rows.contacts[-1], files=files, now=self.around.now)
 
     def _promise(self, enquiry: Enquiry, own: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
-        """Promises the writer an answer, in their own enquiry; the one that is answered shows the date."""
+        """Promises the writer an answer, in their own enquiry; the one that is answered shows its earliest date."""
         under, kept = self.around.under, letter.kept
         promised = promise(
             under.strategy, what="answer", channel=kept.kind, at=kept.received_at, purpose=enquiry.purpose,
@@ -268,7 +282,9 @@ class _Filing:
         self.rows.promises.append(
             promise_row(own, promised, under=under, channel=kept.kind, started_at=kept.received_at, now=self.around.now)
         )
-        show_promise(enquiry, promised, under=under, started_at=kept.received_at, now=self.around.now)
+        if enquiry.status != Status.OPEN or enquiry.due_by is None or promised.due_by < enquiry.due_by:
+            enquiry.status, enquiry.closed_at = Status.OPEN, None
+            show_promise(enquiry, promised, under=under, started_at=kept.received_at, now=self.around.now)
         return promised
 
     def _contact(self, enquiry: Enquiry, letter: Letter) -> None:

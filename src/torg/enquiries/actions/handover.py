@@ -15,11 +15,11 @@ from django.db import transaction
 from torg.editions.queries import InForce, in_force
 from torg.enquiries import letters, receipts
 from torg.enquiries.actions.answer import NotOpen, NotYours, ReasonNeeded, mine, unchanged
-from torg.enquiries.actions.family import correspondents
 from torg.enquiries.actions.offers import end_offer, open_offer
 from torg.enquiries.actions.tell import note as tell
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, Handover, HandoverState, Status
+from torg.enquiries.models import Contact, Enquiry, Handover, HandoverState, Status
+from torg.enquiries.queries.recipients import correspondents, own_date
 from torg.language.sensitive import masked
 from torg.mailroom import actions as mailroom
 from torg.people.duty import on_duty
@@ -132,12 +132,20 @@ def accept(enquiry_id: int, *, by: Staff, now: datetime) -> None:
     enquiry.takeovers += 1
     enquiry.route = {"code": HANDED_OVER, "unit": unit.key, "before": before}
     enquiry.save(update_fields=["unit", "handler", "unread", "field", "takeovers", "route"])
-    write = partial(letters.handed_over, before=before, due_by=enquiry.due_by)
-    told = [tell(to, write, under=under, now=now, owner=enquiry) for to in correspondents(enquiry)]
+    told = _tell_all(enquiry, before, under=under, now=now)
     happened(
         enquiry, "handover_accepted", now=now, by=by, from_unit=made.from_unit_id, to_unit=unit.id, before=before,
         unit=unit.name, takeovers=enquiry.takeovers, told=any(told),
     ).save()  # fmt: skip
+
+
+def _tell_all(enquiry: Enquiry, before: str, *, under: InForce, now: datetime) -> list[Contact | None]:
+    """Tells those who wait who has it now, each with the date they were promised: none while we wait for them."""
+    told = []
+    for to in correspondents(enquiry):
+        write = partial(letters.handed_over, before=before, due_by=own_date(enquiry, to.person_id))
+        told.append(tell(to, write, under=under, now=now, owner=enquiry))
+    return told
 
 
 @transaction.atomic

@@ -17,11 +17,12 @@ from django.db.models import Exists, OuterRef, Q
 from torg.editions.queries import InForce, by_id, in_force
 from torg.enquiries import letters
 from torg.enquiries.actions.answer import EmptyAnswer, NotOpen, ReasonNeeded, mine, unchanged
-from torg.enquiries.actions.family import correspondents, owed, show_due
+from torg.enquiries.actions.family import owed, own_words, show_due, with_joined
 from torg.enquiries.actions.tell import say
 from torg.enquiries.ledger import happened, promise_again, replaced
-from torg.enquiries.models import Draft, Enquiry, Event, PromiseState, Status
+from torg.enquiries.models import Contact, Draft, Enquiry, Event, Promise, PromiseState, Status
 from torg.enquiries.queries.interim import drafted, wanted_for
+from torg.enquiries.queries.recipients import one_for_each
 from torg.people.queries import Units, units
 from torg.strategy.interim import BEFORE_THE_LIMIT, DECISION, extended, settled_by_interim
 
@@ -41,8 +42,9 @@ class DateNotLater(Exception):
 def send_interim(
     enquiry_id: int, *, text: str, reason: str, new_date: date, by: Staff, now: datetime, seen: int | None = None
 ) -> None:
-    """Tells everybody who waits that it takes longer, why, and until when; the new date is a promise of its own.
+    """Tells those who were promised an earlier date that it takes longer, why, and until when: a promise of its own.
 
+    Greeting, matter and old date are each reader's own, and not in ``text``; nobody else is told anything.
     Raises NotYours, NotOpen, EmptyAnswer, ReasonNeeded, DateNotLater, Changed.
     """
     reason = reason.strip()[:500]
@@ -58,12 +60,10 @@ def send_interim(
     due_by = under.calendar.end_of(new_date)
     if due_by <= max(before, now):
         raise DateNotLater(new_date)
-    outcome = _promise_again(enquiry, new_date, reason, under=under, now=now)
-    write = partial(letters.interim, text=text, by=by.name, reason=reason, due_by=due_by)
-    said = [
-        say(to, write, purpose=INTERIM, text=text, by=by, under=under, now=now, owner=enquiry)
-        for to in correspondents(enquiry)
-    ]
+    renewed = _promise_again(enquiry, new_date, reason, under=under, now=now)
+    if not renewed:
+        raise DateNotLater(new_date)
+    said = _tell(enquiry, renewed, text, reason, due_by, by=by, under=under, now=now)
     show_due(enquiry, under=under)
     enquiry.handler, enquiry.unread = enquiry.handler or by, False
     enquiry.replied_at = None
@@ -74,14 +74,33 @@ def send_interim(
     )  # fmt: skip
     Draft.objects.filter(Q(staff=by) | Q(staff__isnull=True), enquiry=enquiry, purpose=INTERIM).delete()
     happened(
-        enquiry, "interim_sent", now=now, by=by, channel=said[0][0].channel, reason=reason, before=before.isoformat(),
-        due_by=due_by.isoformat(), outcome=outcome,
+        enquiry, "interim_sent", now=now, by=by, channel=said[0].channel, reason=reason, before=before.isoformat(),
+        due_by=due_by.isoformat(), outcome=renewed[0].state,
     ).save()  # fmt: skip
 
 
-def _promise_again(enquiry: Enquiry, new_date: date, reason: str, *, under: InForce, now: datetime) -> str:
-    """Gives every promise that falls due before the new date one in its place; how the enquiry's first one ended."""
-    outcomes = []
+def _tell(
+    enquiry: Enquiry, renewed: list[Promise], text: str, reason: str, due_by: datetime, *, by: Staff, under: InForce,
+    now: datetime,
+) -> list[Contact]:  # fmt: skip
+    """Tells those whose promises another has come in the place of, each of their own."""
+    everybody, said = with_joined(enquiry), []
+    for to in one_for_each(enquiry, [one.enquiry for one in renewed]):
+        before = min(one.due_by for one in renewed if one.enquiry.person_id == to.person_id)
+        words = own_words(text, to, among=everybody)
+        write = partial(
+            letters.interim, text=words, by=by.name, reason=reason, before=before, due_by=due_by, is_late=before < now
+        )
+        contact, _wanted = say(to, write, purpose=INTERIM, text=words, by=by, under=under, now=now, owner=enquiry)
+        said.append(contact)
+    return said
+
+
+def _promise_again(
+    enquiry: Enquiry, new_date: date, reason: str, *, under: InForce, now: datetime
+) -> list[Promise]:  # fmt: skip
+    """Gives every promise that falls due before the new date one in its place; those that were replaced so."""
+    renewed = []
     for old in owed(enquiry):
         due_by, steps = extended(
             under.calendar, what=old.what, before=old.due_by, to=new_date, reason=reason, now=now
@@ -91,8 +110,8 @@ def _promise_again(enquiry: Enquiry, new_date: date, reason: str, *, under: InFo
         new = promise_again(old, due_by=due_by, steps=steps, under=under, unit_id=enquiry.unit_id, now=now)
         keeps = settled_by_interim(by_id(old.edition_id).strategy, old.rule)
         replaced(old, new, reason=reason, now=now, keeps=keeps)
-        outcomes.append(str(old.state))
-    return next(iter(outcomes), "")
+        renewed.append(old)
+    return renewed
 
 
 def draft_interims(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
@@ -132,6 +151,6 @@ def _draft(enquiry: Enquiry, around: Units, *, under: InForce, now: datetime) ->
     wanted = wanted_for(enquiry, under=under, now=now)
     if wanted is None:
         return None
-    text, reason = drafted(enquiry, wanted.new_date, under=under, unit=around.by_id.get(enquiry.unit_id), now=now)
+    text, reason = drafted(enquiry, wanted.new_date, under=under, unit=around.by_id.get(enquiry.unit_id))
     data = {"reason": reason, "new_date": wanted.new_date.isoformat(), "why": wanted.code}
     return Draft(enquiry=enquiry, staff=None, purpose=INTERIM, text=text, data=data, saved_at=now)

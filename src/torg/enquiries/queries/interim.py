@@ -57,23 +57,13 @@ def interim_due(enquiry: Enquiry, *, under: InForce, now: datetime) -> InterimVi
         return InterimView(wanted.code, wanted.new_date, "", "", wanted)
     new_date = date.fromisoformat(str(draft.data["new_date"]))
     text, reason = draft.text, str(draft.data["reason"])
-    if wanted.new_date > new_date or _broke_since(enquiry, draft.saved_at, now):
+    if wanted.new_date > new_date:
         new_date = max(new_date, wanted.new_date)
-        text, reason = drafted(enquiry, new_date, under=under, unit=units().by_id.get(enquiry.unit_id), now=now)
+        text, reason = drafted(enquiry, new_date, under=under, unit=units().by_id.get(enquiry.unit_id))
     return InterimView(wanted.code, new_date, text, reason, wanted)
 
 
-def drafted(
-    enquiry: Enquiry, new_date: date, *, under: InForce, unit: UnitFacts | None, now: datetime
-) -> tuple[str, str]:  # fmt: skip
+def drafted(enquiry: Enquiry, new_date: date, *, under: InForce, unit: UnitFacts | None) -> tuple[str, str]:
     """The text and the reason of an interim reply to an open enquiry, for a person to make true."""
-    assert enquiry.due_by is not None, "an open enquiry has a date"
     about = receipts.about(enquiry, name=name_given(enquiry.pk), under=under, unit=unit)
-    return letters.interim_draft(
-        about, due_by=enquiry.due_by, new_date=under.calendar.end_of(new_date), is_late=enquiry.due_by < now
-    )  # fmt: skip
-
-
-def _broke_since(enquiry: Enquiry, saved_at: datetime, now: datetime) -> bool:
-    """Whether what a draft says of the promise is true no more: it was to be kept then, and is broken now."""
-    return enquiry.due_by is not None and saved_at <= enquiry.due_by < now
+    return letters.interim_draft(about, new_date=under.calendar.end_of(new_date))

@@ -6,7 +6,7 @@ A hint and never a lock: what is sent is for the writer to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +24,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions.drafts import LONGEST
 from torg.enquiries.queries.drafts import DraftView
 from torg.enquiries.queries.page import EnquiryPage
+from torg.enquiries.queries.recipients import Recipient, recipients
 from torg.enquiries.receipts import due_in_words, follow_link
 from torg.faces.desk.advice import answer_language, better_channel
 from torg.faces.desk.clarity import name_of, said_of
@@ -113,7 +114,7 @@ def use_template(request: HttpRequest, number: int, purpose: str) -> HttpRespons
     if chosen is None:
         messages.error(request, gettext("Choose a template first."))
         return _again(request, found, purpose, _text(request), {})
-    filled = fill(chosen, values_for(found, staff_of(request), code, now))
+    filled = fill(chosen, values_for(found, staff_of(request), code, now, purpose=purpose))
     text = "\n\n".join(piece for piece in (_text(request).strip(), filled.text.strip()) if piece)
     lacks = [str(LABELS.get(key, key)) for key in filled.missing]
     other = chosen.language if chosen.language != code else ""
@@ -131,21 +132,39 @@ def offer_channel(request: HttpRequest, number: int) -> HttpResponse:
     return _again(request, found, "answer", text, {})
 
 
-def values_for(found: EnquiryPage, staff: Any, code: str, now: datetime) -> dict[str, str]:
-    """What the placeholders stand for in an answer to this enquiry, in the language it is written in."""
+def values_for(
+    found: EnquiryPage, staff: Any, code: str, now: datetime, *, purpose: str = "answer"
+) -> dict[str, str]:  # fmt: skip
+    """What the placeholders stand for in a text to the sender of this enquiry, in the language it is written in.
+
+    What is one person's own (name, number, subject, date, link) is theirs who gets the text, and "" when several do.
+    """
     under, unit = in_force(now), units().by_id.get(found.unit_id)
+    to = _reader(found, purpose)
     with override(code):
         return {
-            "name": found.person.name,
-            "number": found.number_said,
-            "subject": found.subject,
-            "due": due_in_words(found.due_by, language=code, zone=under.zone) if found.due_by else "",
+            "name": to.name if to else "",
+            "number": to.number_said if to else "",
+            "subject": to.subject if to else "",
+            "due": due_in_words(to.due_by, language=code, zone=under.zone) if to and to.due_by else "",
             "unit": found.unit_name,
             "phone": (unit.phone if unit else "") or under.strategy.municipality.phone,
-            "link": follow_link(found.token, code),
+            "link": follow_link(to.token, code) if to else "",
             "today": date_in_words(now, language=code, zone=under.zone),
             "me": staff.name,
         }
+
+
+def _reader(found: EnquiryPage, purpose: str) -> Recipient | None:
+    """Who gets the text, through which enquiry; None when several do."""
+    if not found.repeats:
+        return Recipient(
+            found.id, found.person.name, found.number_said, found.subject, found.token, found.due_by
+        )  # fmt: skip
+    everybody = recipients(found.id, own_only=purpose == "ask")
+    if len(everybody) > 1:
+        return None
+    return replace(everybody[0], name=found.person.name) if everybody[0].id == found.id else everybody[0]
 
 
 def _template(request: HttpRequest, code: str) -> TemplateFacts | None:
