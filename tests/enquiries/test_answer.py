@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.channels.wired import wired
 from torg.enquiries.actions.answer import (
     Changed,
@@ -257,3 +257,14 @@ def test_what_was_answered_is_taken_up_again_under_a_new_promise_that_its_sender
 def test_an_answer_remembers_the_template_it_was_made_from(town: Town, enquiry: Enquiry) -> None:
     answer(enquiry.pk, text="Yes.", by=town.front, now=town.at("2026-04-01 10:00"), template=7)
     assert Event.objects.get(kind="answered").data["template"] == 7
+
+
+def test_what_is_sensitive_is_worked_on_only_by_who_may_open_it(town: Town, tuesday: datetime) -> None:
+    asked = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    with pytest.raises(NotYours):
+        answer(asked.pk, text="Yes.", by=town.front, now=tuesday)
+    with pytest.raises(NotYours):
+        close(asked.pk, reason="No", by=town.front, now=tuesday)
+    with pytest.raises(NotYours):
+        mark_sensitive(asked.pk, sensitive=False, by=town.front, now=tuesday)
+    answer(asked.pk, text="Yes.", by=town.builder, now=tuesday)

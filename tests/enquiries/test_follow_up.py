@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions import follow_up
 from torg.enquiries.actions.answer import NotYours, ReasonNeeded
 from torg.enquiries.actions.take_in import take_in_kept
@@ -126,3 +126,11 @@ def test_the_next_page_goes_on_where_the_first_ended(town: Town, tuesday: dateti
     rows = follow_ups(sight=sight_of(town.front), settled=False, today=tuesday.date())
     rest = follow_ups(sight=sight_of(town.front), settled=False, today=tuesday.date(), before=rows[0].id)
     assert [row.subject for row in rest] == ["No. 1", "No. 2"]
+
+
+def test_what_is_sensitive_is_followed_up_only_by_who_may_open_it(town: Town, tuesday: datetime) -> None:
+    enquiry = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    assert enquiry.sensitive
+    with pytest.raises(NotYours):
+        follow_up.mark_feedback(enquiry.pk, by=town.front, now=tuesday)
+    follow_up.mark_feedback(enquiry.pk, by=town.builder, now=tuesday)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions.answer import IsJoined, NotYours, answer, close
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.handover import accept, offer
@@ -323,3 +323,9 @@ def test_a_handover_of_the_whole_tells_all_who_wait_and_joining_ends_an_offer_of
     told = {m.to_address: m.text for m in OutgoingMessage.objects.filter(purpose="notice")}
     assert set(told) == {"ola@example.org", "kari@example.org"}
     assert all("Building office" in text for text in told.values())
+
+
+def test_nobody_joins_what_is_sensitive_and_not_theirs_to_open(town: Town, first: Enquiry, tuesday: datetime) -> None:
+    theirs = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    with pytest.raises(NotYours):
+        join(theirs.pk, into=first.pk, by=town.front, now=tuesday)

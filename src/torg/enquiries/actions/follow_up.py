@@ -15,8 +15,9 @@ from torg.enquiries.actions.answer import NotYours, ReasonNeeded
 from torg.enquiries.actions.file import COMPLAINT, DIALOGUE
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, FollowUp, Outcome
+from torg.enquiries.queries.access import may_work_on
 from torg.mailroom import actions as mailroom
-from torg.people.queries import may_act, units
+from torg.people.queries import units
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -133,6 +134,6 @@ def remind_of_follow_ups(clock: Callable[[], datetime], *, limit: int = BATCH) -
 
 def _mine(enquiry_id: int, by: Staff) -> Enquiry:
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry_id)
-    if not may_act(by, enquiry.unit_id):
+    if not may_work_on(by, enquiry):
         raise NotYours(enquiry_id)
     return enquiry

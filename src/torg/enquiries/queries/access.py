@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torg.enquiries.models import Enquiry
 from torg.enquiries.queries.story import seen_by
-from torg.people.queries import Sight
+from torg.people.queries import Sight, may_act, sight_of
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ def access_to_contact(contact_id: int) -> Access | None:
 def access_of(enquiry: Enquiry) -> Access:
     """Who may open an enquiry that is read already."""
     return Access(enquiry.pk, enquiry.number, seen_by(enquiry), enquiry.sensitive)
+
+
+def may_work_on(staff: Staff, enquiry: Enquiry) -> bool:
+    """Whether somebody may do something with an enquiry: they answer for its unit, and may read what is sensitive."""
+    return may_act(staff, enquiry.unit_id) and access_of(enquiry).opens_for(sight_of(staff))
 
 
 def _access(enquiry: Enquiry | None) -> Access | None:
