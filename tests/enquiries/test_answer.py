@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.channels.wired import wired
 from torg.enquiries.actions.answer import (
     Changed,
@@ -282,3 +282,14 @@ def test_the_answer_goes_where_the_person_last_wrote_from(town: Town) -> None:
     town.receive(at, sender="Ola <new@example.org>", in_reply_to="<old@example.org>", text=words)
     town.answer(old, at)
     assert town.posted("answer").to_address == "new@example.org"
+
+
+def test_what_is_sensitive_is_worked_on_only_by_who_may_open_it(town: Town, tuesday: datetime) -> None:
+    asked = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    with pytest.raises(NotYours):
+        answer(asked.pk, text="Yes.", by=town.front, now=tuesday)
+    with pytest.raises(NotYours):
+        close(asked.pk, reason="No", by=town.front, now=tuesday)
+    with pytest.raises(NotYours):
+        mark_sensitive(asked.pk, sensitive=False, by=town.front, now=tuesday)
+    answer(asked.pk, text="Yes.", by=town.builder, now=tuesday)

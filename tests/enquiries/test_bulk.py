@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.town import BUILDING_ADDRESS, Town
-from torg.enquiries.actions.answer import ReasonNeeded, close, reopen, take
+from torg.enquiries.actions.answer import ReasonNeeded, close, mark_sensitive, reopen, take
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.bulk import MOST, bulk, undo
 from torg.enquiries.actions.handover import offer
@@ -51,8 +51,29 @@ def test_all_are_taken_each_with_its_event(town: Town, three: list[int]) -> None
 def test_what_another_unit_has_is_left_as_it_is_and_the_rest_is_done(town: Town, three: list[int]) -> None:
     done = bulk("take", three, by=town.builder, now=NOW)
     assert done.done == (three[2],)
-    assert [(one.id, one.why) for one in done.left_out] == [(three[0], "not_yours"), (three[1], "not_yours")]
+    assert [(one.id, one.why) for one in done.left_out] == [(three[0], "gone"), (three[1], "gone")]
     assert the(three[0]).handler is None
+
+
+def test_nothing_is_told_of_what_one_does_not_see_neither_its_number_nor_who_has_it(
+    town: Town, three: list[int]
+) -> None:
+    take(three[0], by=town.front, now=NOW)
+    [left_out] = bulk("take", three[:1], by=town.builder, now=NOW).left_out
+    assert (left_out.why, left_out.number_said, left_out.who) == ("gone", "", "")
+
+
+@pytest.mark.parametrize(
+    ("deed", "rest"), [("take", {}), ("read", {}), ("close", {"reason": "x"}), ("assign", {"to": 0}), ("give_back", {})]
+)
+def test_what_is_sensitive_and_not_theirs_to_open_is_left_as_it_is(
+    town: Town, three: list[int], deed: str, rest: dict[str, Any]
+) -> None:
+    mark_sensitive(three[2], sensitive=True, by=town.builder, now=NOW)
+    before = list(Enquiry.objects.filter(pk=three[2]).values())
+    done = bulk(deed, three[2:], by=town.front, now=NOW, **({"to": town.front.pk} if rest.get("to") == 0 else rest))
+    assert [(one.why, one.who) for one in done.left_out] == [("not_yours", "")]
+    assert list(Enquiry.objects.filter(pk=three[2]).values()) == before
 
 
 def test_what_a_colleague_has_is_not_taken_from_them_among_many(town: Town, three: list[int]) -> None:

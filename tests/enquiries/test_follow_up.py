@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions import follow_up
 from torg.enquiries.actions.answer import IsJoined, NotYours, ReasonNeeded
 from torg.enquiries.actions.join import join
@@ -149,3 +149,11 @@ def test_that_a_unit_was_reminded_of_feedback_can_be_read_in_the_story(town: Tow
     enquiry = complaint(town, tuesday)
     assert follow_up.remind_of_follow_ups(lambda: tuesday + timedelta(days=15)) == 1
     assert Event.objects.filter(enquiry=enquiry, kind="follow_up_reminded").count() == 1
+
+
+def test_what_is_sensitive_is_followed_up_only_by_who_may_open_it(town: Town, tuesday: datetime) -> None:
+    enquiry = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    assert enquiry.sensitive
+    with pytest.raises(NotYours):
+        follow_up.mark_feedback(enquiry.pk, by=town.front, now=tuesday)
+    follow_up.mark_feedback(enquiry.pk, by=town.builder, now=tuesday)

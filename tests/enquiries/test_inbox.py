@@ -174,9 +174,18 @@ def test_what_is_new_is_told_of_the_list_one_looks_at_and_not_of_ones_own_doing(
 def test_who_else_looks_at_an_enquiry_is_told_for_a_minute(town: Town) -> None:
     garage = the("Garage").pk
     Looking.objects.create(enquiry_id=garage, staff=town.builder, at=NOW)
-    assert who_looks([garage], but=town.front.pk, now=NOW) == {garage: ["Bo Bygg"]}
-    assert who_looks([garage], but=town.builder.pk, now=NOW) == {}
-    assert who_looks([garage], but=town.front.pk, now=NOW + timedelta(minutes=2)) == {}
+    assert who_looks([garage], sight=EVERYTHING, but=town.front.pk, now=NOW) == {garage: ["Bo Bygg"]}
+    assert who_looks([garage], sight=EVERYTHING, but=town.builder.pk, now=NOW) == {}
+    assert who_looks([garage], sight=EVERYTHING, but=town.front.pk, now=NOW + timedelta(minutes=2)) == {}
+
+
+def test_who_looks_at_what_one_does_not_see_is_not_told(town: Town) -> None:
+    pool = the("Pool").pk
+    Looking.objects.create(enquiry_id=pool, staff=town.front, at=NOW)
+    theirs = sight_of(town.builder)
+    assert who_looks([pool], sight=theirs, but=town.builder.pk, now=NOW) == {}
+    AlsoAddressed.objects.create(enquiry_id=pool, unit=Unit.objects.get(key="building"), since=NOW)
+    assert who_looks([pool], sight=theirs, but=town.builder.pk, now=NOW) == {pool: ["Frida Front"]}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
 from torg.enquiries.actions.answer import IsJoined, NotYours, answer, close
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.handover import accept, offer
@@ -339,3 +339,9 @@ def test_a_page_costs_no_more_statements_for_each_that_is_joined_to_it(
             enquiry_page(first.number, now=tuesday)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_nobody_joins_what_is_sensitive_and_not_theirs_to_open(town: Town, first: Enquiry, tuesday: datetime) -> None:
+    theirs = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    with pytest.raises(NotYours):
+        join(theirs.pk, into=first.pk, by=town.front, now=tuesday)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town, send
+from torg.enquiries.numbers import number_of
 from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.mailroom.queries import quarantined
 
@@ -79,8 +80,17 @@ def test_a_case_worker_sees_their_own_unit_only(town: Town, client: Client) -> N
     page = client.get("/en/desk/").content.decode()
     assert "SFO-plass" in page
     assert "Water meter" not in page
-    assert client.get(f"/en/desk/enquiry/{town.number}/").status_code == 403
+    assert client.get(f"/en/desk/enquiry/{town.number}/").status_code == 404
     assert client.get("/en/desk/quarantine/").status_code == 403
+
+
+def test_what_one_may_not_know_of_is_as_a_number_that_there_is_not(town: Town, client: Client) -> None:
+    client.login(username="ola", password=PASSWORD)
+    free = number_of(987_654)
+    for path in ("enquiry/{}/", "find/?q={}", "feedback/{}/"):
+        there, nowhere = (client.get(f"/en/desk/{path.format(n)}") for n in (town.number, free))
+        assert there.status_code == nowhere.status_code, path
+        assert there.headers.get("Location") == nowhere.headers.get("Location"), path
 
 
 def test_an_answer_settles_the_promise_and_says_so(desk: Client, town: Town) -> None:

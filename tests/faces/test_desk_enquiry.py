@@ -235,7 +235,7 @@ def test_the_address_of_a_file_soon_stops_working_and_can_not_be_made_up(
 def test_nobody_gets_the_address_of_a_file_they_may_not_see(town: Town, client: Client, rich: Enquiry) -> None:
     client.login(username="ola", password=PASSWORD)
     for path in ("file/{}/0/", "letter/{}/", "letter/{}/1/", "text/{}/"):
-        assert client.get(f"/en/desk/{path.format(first_contact(rich))}").status_code == 403
+        assert client.get(f"/en/desk/{path.format(first_contact(rich))}").status_code == 404
 
 
 def test_with_a_host_of_their_own_files_are_there_and_nothing_else(desk: Client, rich: Enquiry, settings: Any) -> None:

@@ -18,6 +18,7 @@ from torg.enquiries.actions.tell import note, say
 from torg.enquiries.ledger import happened, promise_row, show_promise
 from torg.enquiries.letters import taken_up
 from torg.enquiries.models import Contact, Draft, Enquiry, PromiseState, Status
+from torg.enquiries.queries.access import may_work_on
 from torg.enquiries.queries.recipients import correspondents
 from torg.enquiries.queries.standing import is_outside
 from torg.enquiries.sensitivity import listed_as
@@ -218,9 +219,9 @@ def note_seen(enquiry_id: int, *, by: Staff, now: datetime) -> None:
 
 
 def mine(enquiry_id: int, by: Staff) -> Enquiry:
-    """An enquiry that a member of staff answers for, locked; raises NotYours, IsJoined."""
+    """An enquiry that a member of staff answers for and may read, locked; raises NotYours, IsJoined."""
     enquiry = Enquiry.objects.select_for_update().get(pk=enquiry_id)
-    if not may_act(by, enquiry.unit_id):
+    if not may_work_on(by, enquiry):
         raise NotYours(enquiry_id)
     if enquiry.status == Status.JOINED:
         raise IsJoined(enquiry_id)

@@ -21,7 +21,8 @@ from torg.enquiries.actions.family import family
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event, Handover, HandoverState, Pause, Promise, PromiseState
 from torg.enquiries.numbers import said
-from torg.people.queries import may_act, staff_by_id
+from torg.enquiries.queries.access import access_of, may_work_on
+from torg.people.queries import may_act, sight_of, staff_by_id
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -83,11 +84,13 @@ def bulk(
     do = DEEDS[deed]
     if deed == "close" and not str(rest.get("reason", "")).strip():
         raise ReasonNeeded
-    batch, done, left_out = secrets.token_urlsafe(12), [], []
+    batch, sight, done, left_out = secrets.token_urlsafe(12), sight_of(by), [], []
     for pk in list(dict.fromkeys(enquiry_ids))[:MOST]:
         try:
             with transaction.atomic():
                 enquiry = Enquiry.objects.select_for_update().get(pk=pk)
+                if not access_of(enquiry).listed_for(sight):
+                    raise Enquiry.DoesNotExist  # what they do not see is not there
                 before = _standing(enquiry)
                 do(enquiry, by=by, now=now, seen=seen, **rest)
                 happened(enquiry, "in_batch", now=now, by=by, batch=batch, deed=deed, before=before).save()
@@ -99,10 +102,13 @@ def bulk(
 
 
 def _left_out(pk: int, why: Exception) -> LeftOut:
+    """What was left as it is, and why; of what is not there for them nothing more is told, nor who has it unasked."""
     code = next(code for kind, code in WHY.items() if isinstance(why, kind))
+    if code == "gone":
+        return LeftOut(pk, "", code)
     found = Enquiry.objects.filter(pk=pk).values_list("number", "handler__name").first()
     number, who = found or (None, "")
-    return LeftOut(pk, said(number) if number else "", code, who or "")
+    return LeftOut(pk, said(number) if number else "", code, (who or "") if code == "has_handler" else "")
 
 
 def _standing(enquiry: Enquiry) -> dict[str, Any]:
@@ -120,6 +126,7 @@ def _standing(enquiry: Enquiry) -> dict[str, Any]:
 
 
 def _take(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    _mine(enquiry, by)
     if enquiry.handler_id == by.pk:
         raise AlreadySo
     if enquiry.handler_id is not None:
@@ -138,6 +145,7 @@ def _assign(enquiry: Enquiry, *, by: Staff, now: datetime, to: int, **_rest: Any
 
 
 def _give_back(enquiry: Enquiry, *, by: Staff, now: datetime, **_rest: Any) -> None:
+    _mine(enquiry, by)
     if enquiry.handler_id is None:
         raise AlreadySo
     deeds.give_back(enquiry.pk, by=by, now=now)
@@ -167,7 +175,7 @@ def _close(enquiry: Enquiry, *, by: Staff, now: datetime, reason: str, seen: int
 
 
 def _mine(enquiry: Enquiry, by: Staff) -> None:
-    if not may_act(by, enquiry.unit_id):
+    if not may_work_on(by, enquiry):
         raise NotYours(enquiry.pk)
 
 

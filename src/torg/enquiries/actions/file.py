@@ -20,9 +20,18 @@ from torg.enquiries.actions.belonging import Place, Threads, threads
 from torg.enquiries.actions.family import family
 from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.ledger import happened, promise_row, show_promise
-from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, FollowUp, Promise, Status
+from torg.enquiries.models import (
+    UNSETTLED,
+    AlsoAddressed,
+    Attachment,
+    Contact,
+    Enquiry,
+    Event,
+    FollowUp,
+    Promise,
+    Status,
+)
 from torg.enquiries.numbers import number_of
-from torg.enquiries.queries.recipients import UNSETTLED
 from torg.enquiries.sensitivity import listed_as, notice
 from torg.language.languages import language_of
 from torg.language.thanks import is_thanks

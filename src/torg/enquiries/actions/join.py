@@ -18,7 +18,7 @@ from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.actions.offers import withdraw_open
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event, Pause, Status
-from torg.people.queries import may_act
+from torg.enquiries.queries.access import may_work_on
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -109,7 +109,7 @@ def _both(enquiry_id: int, into: int) -> tuple[Enquiry, Enquiry]:
 
 def _answers_for(by: Staff, *enquiries: Enquiry) -> None:
     for enquiry in enquiries:
-        if not may_act(by, enquiry.unit_id):
+        if not may_work_on(by, enquiry):
             raise NotYours(enquiry.pk)
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from torg.enquiries.models import AlsoAddressed, Enquiry, Handover, HandoverState
-from torg.people.queries import Sight
+from torg.people.queries import Sight, may_act, sight_of
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,11 @@ def seen_by(e: Enquiry) -> tuple[int, ...]:
     offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
     owner = [e.joined_to.unit_id] if e.joined_to else []
     return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))
+
+
+def may_work_on(staff: Staff, enquiry: Enquiry) -> bool:
+    """Whether somebody may do something with an enquiry: they answer for its unit, and may read what is sensitive."""
+    return may_act(staff, enquiry.unit_id) and access_of(enquiry).opens_for(sight_of(staff))
 
 
 def _access(enquiry: Enquiry | None) -> Access | None:

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from torg.enquiries.models import AlsoAddressed, Looking
+from torg.enquiries.models import AlsoAddressed, Enquiry, Looking
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.story import seen_by
 from torg.people.queries import Sight
 
 LOOKS_FOR = timedelta(minutes=1)
@@ -108,10 +109,13 @@ def also_units(enquiry_ids: Collection[int]) -> dict[int, list[int]]:
     return found
 
 
-def who_looks(enquiry_ids: Collection[int], *, but: int, now: datetime) -> dict[int, list[str]]:
-    """Who else has the page of each of these enquiries open."""
+def who_looks(enquiry_ids: Collection[int], *, sight: Sight, but: int, now: datetime) -> dict[int, list[str]]:
+    """Who else has the page of each of these enquiries open; of what the reader does not see nothing is told."""
     found: dict[int, list[str]] = {}
     rows = Looking.objects.filter(enquiry_id__in=enquiry_ids, at__gt=now - LOOKS_FOR).exclude(staff_id=but)
     for pk, name in rows.order_by("staff__name").values_list("enquiry_id", "staff__name"):
         found.setdefault(pk, []).append(name)
-    return found
+    if not found or sight.units is None:
+        return found
+    listed = {e.pk for e in Enquiry.objects.select_related("joined_to").filter(pk__in=found) if sight.sees(*seen_by(e))}
+    return {pk: names for pk, names in found.items() if pk in listed}

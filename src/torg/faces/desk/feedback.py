@@ -19,6 +19,7 @@ from torg.enquiries.actions.answer import NotYours
 from torg.enquiries.queries.follow_ups import PAGE, FollowUpView, follow_up_of, follow_ups
 from torg.enquiries.queries.page import enquiry_page
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.opening import opened
 from torg.faces.desk.shell import page
 from torg.people.queries import may_act, sight_of, units
 
@@ -131,15 +132,16 @@ def _initial(row: FollowUpView) -> dict[str, Any]:
 @require_POST
 def mark(request: HttpRequest, number: int, deed: str) -> HttpResponse:
     """An enquiry is feedback, or is not after all."""
-    found = enquiry_page(number, now=timezone.now())
-    if found is None or deed not in {"is", "is-not"}:
+    if deed not in {"is", "is-not"}:
         raise Http404
+    staff = staff_of(request)
+    found = opened(staff, number)
     try:
         if deed == "is":
-            deeds.mark_feedback(found.id, by=staff_of(request), now=timezone.now())
+            deeds.mark_feedback(found.id, by=staff, now=timezone.now())
             messages.success(request, gettext("It is followed up as feedback, also after the answer."))
         else:
-            deeds.unmark_feedback(found.id, by=staff_of(request), now=timezone.now())
+            deeds.unmark_feedback(found.id, by=staff, now=timezone.now())
             messages.success(request, gettext("It is no longer followed up as feedback."))
     except NotYours as not_yours:
         raise PermissionDenied(gettext("Another unit answers for this enquiry.")) from not_yours

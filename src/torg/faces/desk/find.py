@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from torg.channels.wired import wired
+from torg.enquiries.queries.access import access_to
 from torg.enquiries.queries.inbox import number_of_found
 from torg.enquiries.queries.search import search
 from torg.faces.desk.gate import for_staff, staff_of
@@ -27,10 +28,11 @@ TIMES = ((0, _("Any time")), (7, _("The last week")), (31, _("The last month")),
 def show(request: HttpRequest) -> HttpResponse:
     """Goes to the enquiry whose number somebody says; else lists the enquiries that have all the words."""
     words = (request.GET.get("q") or request.GET.get("number", "")).strip()
-    number = number_of_found(words)
-    if number is not None:
-        return redirect("desk:enquiry", number=number)
     sight = sight_of(staff_of(request))
+    number = number_of_found(words)
+    access = None if number is None else access_to(number)
+    if access is not None and access.listed_for(sight):  # of any other nothing tells that it is there
+        return redirect("desk:enquiry", number=access.number)
     offered = [unit for unit in units().by_id.values() if sight.sees(unit.id)]
     unit = next((unit for unit in offered if unit.key == request.GET.get("unit")), None)
     channel, status = request.GET.get("channel", ""), request.GET.get("status", "")

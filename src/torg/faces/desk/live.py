@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
         new = new_since(int(since), sight=sight, choice=choice, staff_id=staff.pk, home=home, now=now)
         found["news"] = _news(new) if new else ""
         ids = [int(pk) for pk in rows if pk.isascii() and pk.isdigit() and len(pk) < 19]
-        looks = who_looks(ids, but=staff.pk, now=now) if ids else {}
+        looks = who_looks(ids, sight=sight, but=staff.pk, now=now) if ids else {}
         found["looks"] = {pk: _looks(names) for pk, names in looks.items()}
     body = json.dumps(found, ensure_ascii=False)
     tag = f'"{hashlib.sha256(body.encode()).hexdigest()[:20]}"'

@@ -15,7 +15,10 @@ MOST_NAMED = 5
 
 
 def opened(staff: Any, number: int) -> Access:
-    """The enquiry with this number, when somebody may read it; raises Http404, PermissionDenied."""
+    """The enquiry with this number, when somebody may read it; raises Http404, PermissionDenied.
+
+    What somebody may not know of is as if there were no such number.
+    """
     access = access_to(number)
     if access is None:
         raise Http404
@@ -24,12 +27,12 @@ def opened(staff: Any, number: int) -> Access:
 
 
 def open_for(staff: Any, access: Access) -> None:
-    """Raises PermissionDenied when somebody may not read it; says who can, where they may know that it is there."""
+    """Raises PermissionDenied, which says who can, when somebody may not read it; Http404 when not even know of it."""
     sight = sight_of(staff)
     if access.opens_for(sight):
         return
     if not access.listed_for(sight):
-        raise PermissionDenied(gettext("This enquiry belongs to a unit whose enquiries you do not see."))
+        raise Http404
     names = [f"{one.name} ({one.unit})" if one.unit else one.name for one in _who_can(access)]
     said = gettext("This enquiry is marked as sensitive, and you are not among those who read it.")
     if names:
