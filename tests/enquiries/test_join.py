@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.town import Town
-from torg.enquiries.actions.answer import IsJoined, NotYours, answer, close
+from torg.enquiries.actions.answer import IsJoined, NotYours, StillSensitive, answer, close, mark_sensitive
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
@@ -323,3 +323,17 @@ def test_a_handover_of_the_whole_tells_all_who_wait_and_joining_ends_an_offer_of
     told = {m.to_address: m.text for m in OutgoingMessage.objects.filter(purpose="notice")}
     assert set(told) == {"ola@example.org", "kari@example.org"}
     assert all("Building office" in text for text in told.values())
+
+
+def test_what_a_sensitive_repeat_is_joined_to_stays_sensitive_until_they_are_taken_apart(
+    town: Town, first: Enquiry, wednesday: datetime
+) -> None:
+    ill = town.receive(wednesday, sender=OTHER, message_id="<ill@example.org>", text="I have cancer, and may I swim?")
+    joined(town, ill, first, wednesday)
+    assert first.sensitive
+    with pytest.raises(StillSensitive):
+        mark_sensitive(first.pk, sensitive=False, by=town.front, now=wednesday)
+    unjoin(ill.pk, by=town.front, now=wednesday)
+    mark_sensitive(first.pk, sensitive=False, by=town.front, now=wednesday)
+    first.refresh_from_db()
+    assert not first.sensitive

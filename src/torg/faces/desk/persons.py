@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from torg.enquiries.actions.persons import protect
 from torg.enquiries.queries.persons import enquiries_of, enquiry_for_looking
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import (
@@ -229,7 +230,7 @@ DEEDS: dict[str, Callable[[int, dict[str, Any], Any, datetime], object]] = {
     "exempt": lambda pk, said, by, now: deeds.exempt(
         pk, is_exempt=True, on=said["on"], place=said["place"], by=by, now=now
     ),
-    "protect": lambda pk, said, by, now: deeds.protect(
+    "protect": lambda pk, said, by, now: protect(
         pk, protection=said["protection"], until=said["until"], by=by, now=now
     ),
     "identity": lambda pk, said, by, now: deeds.add_identity(
