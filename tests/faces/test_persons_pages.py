@@ -17,7 +17,7 @@ from torg.enquiries.models import Contact, Enquiry, Event, FollowUp
 from torg.mailroom.actions import keep
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import persons as deeds
-from torg.people.models import Absence, Duty, LookUp, Person, Staff
+from torg.people.models import Absence, Duty, LookUp, Person, PersonAddress, Staff
 from torg.people.queries import addresses_of
 
 TALKING = {"why": "talking", "more": ""}
@@ -309,6 +309,62 @@ def test_those_with_the_leave_see_a_protected_address_and_the_log_knows(town: To
     assert "aisha@example.org" in page
     assert "was to be looked at again" in page
     assert LookUp.objects.filter(what="address").count() == 1
+
+
+def test_on_the_page_of_an_enquiry_too_a_protected_address_is_shown_with_a_line_in_the_log(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    desk.get(f"{DESK}enquiry/{town.number}/")
+    assert not LookUp.objects.filter(what="address").exists()
+    kari.sees_hidden = True
+    kari.save()
+    assert SECRET in text(desk.get(f"{DESK}enquiry/{town.number}/"))
+    row = LookUp.objects.get(what="address")
+    assert (row.person_id, row.by_id, row.purpose) == (aisha, kari.pk, "enquiry")
+    assert row.enquiry_id == Enquiry.objects.get(number=town.number).pk
+
+
+def test_somebody_protected_is_there_by_an_enquiry_only_for_those_without_the_leave(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    hidden = desk.post(f"{DESK}persons/{aisha}/why/", TALKING, follow=True)
+    nobody = desk.post(f"{DESK}persons/999999999/why/", TALKING, follow=True)
+    assert hidden.status_code == nobody.status_code == 404
+    assert "Aisha" not in text(hidden)
+    assert "Aisha" in text(desk.get(f"{DESK}persons/{aisha}/?enquiry={town.number}"))
+    kari.sees_hidden = True
+    kari.save()
+    assert "Aisha" in look(desk, aisha)
+
+
+def test_who_acts_for_somebody_is_told_of_nobody_protected_and_stands_in_both_their_logs(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    ingrid = Person.objects.get(name="Ingrid Bø").pk
+    today = timezone.localdate()
+    data = {"act_for-other": str(aisha), "act_for-basis": "helper", "act_for-from_day": today.isoformat()}
+    look(desk, ingrid)
+    assert "Aisha Omar acts for" in text(desk.post(f"{DESK}persons/{ingrid}/act-for/", data, follow=True))
+    changed = LookUp.objects.filter(what="change").values_list("person_id", "purpose")
+    assert set(changed) == {(ingrid, "acted_for"), (aisha, "acts_for")}
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    page = look(desk, ingrid)
+    assert "Protected person acts for" in page
+    assert "Aisha" not in page
+    hidden = desk.post(f"{DESK}persons/{ingrid}/act-for/", data)
+    nobody = desk.post(f"{DESK}persons/{ingrid}/act-for/", {**data, "act_for-other": "999999999"})
+    assert hidden.status_code == nobody.status_code == 422
+    assert "There is nobody with that number" in text(hidden)
+
+
+def test_others_of_the_same_name_are_told_by_their_number_alone(desk: Client, aisha: int) -> None:
+    other = Person.objects.create(name="Aisha Omar", created_at=timezone.now())
+    PersonAddress.objects.create(person=other, kind="email", value="other.aisha@example.org")
+    page = look(desk, aisha)
+    assert str(other.pk) in page
+    assert "other.aisha@example.org" not in page
 
 
 # -- units and who is here ---------------------------------------------------------------------------------------------
