@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.town import BUILDING_ADDRESS, Town
-from torg.enquiries.actions.answer import IsJoined, NotYours, answer, close
+from torg.enquiries.actions.answer import IsJoined, NotYours, StillSensitive, answer, close, mark_sensitive
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.handover import accept, offer
 from torg.enquiries.actions.interim import send_interim
@@ -345,3 +345,17 @@ def test_nobody_joins_what_is_sensitive_and_not_theirs_to_open(town: Town, first
     theirs = town.receive(tuesday, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
     with pytest.raises(NotYours):
         join(theirs.pk, into=first.pk, by=town.front, now=tuesday)
+
+
+def test_what_a_sensitive_repeat_is_joined_to_stays_sensitive_until_they_are_taken_apart(
+    town: Town, first: Enquiry, wednesday: datetime
+) -> None:
+    ill = town.receive(wednesday, sender=OTHER, message_id="<ill@example.org>", text="I have cancer, and may I swim?")
+    joined(town, ill, first, wednesday)
+    assert first.sensitive
+    with pytest.raises(StillSensitive):
+        mark_sensitive(first.pk, sensitive=False, by=town.front, now=wednesday)
+    unjoin(ill.pk, by=town.front, now=wednesday)
+    mark_sensitive(first.pk, sensitive=False, by=town.front, now=wednesday)
+    first.refresh_from_db()
+    assert not first.sensitive

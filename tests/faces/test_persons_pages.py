@@ -10,11 +10,14 @@ from django.test import Client
 from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town, send
-from torg.enquiries.actions.persons import join_persons, unjoin_persons
-from torg.enquiries.models import Contact, Enquiry, Event
-from torg.mailroom.models import OutgoingMessage
+from torg.enquiries.actions.index import index_forgotten, index_waiting
+from torg.enquiries.actions.join import join
+from torg.enquiries.actions.persons import join_persons, protect, unjoin_persons
+from torg.enquiries.models import Contact, Enquiry, Event, FollowUp
+from torg.mailroom.actions import keep
+from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import persons as deeds
-from torg.people.models import Absence, Duty, LookUp, Person, Staff
+from torg.people.models import Absence, Duty, LookUp, Person, PersonAddress, Staff
 from torg.people.queries import addresses_of
 
 TALKING = {"why": "talking", "more": ""}
@@ -167,34 +170,135 @@ def test_mail_that_comes_after_a_joining_stays_with_the_one_who_stayed(town: Tow
     assert Enquiry.objects.get(number=town.number).person_id == aisha
 
 
-def test_a_protected_address_stands_on_no_page_of_the_desk(town: Town, aisha: int, kari: Staff) -> None:
+SECRET = "aisha@example.org"
+
+
+@pytest.fixture
+def protected(town: Town, aisha: int, kari: Staff) -> OutgoingMessage:
+    """Aisha is protected, where everything that can tell her address has told it; gives a mail that did not reach her.
+
+    She is in quarantine too, in a repeat joined to somebody else's enquiry, and in a complaint.
+    """
     now = timezone.now()
-    theirs = OutgoingMessage.objects.filter(to_address="aisha@example.org")
-    theirs.update(state="failed", said="550 <aisha@example.org> unknown")
-    lost = theirs.latest("id")
-    enquiry = Enquiry.objects.get(number=town.number)
-    Event.objects.create(
-        enquiry=enquiry,
-        at=now,
-        kind="address_mended",
-        data={"way": "email", "before": "x", "after": "aisha@example.org"},
-    )
-    Contact.objects.filter(enquiry=enquiry).exclude(is_incoming=True).update(address="aisha@example.org")
-    deeds.protect(aisha, protection="strict", until=date(2027, 1, 1), by=kari, now=now)
-    desk = log_in("kari")
-    pages = [
-        "", "?status=answered", f"enquiry/{town.number}/", "unsent/", f"unsent/{lost.pk}/", "quarantine/", "units/",
-        "units/innbyggarservice/", "here/", "persons/", "look-ups/", "account/",
-        f"persons/{aisha}/?enquiry={town.number}",
+    root, _number, _token = send("Olga Dahl", "Hole in the road", "There is a hole in the road here.", now)
+    repeat, _number, _token = send("Aisha Omar", "Another hole", "There is a hole in the road there.", now)
+    join(repeat, into=root, by=kari, now=now)
+    theirs = OutgoingMessage.objects.filter(to_address=SECRET)
+    theirs.update(state="failed", said=f"550 <{SECRET}> unknown")
+    mended = {"way": "email", "before": "x", "after": SECRET}
+    for enquiry in Enquiry.objects.filter(person_id=aisha):
+        Event.objects.create(enquiry=enquiry, at=now, kind="address_mended", data=mended)
+        Event.objects.create(enquiry=enquiry, at=now, kind="delivery_failed", data={"said": f"550 <{SECRET}>"})
+    ours = Contact.objects.filter(enquiry__person=aisha)
+    ours.exclude(is_incoming=True).update(address=SECRET)
+    ours.filter(is_incoming=True).update(name=SECRET)
+    FollowUp.objects.create(enquiry=Enquiry.objects.get(number=town.number), opened_at=now)
+    raw = f"From: Aisha <{SECRET}>\r\nTo: post@torg.example\r\n\r\nHello".encode()
+    for state in ("quarantined", "set_aside"):
+        kept = keep(kind="email", raw=raw + state.encode(), headers={"mail-from": SECRET}, now=now)
+        at = now if state == "set_aside" else None
+        KeptMessage.objects.filter(pk=kept).update(
+            state=state, why="spam_suspected", said=f"From {SECRET}", settled_at=at
+        )
+    protect(aisha, protection="strict", until=date(2027, 1, 1), by=kari, now=now)
+    index_forgotten()
+    return theirs.latest("id")
+
+
+def pages_of_the_desk(town: Town, aisha: int, lost: int) -> list[str]:
+    """Every page that is only looked at, with all that stands on several of its own."""
+    root = Enquiry.objects.get(subject="Hole in the road").number
+    kept = KeptMessage.objects.filter(state__in=["quarantined", "set_aside"], said__contains=SECRET)
+    return [
+        "", "?status=answered", "?only=mine", "?status=joined", f"enquiry/{town.number}/",
+        f"enquiry/{town.number}/?only=citizen&all=1", f"enquiry/{town.number}/?do=answer",
+        f"enquiry/{town.number}/?do=handover", f"enquiry/{root}/", "unsent/", f"unsent/{lost}/", "quarantine/",
+        "aside/", *(f"quarantine/{one.pk}/" for one in kept), "units/", "units/innbyggarservice/", "here/", "persons/",
+        "look-ups/", "account/", f"persons/{aisha}/?enquiry={town.number}", "find/?q=aisha", "find/?q=omar",
+        f"live/?since=0&rows={Enquiry.objects.get(number=town.number).pk}", "feedback/", f"feedback/{town.number}/",
+        "sieves/", "agreements/", "templates/", "reconciliation/",
     ]  # fmt: skip
-    seen = [text(desk.get(DESK + path)) for path in pages]
-    seen.append(text(desk.post(f"{DESK}persons/", {"words": "aisha@example.org", **TALKING})))
-    seen.append(text(desk.post(f"{DESK}enquiry/{town.number}/answer/", {"text": "", "seen": "0"})))
-    seen.append(text(desk.post(f"{DESK}enquiry/{town.number}/close/", {"reason": "", "seen": "0"})))
-    typed = 'value="aisha@example.org" autocomplete="off"'  # what the reader has just sought stands in the field
-    for path, page in zip([*pages, "search", "answer", "close"], seen, strict=True):
-        assert "aisha@example.org" not in page.lower().replace(typed, ""), path
-    assert "Protected by law" in seen[pages.index(f"persons/{aisha}/?enquiry={town.number}")]
+
+
+def test_a_protected_address_stands_on_no_page_of_the_desk(town: Town, aisha: int, protected: OutgoingMessage) -> None:
+    desk = log_in("kari")
+    pages = pages_of_the_desk(town, aisha, protected.pk)
+    seen = {path: text(desk.get(DESK + path)) for path in pages}
+    enquiry, since = f"{DESK}enquiry/{town.number}/", {"seen": "0", "last_event": "0"}
+    seen["search"] = text(desk.post(f"{DESK}persons/", {"words": SECRET, **TALKING}))
+    seen["answer"] = text(desk.post(f"{enquiry}answer/", {"text": "", "seen": "0"}))
+    seen["close"] = text(desk.post(f"{enquiry}close/", {"reason": "", "seen": "0"}))
+    seen["looking"] = text(desk.post(f"{enquiry}looking/", since))
+    seen["meanwhile"] = text(desk.post(f"{enquiry}answer/", {"text": "Hello.", "seen": "1"}))
+    assert "could not be sent" in seen["looking"]
+    typed = f'value="{SECRET}" autocomplete="off"'  # what the reader has just sought stands in the field
+    told = [path for path, page in seen.items() if SECRET in page.lower().replace(typed, "")]
+    assert told == []
+    assert "Protected by law" in seen[f"persons/{aisha}/?enquiry={town.number}"]
+
+
+@pytest.mark.parametrize("words", [SECRET, "example.org"])
+def test_nobody_is_found_by_a_protected_address(
+    town: Town, aisha: int, kari: Staff, protected: OutgoingMessage, words: str
+) -> None:
+    number = f"/enquiry/{town.number}/"
+    assert number in text(log_in("kari").get(f"{DESK}find/", {"q": "meter"}))
+    assert number not in text(log_in("kari").get(f"{DESK}find/", {"q": words}))
+
+
+def test_what_lies_in_quarantine_from_somebody_protected_is_for_those_with_the_leave_and_the_log_knows(
+    town: Town, aisha: int, kari: Staff, desk: Client, protected: OutgoingMessage
+) -> None:
+    kept = KeptMessage.objects.get(state="quarantined", said__contains=SECRET)
+    url = f"{DESK}quarantine/{kept.pk}/"
+    assert "Protected sender" in text(desk.get(f"{DESK}quarantine/"))
+    assert "Protected sender" in text(desk.get(url))
+    assert desk.post(url, {"subject": "", "text": "", "from_address": "me@example.org"}).status_code == 403
+    kari.sees_hidden = True
+    kari.save()
+    assert SECRET in text(desk.get(url))
+    assert LookUp.objects.get(what="address").person_id == aisha
+    assert desk.post(url, {"subject": "", "text": "", "from_address": SECRET}).status_code == 302
+
+
+def test_who_is_protected_is_not_found_by_their_address_any_more_and_found_again_when_it_ends(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    number = f"/enquiry/{town.number}/"
+
+    def is_found() -> bool:
+        while index_waiting():
+            pass
+        return number in text(desk.get(f"{DESK}find/", {"q": SECRET}))
+
+    assert is_found()
+    look(desk, aisha)
+    desk.post(f"{DESK}persons/{aisha}/protect/", {"protect-protection": "strict", "protect-until": ""})
+    assert not is_found()
+    kari.sees_hidden = True
+    kari.save()
+    protect(aisha, protection="", until=None, by=kari, now=timezone.now())
+    assert is_found()
+
+
+def test_joining_with_somebody_protected_hides_the_addresses_of_both_from_those_who_seek(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    kari.sees_hidden = True
+    kari.save()
+    _pk, number, _token = send("Omar Aisha", "Again", "Hello?", timezone.now())
+    other = Enquiry.objects.get(number=number).person_id
+    protect(other, protection="strict", until=None, by=kari, now=timezone.now())
+    joining = join_persons(aisha, joined_id=other, reason="", by=kari, now=timezone.now())
+
+    def is_found() -> bool:
+        while index_waiting():
+            pass
+        return f"/enquiry/{town.number}/" in text(desk.get(f"{DESK}find/", {"q": SECRET}))
+
+    assert not is_found()
+    unjoin_persons(joining, by=kari, now=timezone.now())
+    assert is_found()
 
 
 def test_those_with_the_leave_see_a_protected_address_and_the_log_knows(town: Town, aisha: int, kari: Staff) -> None:
@@ -205,6 +309,62 @@ def test_those_with_the_leave_see_a_protected_address_and_the_log_knows(town: To
     assert "aisha@example.org" in page
     assert "was to be looked at again" in page
     assert LookUp.objects.filter(what="address").count() == 1
+
+
+def test_on_the_page_of_an_enquiry_too_a_protected_address_is_shown_with_a_line_in_the_log(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    desk.get(f"{DESK}enquiry/{town.number}/")
+    assert not LookUp.objects.filter(what="address").exists()
+    kari.sees_hidden = True
+    kari.save()
+    assert SECRET in text(desk.get(f"{DESK}enquiry/{town.number}/"))
+    row = LookUp.objects.get(what="address")
+    assert (row.person_id, row.by_id, row.purpose) == (aisha, kari.pk, "enquiry")
+    assert row.enquiry_id == Enquiry.objects.get(number=town.number).pk
+
+
+def test_somebody_protected_is_there_by_an_enquiry_only_for_those_without_the_leave(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    hidden = desk.post(f"{DESK}persons/{aisha}/why/", TALKING, follow=True)
+    nobody = desk.post(f"{DESK}persons/999999999/why/", TALKING, follow=True)
+    assert hidden.status_code == nobody.status_code == 404
+    assert "Aisha" not in text(hidden)
+    assert "Aisha" in text(desk.get(f"{DESK}persons/{aisha}/?enquiry={town.number}"))
+    kari.sees_hidden = True
+    kari.save()
+    assert "Aisha" in look(desk, aisha)
+
+
+def test_who_acts_for_somebody_is_told_of_nobody_protected_and_stands_in_both_their_logs(
+    town: Town, aisha: int, kari: Staff, desk: Client
+) -> None:
+    ingrid = Person.objects.get(name="Ingrid Bø").pk
+    today = timezone.localdate()
+    data = {"act_for-other": str(aisha), "act_for-basis": "helper", "act_for-from_day": today.isoformat()}
+    look(desk, ingrid)
+    assert "Aisha Omar acts for" in text(desk.post(f"{DESK}persons/{ingrid}/act-for/", data, follow=True))
+    changed = LookUp.objects.filter(what="change").values_list("person_id", "purpose")
+    assert set(changed) == {(ingrid, "acted_for"), (aisha, "acts_for")}
+    protect(aisha, protection="strict", until=None, by=kari, now=timezone.now())
+    page = look(desk, ingrid)
+    assert "Protected person acts for" in page
+    assert "Aisha" not in page
+    hidden = desk.post(f"{DESK}persons/{ingrid}/act-for/", data)
+    nobody = desk.post(f"{DESK}persons/{ingrid}/act-for/", {**data, "act_for-other": "999999999"})
+    assert hidden.status_code == nobody.status_code == 422
+    assert "There is nobody with that number" in text(hidden)
+
+
+def test_others_of_the_same_name_are_told_by_their_number_alone(desk: Client, aisha: int) -> None:
+    other = Person.objects.create(name="Aisha Omar", created_at=timezone.now())
+    PersonAddress.objects.create(person=other, kind="email", value="other.aisha@example.org")
+    page = look(desk, aisha)
+    assert str(other.pk) in page
+    assert "other.aisha@example.org" not in page
 
 
 # -- units and who is here ---------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from torg.mailroom.models import (
     OutgoingState,
     Tally,
 )
+from torg.people.queries import persons_by_address
 
 PAGE = 50
 NOT_ARRIVED = (OutgoingState.FAILED, OutgoingState.BOUNCED)
@@ -35,12 +36,17 @@ PATIENCE = timedelta(hours=1)  # what nobody has looked at for longer is stuck
 OF_ENQUIRIES = ("receipt", "answer", "interim", "ask")  # purposes of messages that are contacts of an enquiry as well
 LONGEST_SEARCH = 256 * 1024
 _OUR_IDS = re.compile(rb"\b[0-9a-f]{32}@[A-Za-z0-9.-]+\b")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'=]+@[^\s<>()\[\],;:\"'=]+")
+MOST_ADDRESSES = 200  # in one message, looked up
 LONGEST_LOOK = 20_000  # characters of raw input on the page of one message
 
 
 @dataclass(frozen=True, slots=True)
 class Unfiled:
-    """A message that a person must look at, or has set aside; ``sender`` is what its carrier said."""
+    """A message that a person must look at, or has set aside; ``sender`` is what its carrier said.
+
+    A ``hidden`` one is from somebody whose address the law protects: it has neither sender nor what was said of it.
+    """
 
     id: int
     kind: str
@@ -50,6 +56,7 @@ class Unfiled:
     said: str
     sender: str
     settled_at: datetime | None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ class Quarantined:
     """One such message looked at. ``text`` is the beginning of the raw input, readable.
 
     ``from_address`` is the sender's as the channel reads it, "" where there is none; ``is_readable`` whether the
-    channel can read it at all.
+    channel can read it at all. ``hidden_persons`` are those in it whose addresses the law protects.
     """
 
     about: Unfiled
@@ -65,6 +72,7 @@ class Quarantined:
     is_set_aside: bool
     is_readable: bool
     from_address: str
+    hidden_persons: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +104,52 @@ def _unfiled_page(state: KeptState, before: int | None) -> list[Unfiled]:
     rows = KeptMessage.objects.filter(state=state).defer("raw")
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return [_unfiled(row) for row in rows.order_by("-id")[:PAGE]]
+    page = list(rows.order_by("-id")[:PAGE])
+    named = {row.pk: _addresses(_sender(row), row.said) for row in page}
+    hidden = _hidden(set().union(*named.values()))
+    return [_unfiled(row, hidden=not named[row.pk].isdisjoint(hidden)) for row in page]
 
 
-def _unfiled(row: KeptMessage) -> Unfiled:
+def _sender(row: KeptMessage) -> str:
+    return str(row.headers.get("mail-from", ""))
+
+
+def _unfiled(row: KeptMessage, *, hidden: bool) -> Unfiled:
     return Unfiled(
-        row.pk, row.kind, row.received_at, row.size, row.why, row.said, str(row.headers.get("mail-from", "")),
-        row.settled_at,
+        row.pk, row.kind, row.received_at, row.size, row.why, "" if hidden else row.said,
+        "" if hidden else _sender(row), row.settled_at, hidden,
     )  # fmt: skip
 
 
-def quarantined(kept_id: int) -> Quarantined | None:
-    """One message in quarantine or set aside, with up to 20,000 characters of its raw input."""
+def _addresses(*texts: str) -> set[str]:
+    """The e-mail addresses that stand in some texts, in small letters."""
+    return {found.lower().strip(".") for text in texts for found in _ADDRESS.findall(text)[:MOST_ADDRESSES]}
+
+
+def _hidden(addresses: Collection[str]) -> dict[str, int]:
+    """The ids of those whom the law protects, by those of these addresses that are theirs."""
+    known = persons_by_address("email", addresses) if addresses else {}
+    return {address: person.id for address, person in known.items() if person.hidden}
+
+
+def quarantined(kept_id: int, *, sees_hidden: bool = False) -> Quarantined | None:
+    """One message in quarantine or set aside, with up to 20,000 characters of its raw input.
+
+    Of one with somebody in it whose address the law protects, only those who see hidden addresses read it.
+    """
     row = KeptMessage.objects.filter(pk=kept_id, state__in=[KeptState.QUARANTINED, KeptState.SET_ASIDE]).first()
     if row is None:
         return None
     raw = bytes(row.raw)
     text = raw[: 4 * LONGEST_LOOK].decode("utf-8", "replace").replace("\0", "\N{REPLACEMENT CHARACTER}")
     read = _read(row.kind, raw, row.headers)
+    text, from_address = text[:LONGEST_LOOK], read.from_address if read else ""
+    named = _hidden(_addresses(_sender(row), row.said, from_address, text))
+    kept_back = bool(named) and not sees_hidden
     return Quarantined(
-        about=_unfiled(row), text=text[:LONGEST_LOOK], is_set_aside=row.state == KeptState.SET_ASIDE,
-        is_readable=read is not None, from_address=read.from_address if read else "",
+        about=_unfiled(row, hidden=kept_back), text="" if kept_back else text,
+        is_set_aside=row.state == KeptState.SET_ASIDE, is_readable=read is not None,
+        from_address="" if kept_back else from_address, hidden_persons=tuple(sorted(set(named.values()))),
     )  # fmt: skip
 
 

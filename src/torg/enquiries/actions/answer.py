@@ -53,6 +53,10 @@ class StillOpen(Exception):
     """The enquiry is open: there is nothing to take up again."""
 
 
+class StillSensitive(Exception):
+    """A repeat that is joined to it is sensitive, and its words stand on the same page."""
+
+
 class ReasonNeeded(Exception):
     """Closing without an answer leaves somebody waiting: it must be said why nothing more is owed."""
 
@@ -196,10 +200,15 @@ def reopen(enquiry_id: int, *, reason: str, by: Staff, now: datetime) -> None:
 
 @transaction.atomic
 def mark_sensitive(enquiry_id: int, *, sensitive: bool, by: Staff, now: datetime) -> None:
-    """Notes that an enquiry holds sensitive information, so that no answer to it goes by plain e-mail (ALB-09)."""
+    """Notes that an enquiry holds sensitive information, so that no answer to it goes by plain e-mail (ALB-09).
+
+    Raises NotYours, and StillSensitive when it is to be marked as not sensitive and one that is joined to it is.
+    """
     enquiry = mine(enquiry_id, by)
     if enquiry.sensitive == sensitive:
         return
+    if not sensitive and Enquiry.objects.filter(joined_to=enquiry, sensitive=True).exists():
+        raise StillSensitive(enquiry_id)
     enquiry.sensitive = sensitive
     enquiry.listed_as = listed_as(enquiry.subject, sensitive=sensitive)
     enquiry.save(update_fields=["sensitive", "listed_as"])

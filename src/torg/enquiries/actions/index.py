@@ -43,9 +43,12 @@ SELECT e.id, e.opened_at, coalesce((SELECT max(v.id) FROM enquiries_event AS v W
   || strip(to_tsvector(coalesce(%(stems)s::jsonb ->> e.language, 'simple')::regconfig, said.words))
   || to_tsvector('simple', enquiries_folded(said.words))
 FROM enquiries_enquiry AS e
+JOIN people_person AS p ON p.id = e.person_id  -- where the law hides somebody, they are not found by it either
 CROSS JOIN LATERAL (
   SELECT e.number || ' ' || e.subject || ' ' || coalesce(left(string_agg(
-    concat_ws(' ', c.name, c.address, translate(c.address, '@.-_', '    '), nullif(c.subject, e.subject),
+    concat_ws(' ', CASE WHEN p.protection = '' OR strpos(c.name, '@') = 0 THEN c.name END,
+      CASE WHEN p.protection = '' THEN c.address || ' ' || translate(c.address, '@.-_', '    ') END,
+      nullif(c.subject, e.subject),
       CASE WHEN c.purpose <> ALL (%(machines)s) THEN c.text END), ' ' ORDER BY c.id), %(limit)s), '') AS words
   FROM enquiries_contact AS c WHERE c.enquiry_id = e.id
 ) AS said

@@ -1,19 +1,32 @@
-"""Two persons found to be one: their enquiries follow, and go back when it is undone."""
+"""Two persons found to be one: their enquiries follow, and go back when it is undone. And persons the law protects."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event
+from torg.people.actions import persons
 from torg.people.actions.joining import join_rows, unjoin_rows, wait_for_post
+from torg.people.queries import hidden_among
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
+
+
+@transaction.atomic
+def protect(person_id: int, *, protection: str, until: date | None, by: Staff, now: datetime) -> None:
+    """Hides where a person is found, or shows it again, also from those who seek; raises MayNotChange.
+
+    It is an event of each of their enquiries, so that the words by which those are found are gathered anew.
+    """
+    before = _is_hidden(person_id)
+    persons.protect(person_id, protection=protection, until=until, by=by, now=now)
+    _note_hiding(person_id, before=before, by=by, now=now)
 
 
 @transaction.atomic
@@ -26,7 +39,9 @@ def join_persons(survivor_id: int, *, joined_id: int, reason: str, by: Staff, no
     theirs = list(
         Enquiry.objects.select_for_update().filter(person_id=joined_id).order_by("pk").values_list("pk", flat=True)
     )
+    before = _is_hidden(survivor_id)
     joining = join_rows(survivor_id, joined_id=joined_id, enquiries=theirs, reason=reason, by=by, now=now)
+    _note_hiding(survivor_id, before=before, by=by, now=now)
     _move(theirs, survivor_id, kind="person_joined", joining=joining, by=by, now=now)
     return joining
 
@@ -38,9 +53,24 @@ def unjoin_persons(join_id: int, *, by: Staff, now: datetime) -> None:
     still = Enquiry.objects.select_for_update().filter(pk__in=undone.moved["enquiries"], person_id=undone.survivor_id)
     theirs = list(still.order_by("pk").values_list("pk", flat=True))
     _move(theirs, undone.joined_id, kind="person_unjoined", joining=join_id, by=by, now=now)
+    _note_hiding(undone.survivor_id, before=bool(undone.moved["protection"]), by=by, now=now)
 
 
 def _move(enquiry_ids: Collection[int], person_id: int, *, kind: str, joining: int, by: Staff, now: datetime) -> None:
     rows = list(Enquiry.objects.filter(pk__in=enquiry_ids).order_by("pk"))
     Enquiry.objects.filter(pk__in=enquiry_ids).update(person_id=person_id)
     Event.objects.bulk_create([happened(row, kind, now=now, by=by, joining=joining) for row in rows])
+
+
+def _is_hidden(person_id: int) -> bool:
+    return bool(hidden_among([person_id]))
+
+
+def _note_hiding(person_id: int, *, before: bool, by: Staff, now: datetime) -> None:
+    """An event of each enquiry of a person who has become hidden, or is hidden no more."""
+    after = _is_hidden(person_id)
+    if after == before:
+        return
+    kind = "sender_hidden" if after else "sender_shown"
+    rows = Enquiry.objects.filter(person_id=person_id).order_by("pk")
+    Event.objects.bulk_create([happened(row, kind, now=now, by=by) for row in rows])

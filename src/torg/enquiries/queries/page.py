@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import seen_by
 from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
-from torg.enquiries.queries.hiding import without_addresses
+from torg.enquiries.queries.hiding import OWN, without_addresses
 from torg.enquiries.queries.interim import InterimView, interim_due
 from torg.enquiries.queries.pauses import PauseView, pause_of
 from torg.enquiries.queries.reached import reached_at
@@ -31,7 +32,7 @@ from torg.enquiries.queries.story import (
     route_of,
 )
 from torg.enquiries.reply import Way, chosen_reply, way_of
-from torg.people.queries import PersonFacts, addresses_of, person_by_id, staff_names, units
+from torg.people.queries import PersonFacts, addresses_of, hidden_among, person_by_id, staff_names, units
 from torg.strategy.replies import Reply
 from torg.strategy.routing import Route, why_in_words
 
@@ -156,4 +157,11 @@ def enquiry_page(number: int, *, now: datetime, newest: int = NEWEST) -> Enquiry
         better_ways=better_ways(e, under=under, now=now),
         service_id=e.service_id, field=e.field,
     )  # fmt: skip
-    return without_addresses(page) if person.hidden else page
+    hidden = _hidden(person, joined)
+    return without_addresses(page, hidden=hidden) if hidden else page
+
+
+def _hidden(person: PersonFacts, joined: Sequence[JoinedView]) -> set[str]:
+    """Whose addresses are hidden, of the sender and of those whose enquiries are joined (see ``without_addresses``)."""
+    protected = hidden_among({one.person_id for one in joined}) if joined else frozenset[int]()
+    return {one.number_said for one in joined if one.person_id in protected} | ({OWN} if person.hidden else set())

@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Max, Q
 
-from torg.enquiries.models import Contact, Event, Looking
-from torg.people.queries import staff_names
+from torg.enquiries.models import Contact, Enquiry, Event, Looking
+from torg.enquiries.queries.hiding import without_whereabouts
+from torg.people.queries import hidden_among, staff_names
 
 COUNTS_FOR = timedelta(seconds=60)
 MOST = 20
@@ -54,14 +55,22 @@ def last_event(enquiry_id: int) -> int:
 
 
 def since(enquiry_id: int, *, contact: int, event: int, but: int) -> Since:
-    """What has come after a contact and an event, without what the staff id ``but`` has done themselves."""
+    """What has come after a contact and an event, without what the staff id ``but`` has done themselves.
+
+    Where the sender is found is left out when the law protects it, whoever asks.
+    """
     names = staff_names()
     news = Contact.objects.filter(Q(is_incoming=True) | Q(staff__isnull=False), enquiry=enquiry_id, pk__gt=contact)
     rows = list(news.exclude(staff=but).values_list("is_incoming", "staff_id")[:MOST])
     events = Event.objects.filter(enquiry=enquiry_id, pk__gt=event).exclude(by=but).exclude(kind__in=UNTOLD)
-    found = events.order_by("id").values_list("by_id", "kind", "data")[:MOST]
+    found = list(events.order_by("id").values_list("by_id", "kind", "data")[:MOST])
+    is_hidden = bool(found) and bool(
+        hidden_among(list(Enquiry.objects.filter(pk=enquiry_id).values_list("person", flat=True)))
+    )
     return Since(
         incoming=sum(is_incoming for is_incoming, _staff in rows),
         written_by=tuple(dict.fromkeys(names.get(pk or 0, "") for is_incoming, pk in rows if not is_incoming)),
-        events=tuple((names.get(by or 0, ""), kind, data) for by, kind, data in found),
+        events=tuple(
+            (names.get(by or 0, ""), kind, without_whereabouts(data) if is_hidden else data) for by, kind, data in found
+        ),
     )

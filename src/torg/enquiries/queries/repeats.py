@@ -34,6 +34,7 @@ class JoinedView:
     channel: str
     opened_at: datetime
     same_person: bool
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ def joined_of(enquiry: Enquiry) -> tuple[JoinedView, ...]:
     """The repeats joined to an enquiry, in the order in which they came."""
     return tuple(
         JoinedView(
-            e.pk, e.number, said(e.number), e.subject, e.channel, e.opened_at, e.person_id == enquiry.person_id
+            e.pk, e.number, said(e.number), e.subject, e.channel, e.opened_at, e.person_id == enquiry.person_id,
+            e.person_id,
         )
         for e in Enquiry.objects.filter(joined_to=enquiry).order_by("opened_at", "id")
     )  # fmt: skip

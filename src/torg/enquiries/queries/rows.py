@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, NullIf
 
 from torg.enquiries.models import AlsoAddressed, Enquiry, Looking
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.story import seen_by
+from torg.enquiries.queries.access import seen_by
 from torg.people.queries import Sight
 
 LOOKS_FOR = timedelta(minutes=1)

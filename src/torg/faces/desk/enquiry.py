@@ -29,7 +29,8 @@ from torg.faces.desk.timeline import ALL, CITIZEN, MORE, NOTES, SHOWN, begins, e
 from torg.faces.desk.working import Work, form_for, possible
 from torg.faces.parts.csp import policy
 from torg.faces.parts.files import frame_sources
-from torg.people.queries import may_act
+from torg.people.actions import note_lookup
+from torg.people.queries import may_act, may_see_addresses
 
 MOST_SHOWN = 100_000  # entries of one story, when somebody asks for earlier ones again and again
 
@@ -42,6 +43,8 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     found = found_for(request, number)
     deeds.note_seen(found.id, by=staff, now=now)
     read_mentions(found.id, by=staff, now=now)
+    if found.person.hidden and may_see_addresses(found.person, staff=staff):
+        note_lookup(found.person.id, by=staff, purpose="enquiry", enquiry_id=found.id, now=now, what="address")
     before = look(found.id, writing=False, by=staff, now=now, opened=True)
     return enquiry_shown(request, found, do=request.GET.get("do", ""), new_since=before)
 

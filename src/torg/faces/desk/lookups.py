@@ -18,6 +18,7 @@ from torg.faces.desk.shell import page
 from torg.people.queries import staff_names
 from torg.people.queries.lookups import PAGE, READS_LOG, NotAuditor, Wanted, look_ups
 
+WHY = {"enquiry": "", "quarantine": _("A message in quarantine")}
 WHAT = {
     "page": _("Opened the page"), "search": _("Found in a search"), "identity": _("Read an identity number"),
     "address": _("Read a hidden address"), "change": _("Changed"),
@@ -28,6 +29,7 @@ CHANGES = {
     "not_exempt": _("no longer exempt from digital post"), "protected": _("address protected"),
     "not_protected": _("address no longer protected"), "identity_added": _("an identity number added"),
     "identity_removed": _("an identity number removed"), "acted_for": _("somebody acts for them"),
+    "acts_for": _("acts for somebody"),
     "acted_for_no_more": _("somebody no longer acts for them"), "joined": _("joined with another"),
     "unjoined": _("the joining undone"),
 }  # fmt: skip
@@ -54,7 +56,7 @@ def show(request: HttpRequest) -> HttpResponse:
             {
                 "look": row,
                 "what": WHAT.get(row.what, row.what),
-                "purpose": CHANGES.get(row.purpose, row.purpose) if row.what == "change" else row.purpose,
+                "purpose": (CHANGES if row.what == "change" else WHY).get(row.purpose, row.purpose),
                 "number": numbers.get(row.enquiry_id or 0),
                 "number_said": number_said(numbers[row.enquiry_id]) if row.enquiry_id in numbers else "",
             }

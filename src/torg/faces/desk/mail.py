@@ -26,6 +26,7 @@ from torg.enquiries.reply import EMAIL
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.mailroom import actions, queries
+from torg.people.actions import note_lookup
 from torg.people.queries import READS_ONLY, SEES_ALL, units_seen_by
 
 EMAIL_ADDRESS = EmailValidator(_("Write an e-mail address such as name@example.org"))
@@ -120,9 +121,14 @@ def _list(request: HttpRequest, rows: list[queries.Unfiled], *, aside: bool) -> 
 def quarantine_one(request: HttpRequest, kept_id: int) -> HttpResponse:
     """One message as it came, as text; filed as an enquiry by a person who has read it."""
     _keeper(request)
-    found = queries.quarantined(kept_id)
+    staff = staff_of(request)
+    found = queries.quarantined(kept_id, sees_hidden=staff.sees_hidden)
     if found is None or (found.is_set_aside and request.method == "POST"):
         return _dealt_with(request)
+    if found.about.hidden and request.method == "POST":
+        raise PermissionDenied(gettext("Protected by law. Ask somebody who may see hidden addresses."))
+    for person_id in found.hidden_persons if staff.sees_hidden else ():
+        note_lookup(person_id, by=staff, purpose="quarantine", now=timezone.now(), what="address")
     form = FileForm(request.POST or None, initial={"from_address": found.from_address})
     # Of what no channel can read, only a person knows whom to answer; the envelope of a bounce is nobody's address.
     form.fields["from_address"].required = not found.is_readable

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from torg.enquiries.actions.persons import join_persons, unjoin_persons
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import JoinForm
-from torg.faces.desk.persons import chosen, purpose_of, remember
+from torg.faces.desk.persons import chosen, looked_at, purpose_of, remember
 from torg.faces.desk.shell import page
 from torg.people.actions import note_lookup
 from torg.people.actions.joining import CannotUndo, JoinedAlready, SamePerson
 from torg.people.actions.persons import MayNotChange
-from torg.people.queries.persons import FoundPerson, find_persons, person_page
+from torg.people.queries.persons import FoundPerson, find_persons
 
 
 @for_staff
@@ -26,7 +26,7 @@ from torg.people.queries.persons import FoundPerson, find_persons, person_page
 def join(request: HttpRequest, person_id: int) -> HttpResponse:
     """First who the other is, then which of the two stays; never by itself."""
     staff, now = staff_of(request), timezone.now()
-    purpose, found = purpose_of(request, person_id), person_page(person_id, staff=staff)
+    purpose, found = looked_at(request, person_id)
     if purpose is None or found is None:
         return redirect("desk:person", person_id=person_id)
     if request.POST.get("keep"):
@@ -66,7 +66,7 @@ def _join(request: HttpRequest, one: int, other: int, keep: int) -> HttpResponse
 def unjoin(request: HttpRequest, person_id: int, join_id: int) -> HttpResponse:
     """They are two after all: everything that moved moves back."""
     staff = staff_of(request)
-    found = person_page(person_id, staff=staff)
+    found = looked_at(request, person_id)[1]
     if found is None or join_id not in {one.id for one in found.joins}:
         raise Http404
     try:

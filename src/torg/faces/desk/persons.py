@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from torg.enquiries.actions.persons import protect
 from torg.enquiries.queries.persons import enquiries_of, enquiry_for_looking
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import (
@@ -88,6 +89,13 @@ def purpose_of(request: HttpRequest, person_id: int) -> tuple[str, int | None] |
     return str(look[1]), look[2]
 
 
+def looked_at(request: HttpRequest, person_id: int) -> tuple[tuple[str, int | None] | None, PersonPage | None]:
+    """Why the reader looks at a person, and the person, as far as they may know of them."""
+    purpose = purpose_of(request, person_id)
+    known = purpose is not None and purpose[1] is not None
+    return purpose, person_page(person_id, staff=staff_of(request), known=known)
+
+
 # -- the page ----------------------------------------------------------------------------------------------------------
 
 
@@ -105,7 +113,7 @@ def show(request: HttpRequest, person_id: int) -> HttpResponse:
     purpose = purpose_of(request, person_id)
     if purpose is None:
         return page(request, "desk/person_why.html", {"form": PurposeForm(), "person_id": person_id}, here="persons")
-    found = person_page(person_id, staff=staff)
+    found = person_page(person_id, staff=staff, known=purpose[1] is not None)
     if found is None:
         raise Http404
     if found.joined_to is not None:
@@ -169,7 +177,7 @@ def _fresh(name: str, found: PersonPage) -> Any:
 def do(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
     """Notes something about a person whom one looks at."""
     staff = staff_of(request)
-    purpose, found = purpose_of(request, person_id), person_page(person_id, staff=staff)
+    purpose, found = looked_at(request, person_id)
     if purpose is None or found is None:
         return redirect("desk:person", person_id=person_id)
     try:
@@ -184,7 +192,9 @@ def do(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
         form = FORMS[deed](request.POST, prefix=deed.replace("-", "_"))
         if form.is_valid() and _done(form, deed, found, by=staff, now=timezone.now()):
             messages.success(request, gettext("Noted."))
-            return redirect("desk:person", person_id=person_id)
+            # Whoever hides somebody may not be among those who know of them any more.
+            is_there = looked_at(request, person_id)[1] is not None
+            return redirect("desk:person", person_id=person_id) if is_there else redirect("desk:persons")
     except MayNotChange as may_not:
         raise PermissionDenied(gettext("You may look, but not change anything.")) from may_not
     return _page(request, found, faulty=form, deed=deed)
@@ -203,6 +213,8 @@ def _done(form: Any, deed: str, found: PersonPage, *, by: Any, now: datetime) ->
         form.add_error("said", gettext("That is not such a number: a digit is wrong, or missing."))
     except deeds.NeverExempt:
         form.add_error(None, gettext("A business is never exempt from digital post."))
+    except deeds.NobodyThere:
+        form.add_error("other", gettext("There is nobody with that number whom you may see."))
     except deeds.ActsForThemselves:
         form.add_error("other", gettext("Nobody acts for themselves."))
     else:
@@ -229,7 +241,7 @@ DEEDS: dict[str, Callable[[int, dict[str, Any], Any, datetime], object]] = {
     "exempt": lambda pk, said, by, now: deeds.exempt(
         pk, is_exempt=True, on=said["on"], place=said["place"], by=by, now=now
     ),
-    "protect": lambda pk, said, by, now: deeds.protect(
+    "protect": lambda pk, said, by, now: protect(
         pk, protection=said["protection"], until=said["until"], by=by, now=now
     ),
     "identity": lambda pk, said, by, now: deeds.add_identity(

@@ -204,6 +204,8 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "follow_up_reminded": lambda data: gettext("Reminded: nobody has settled yet what comes of it"),
     "person_joined": lambda data: gettext("The sender was joined with another person who is the same"),
     "person_unjoined": lambda data: gettext("The sender was taken apart from another person again"),
+    "sender_hidden": lambda data: gettext("The sender's address is protected by law from now on"),
+    "sender_shown": lambda data: gettext("The sender's address is protected no more"),
     "note_written": lambda data: gettext("Wrote a note to colleagues"),
     "note_corrected": lambda data: gettext("Corrected a note to colleagues"),
 }

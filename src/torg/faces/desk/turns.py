@@ -184,6 +184,9 @@ TO_MEND: Mapping[type[Exception], Mend] = {
 }
 SAID: Mapping[type[Exception], str] = {
     deeds.NotOpen: gettext_noop("Nothing was changed: the enquiry is answered or closed already."),
+    deeds.StillSensitive: gettext_noop(
+        "Nothing was changed: a repeat that is joined to it is sensitive. Take it apart first."
+    ),
     deeds.StillOpen: gettext_noop("Nothing was changed: the enquiry is open already."),
     handover.AlreadyOffered: gettext_noop("Nothing was changed: it is offered to a unit already."),
     handover.NotOffered: gettext_noop("Nothing was changed: the offer has been answered or withdrawn meanwhile."),

@@ -46,6 +46,10 @@ class NeverExempt(Exception):
     """A business is never exempt from digital post (ALB-03)."""
 
 
+class NobodyThere(Exception):
+    """There is no such person, or none that one may know of."""
+
+
 class ActsForThemselves(Exception):
     """Nobody acts on behalf of themselves."""
 
@@ -169,9 +173,15 @@ def reveal_identity(identity_id: int, *, by: Staff, purpose: str, enquiry_id: in
 
 @transaction.atomic
 def act_for(holder_id: int, *, person_id: int, acting: Acting, by: Staff, now: datetime) -> int:
-    """Notes that somebody acts on behalf of another; gives the row's id. Raises MayNotChange, ActsForThemselves."""
+    """Notes that somebody acts on behalf of another; gives the row's id.
+
+    Raises MayNotChange, ActsForThemselves, and NobodyThere when one may not know of the holder.
+    """
     if holder_id == person_id:
         raise ActsForThemselves
+    holder = Person.objects.filter(pk=holder_id).first()
+    if holder is None or not may_see_addresses(holder, staff=by):
+        raise NobodyThere
     first, second = sorted((holder_id, person_id))
     rows = {pk: _locked(pk, by) for pk in (first, second)}
     row = Representation.objects.create(
@@ -179,6 +189,7 @@ def act_for(holder_id: int, *, person_id: int, acting: Acting, by: Staff, now: d
         matters=acting.matters.strip()[:300], from_day=acting.from_day, to_day=acting.to_day, noted_at=now, noted_by=by,
     )  # fmt: skip
     _note(rows[person_id], "acted_for", by=by, now=now)
+    _note(rows[holder_id], "acts_for", by=by, now=now)
     return row.pk
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from torg.people.models import Identity, Person, PersonAddress, PersonJoin, Representation, Staff
 from torg.people.numbers import likely, masked
@@ -92,12 +93,18 @@ class PersonPage:
     created_at: datetime
 
 
-def person_page(person_id: int, *, staff: Staff) -> PersonPage | None:
-    """Everything about a person; None when there is none."""
+def person_page(person_id: int, *, staff: Staff, known: bool = False) -> PersonPage | None:
+    """Everything about a person; None when there is none.
+
+    Whoever is hidden is not there for those who may not see where they are, unless the reader has ``known`` of them by
+    an enquiry that they may open.
+    """
     p = Person.objects.filter(pk=person_id).first()
     if p is None:
         return None
     sees = may_see_addresses(p, staff=staff)
+    if not sees and not known:
+        return None
     numbers = Identity.objects.filter(person=p).order_by("pk").only("scheme", "added_at")
     return PersonPage(
         id=p.pk, name=p.name, kind=p.kind, kind_said=p.get_kind_display(), language=p.language, exempt=p.exempt,
@@ -108,27 +115,33 @@ def person_page(person_id: int, *, staff: Staff) -> PersonPage | None:
             IdentityView(one.pk, one.scheme, one.get_scheme_display(), masked(one.scheme), one.added_at)
             for one in numbers
         ),
-        acts_for=_acting(Q(holder=p), "person"), acted_for_by=_acting(Q(person=p), "holder"), joins=_joins(p),
+        acts_for=_acting(Q(holder=p), "person", staff), acted_for_by=_acting(Q(person=p), "holder", staff),
+        joins=_joins(p, staff),
         joined_to=p.joined_to_id, created_at=p.created_at,
     )  # fmt: skip
 
 
-def _acting(which: Q, far: str) -> tuple[ActingView, ...]:
+def _name(person: Person, staff: Staff) -> str:
+    """A person's name beside somebody else's, as far as the reader may know of them."""
+    return person.name if may_see_addresses(person, staff=staff) else gettext("Protected person")
+
+
+def _acting(which: Q, far: str, staff: Staff) -> tuple[ActingView, ...]:
     rows = Representation.objects.filter(which).select_related(far).order_by("-from_day", "-pk")
     return tuple(
         ActingView(
-            row.pk, getattr(row, far).pk, getattr(row, far).name, row.get_basis_display(), row.matters, row.from_day,
-            row.to_day,
+            row.pk, getattr(row, far).pk, _name(getattr(row, far), staff), row.get_basis_display(), row.matters,
+            row.from_day, row.to_day,
         )
         for row in rows
     )  # fmt: skip
 
 
-def _joins(p: Person) -> tuple[JoinView, ...]:
+def _joins(p: Person, staff: Staff) -> tuple[JoinView, ...]:
     rows = PersonJoin.objects.filter(survivor=p).select_related("joined", "by", "undone_by").order_by("-pk")
     return tuple(
         JoinView(
-            row.pk, row.joined_id, row.joined.name, row.reason, row.at, row.by.name, row.undone_at,
+            row.pk, row.joined_id, _name(row.joined, staff), row.reason, row.at, row.by.name, row.undone_at,
             row.undone_by.name if row.undone_by else "",
         )
         for row in rows
@@ -149,15 +162,15 @@ def find_persons(words: str, *, staff: Staff) -> list[FoundPerson]:
     return _found(list(rows[:MOST_FOUND]))
 
 
-def likely_same(person_id: int, *, staff: Staff) -> list[FoundPerson]:
-    """Others of exactly the same name, for staff to look at; nothing is ever joined by itself."""
+def likely_same(person_id: int, *, staff: Staff) -> list[int]:
+    """The ids of others of exactly the same name, for staff to look at; nothing is ever joined by itself."""
     person = Person.objects.get(pk=person_id)
     if not WORD.search(person.name):
         return []
     pks = [pk for pk in _by_name(person.name) if pk != person_id]
     rows = Person.objects.filter(pk__in=pks, joined_to=None, name__iexact=person.name)
     rows = rows if staff.sees_hidden else rows.filter(protection="")
-    return _found(list(rows.order_by("pk")[:5]))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:5])
 
 
 def _by_number(said: str) -> list[int]:
