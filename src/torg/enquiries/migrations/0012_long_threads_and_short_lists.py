@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0009_search")]
+    dependencies = [("enquiries", "0011_who_sent_it_for_them")]
 
     operations = [
         migrations.AlterField(

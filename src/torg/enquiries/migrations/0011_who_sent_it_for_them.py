@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0009_search")]
+    dependencies = [("enquiries", "0010_whom_we_wait_for")]
 
     operations = [
         migrations.AddField(
