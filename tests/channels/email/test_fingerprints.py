@@ -50,8 +50,6 @@ def test_message_ids_are_found_without_reading_the_rest() -> None:
 @given(
     st.sampled_from(["", "Message-ID: <samme@brev.example>\n", "Message-ID:\n", "Message-ID: <>\n"]),
     st.text(max_size=40), st.text(max_size=40), st.booleans())  # fmt: skip
-@given(st.sampled_from(["", "Message-ID: <samme@brev.example>\n", "Message-ID: <>\n"]), st.text(max_size=40),
-       st.text(max_size=40), st.booleans())  # fmt: skip
 def test_a_reused_or_empty_message_id_never_hides_another_mail(id_line: str, one: str, other: str, dated: bool) -> None:
     head = f"From: a@example.org\n{id_line}" + ("Date: Tue, 31 Mar 2026 15:40:00 +0200\n" if dated else "") + "\n"
     prints = [fingerprint(head.encode() + body.encode("utf-8", "replace").strip(b"\r\n")) for body in (one, other)]
