@@ -11,8 +11,10 @@ from procrastinate.contrib.django import app
 
 from tests.town import Town
 from torg.enquiries.models import Event, SearchText
+from torg.jobs.follow_ups import follow_ups
 from torg.jobs.forecast import forecast
 from torg.jobs.housekeeping import housekeeping
+from torg.jobs.reconciliation import reconciliation
 from torg.jobs.turns import turns
 from torg.jobs.words import words
 
@@ -20,7 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_job_by_the_clock_is_known_to_the_queue() -> None:
-    by_the_clock = {"forecast", "housekeeping", "turns", "words", "follow_ups", "reconciliation"}
+    jobs = (forecast, housekeeping, turns, words, follow_ups, reconciliation)
+    by_the_clock = {job.name for job in jobs}
     assert by_the_clock <= set(app.tasks)
     assert {task.periodic_id for task in app.periodic_registry.periodic_tasks.values()} >= by_the_clock
 

@@ -58,7 +58,7 @@ def letters(language: str) -> Iterator[tuple[str, Letter]]:
     said = {"text": OWN[language], "by": "Ola Vik", "reason": us.subject}
     yield "interim", turns.interim(us, **said, before=DUE, due_by=DUE, is_late=False)
     yield "interim, late", turns.interim(us, **said, before=DUE, due_by=DUE, is_late=True)
-    yield "ask", turns.ask(us, text=OWN[language], by="Ola Vik", wanted_by=DUE, then_by=DUE)
+    yield "ask", turns.ask(us, text=OWN[language], reason=OWN[language], by="Ola Vik", wanted_by=DUE, then_by=DUE)
     yield "resumed", turns.resumed(us, due_by=DUE, steps=())
     yield "taken up", turns.taken_up(us, due_by=DUE, steps=())
     yield "written", turns.written(us)

@@ -86,13 +86,14 @@ def interim(
         return _letter(subject, lines, about, signed=by)
 
 
-def ask(about: About, *, text: str, by: str, wanted_by: datetime, then_by: datetime) -> Letter:
+def ask(about: About, *, text: str, reason: str, by: str, wanted_by: datetime, then_by: datetime) -> Letter:
     """What we need to know, by when, and the date the sender gets if the answer comes by then."""
     with translation.override(about.language):
         number = said(about.number)
         lines = [
             text.rstrip(),
             "",
+            _("Why we ask: %(reason)s") % {"reason": reason},
             _("Your number: %(number)s") % {"number": number},
             _("Please answer by %(date)s.") % {"date": _due(about, wanted_by)},
             _("If your answer comes by then, you will have ours by %(date)s.") % {"date": _due(about, then_by)},

@@ -86,4 +86,4 @@ def _working_days(calendar: Calendar, start: datetime, end: datetime) -> int:
     """How many working days ended between two moments."""
     first, last = start.date().toordinal(), end.date().toordinal()
     days = [date.fromordinal(n) for n in range(first, last + 1)]
-    return sum(calendar.is_working_day(day) and start < calendar.end_of(day) <= end for day in days)
+    return sum(calendar.is_working_day(day) and start <= calendar.end_of(day) < end for day in days)

@@ -71,7 +71,7 @@ def ask_for_more(
     enquiry.replied_at = None
     show_due(enquiry, under=under)
     enquiry.save(update_fields=[*NEW_DUE, "handler", "unread", "replied_at"])
-    write = partial(letters.ask, text=text, by=by.name, wanted_by=wait_until, then_by=then_by)
+    write = partial(letters.ask, text=text, reason=reason.strip(), by=by.name, wanted_by=wait_until, then_by=then_by)
     contact, _wanted = say(enquiry, write, purpose="ask", text=text, by=by, under=under, now=now)
     Draft.objects.filter(enquiry=enquiry, staff__isnull=True).delete()
     Draft.objects.filter(enquiry=enquiry, staff=by, purpose="ask").delete()

@@ -172,12 +172,18 @@ def _plain(words: Sequence[str]) -> str:
         cursor.execute(FORMS, {"words": list(words), "stems": list(STEMS), "begun": len(words) if begun else 0})
         forms = cursor.fetchall()
     clauses, small = list[str](), list[str]()
-    for stems, as_it_stands, beginning in forms:
-        ways = dict.fromkeys(form for form in (*stems, as_it_stands) if form and f"{form}:*" != beginning)
+    for word, (stems, as_it_stands, beginning) in zip(words, forms, strict=True):
+        telling = [form for form in stems if not _says_too_little(form, word)]
+        ways = dict.fromkeys(form for form in (*telling, as_it_stands) if form and f"{form}:*" != beginning)
         clause = " | ".join([f"({form})" for form in ways] + ([beginning] if beginning else []))
         if clause:
             (clauses if all(stems[:2]) or beginning else small).append(f"({clause})")
     return " & ".join(clauses or small)
+
+
+def _says_too_little(stem: str, word: str) -> bool:
+    """Whether a stem has lost the word: "demens" is cut to "dem", which stands in every other text."""
+    return len(stem.strip("'")) <= 3 < len(word) - 2
 
 
 def _sifted(unit_id: int | None, channel: str, status: str) -> list[str]:
