@@ -58,9 +58,13 @@ class Reader(ast.NodeVisitor):
                 raise AssertionError(f"line {said.lineno}: which kind of event is it?")
 
     def given(self, function: ast.FunctionDef, name: str) -> Iterator[str]:
-        """What the function is called with in its file under that name."""
+        """What a name is set to in the function, or what the function is called with in its file under that name."""
         if function.name in WRITERS:
             return  # one that passes a kind on is a writer itself, and its own callers are read
+        for line in ast.walk(function):
+            if isinstance(line, ast.Assign) and any(isinstance(to, ast.Name) and to.id == name for to in line.targets):
+                yield from self.kinds(line.value, function)
+                return
         places = [one.arg for one in function.args.args]
         for outer in ast.walk(self.tree):
             if not isinstance(outer, ast.FunctionDef):
