@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from torg.editions.queries import InForce, by_ids, in_force
 from torg.enquiries import letters, receipts
@@ -66,33 +66,60 @@ def _reminder(enquiry: Enquiry, around: Units, under: InForce, now: datetime) ->
 
 
 def note_overdue(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
-    """Writes an event for each promise whose moment has passed, once each, and gives how many.
+    """Writes an event for each enquiry with promises whose moment has passed, once each, and gives how many.
 
-    Where the strategy says that people are told (``when_late = "tell"``, ALB-10), they are, with an apology.
+    With repeats joined to it, each promise is noted at its own moment. Where the strategy says that people are told
+    (``when_late = "tell"``, ALB-10), they are, with an apology.
     """
     now = clock()
     with transaction.atomic():
-        late = list(
-            Enquiry.objects.select_for_update(skip_locked=True)
-            .filter(status=Status.OPEN, overdue_noted_at__isnull=True, due_by__lt=now)
-            .order_by("due_by")[:limit]
-        )
-        told = _tell_late(late, now)
+        late = _late(now, limit)
+        broken = _broken(late, now)
+        told = _tell_late([one for ones in broken.values() for one in ones], now)
         Event.objects.bulk_create(
-            [happened(e, "overdue", now=now, due_by=e.due_by and e.due_by.isoformat(), told=e.pk in told) for e in late]
-        )
+            [
+                happened(
+                    e, "overdue", now=now, due_by=min(p.due_by for p in broken[e.pk]).isoformat(), told=e.pk in told,
+                    promises=[p.pk for p in broken[e.pk]],
+                )
+                for e in late
+                if e.pk in broken
+            ]
+        )  # fmt: skip
         Enquiry.objects.filter(pk__in=[e.pk for e in late]).update(overdue_noted_at=now)
     return len(late)
 
 
-def _tell_late(late: Sequence[Enquiry], now: datetime) -> set[int]:
-    """Tells those whose promise says so that it is broken; the ids of the enquiries that owe the answer."""
+def _late(now: datetime, limit: int) -> list[Enquiry]:
+    """The enquiries that are overdue and not noted so, and those where the date of another joined to it has passed."""
+    overdue = Enquiry.objects.select_for_update(skip_locked=True).filter(status=Status.OPEN, due_by__lt=now)
+    late = list(overdue.filter(overdue_noted_at__isnull=True).order_by("due_by")[:limit])
+    running = Promise.objects.filter(
+        Q(enquiry=OuterRef("pk")) | Q(enquiry__joined_to=OuterRef("pk")), what="answer", state=PromiseState.OPEN,
+        due_by__lt=now, due_by__gte=OuterRef("overdue_noted_at"),
+    )  # fmt: skip
+    more = overdue.filter(Exists(running), repeats__gt=0).order_by("due_by")[: limit - len(late)]
+    return [*late, *more]
+
+
+def _broken(late: Sequence[Enquiry], now: datetime) -> dict[int, list[Promise]]:
+    """The promises whose moment has passed and that no event has noted yet, by the enquiry that owes the answer."""
     theirs = Q(enquiry__in=late) | Q(enquiry__joined_to__in=late)
-    broken = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what="answer", due_by__lt=now)
-    promises = list(broken.filter(state=PromiseState.OPEN).order_by("id"))
-    editions, under = by_ids(promise.edition_id for promise in promises), in_force(now)
+    noted = Event.objects.filter(theirs, kind="overdue").values_list("data", flat=True)
+    known = {pk for data in noted for pk in data.get("promises", [])}
+    rows = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what="answer", due_by__lt=now)
+    found: dict[int, list[Promise]] = {}
+    for promise in rows.filter(state=PromiseState.OPEN).exclude(pk__in=known).order_by("id"):
+        owner = promise.enquiry.joined_to or promise.enquiry
+        found.setdefault(owner.pk, []).append(promise)
+    return found
+
+
+def _tell_late(broken: Sequence[Promise], now: datetime) -> set[int]:
+    """Tells those whose promise says so that it is broken; the ids of the enquiries that owe the answer."""
     told = set[int]()
-    for promise in promises:
+    editions, under = by_ids(promise.edition_id for promise in broken), in_force(now)
+    for promise in broken:
         if when_late_of(editions[promise.edition_id].strategy, promise.rule) != "tell":
             continue
         owner = promise.enquiry.joined_to or promise.enquiry

@@ -1,24 +1,30 @@
 """Join: a repeat is joined to the enquiry it is about, by a person, and can be taken apart again (ALV-06).
 
-Its number keeps working, a reply to it stays with its writer and is answered in the other, one answer settles all
+Its number keeps working, replies to it stay with their writer and are shown with the other, one answer settles all
 promises, the earliest date holds.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from torg.editions.queries import InForce, in_force
+from torg.enquiries import letters
 from torg.enquiries.actions.answer import Changed, IsJoined, NotYours
 from torg.enquiries.actions.family import family, owed, show_due
 from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.actions.offers import withdraw_open
+from torg.enquiries.actions.tell import note
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, Event, Pause, Status
+from torg.enquiries.models import Enquiry, Event, Pause, Promise, PromiseState, Status
 from torg.enquiries.queries.access import may_work_on
+from torg.enquiries.sensitivity import listed_as
+from torg.strategy.explanations import from_json
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -38,7 +44,9 @@ class NotJoined(Exception):
 def join(enquiry_id: int, *, into: int, by: Staff, now: datetime) -> None:
     """Joins a repeat to another enquiry (a primary key); repeats already joined to it come along.
 
-    An answered enquiry whose repeat waits for an answer is open again, by the repeat's date. Raises NotYours unless one
+    An answered enquiry whose repeat waits for an answer is open again, by the repeat's date. Whoever we waited for with
+    the repeat, or with the other when they have written again, is told that the clock goes on; what we asked of anybody
+    else stands. Raises NotYours unless one
     answers for both (else it would be a handover that nobody accepted), SameEnquiry, IsJoined.
     """
     if enquiry_id == into:
@@ -49,7 +57,7 @@ def join(enquiry_id: int, *, into: int, by: Staff, now: datetime) -> None:
         raise IsJoined(enquiry_id)
     under = in_force(now)
     withdraw_open(repeat, by=by, now=now)
-    resume(repeat, under=under, now=now)
+    _goes_on(repeat, by=by, under=under, now=now)
     was = {"was": repeat.status, "closed_at": repeat.closed_at and repeat.closed_at.isoformat()}
     into_was = {"into_was": other.status, "into_closed_at": other.closed_at and other.closed_at.isoformat()}
     moved = list(Enquiry.objects.filter(joined_to=repeat).order_by("id").values_list("pk", flat=True))
@@ -59,9 +67,13 @@ def join(enquiry_id: int, *, into: int, by: Staff, now: datetime) -> None:
     repeat.due_by = repeat.remind_at = repeat.reminded_at = repeat.overdue_noted_at = None
     repeat.unread, repeat.replied_at = False, None
     repeat.save(update_fields=[*NEW_DUE, "joined_to", "unread", "replied_at"])
-    if waits:
-        resume(other, under=under, now=now)  # whoever writes again while we wait has something to say
-    _shows(other, under=under, repeats=other.repeats + 1 + len(moved), sensitive=other.sensitive or repeat.sensitive)
+    if waits and repeat.person_id == other.person_id:
+        _goes_on(other, by=by, under=under, now=now)  # whoever writes again while we wait has something to say
+    if repeat.sensitive and not other.sensitive:
+        other.sensitive, other.listed_as = True, listed_as(other.subject, sensitive=True)
+        happened(other, "marked_sensitive", now=now, by=by, number=repeat.number).save()
+    other.overdue_noted_at = None  # what is overdue already in the repeat is noted here
+    _shows(other, under=under, repeats=other.repeats + 1 + len(moved))
     happened(
         repeat, "joined", now=now, by=by, into=other.number, into_id=other.pk, moved=moved, **was, **into_was
     ).save()
@@ -90,19 +102,22 @@ def unjoin(enquiry_id: int, *, by: Staff, now: datetime) -> None:
     back = Enquiry.objects.filter(pk__in=list(told.get("moved", [])), joined_to=other).update(joined_to=repeat)
     _stands_again(repeat, told, other, under=under, now=now)
     repeat.save(update_fields=[*NEW_DUE, "joined_to"])
-    if other.status not in DONE and not owed(other) and told.get("into_was") in DONE:
-        # It was open again for the repeat alone.
-        other.status, other.closed_at = told["into_was"], datetime.fromisoformat(str(told["into_closed_at"]))
-        other.due_by = other.remind_at = None
-    _shows(other, under=under, repeats=max(0, other.repeats - 1 - back), sensitive=other.sensitive)
+    if other.status not in DONE and not owed(other):
+        _is_done_again(other, told)
+    _shows(other, under=under, repeats=max(0, other.repeats - 1 - back))
     happened(repeat, "unjoined", now=now, by=by, out_of=other.number).save()
     happened(other, "repeat_left", now=now, by=by, number=repeat.number).save()
 
 
 def _both(enquiry_id: int, into: int) -> tuple[Enquiry, Enquiry]:
-    """Two enquiries, locked in the order of their keys, so that two who join them crosswise wait for each other."""
-    found = {e.pk: e for e in Enquiry.objects.select_for_update().filter(pk__in=[enquiry_id, into]).order_by("pk")}
-    if len(found) < 2:
+    """Two enquiries and what is joined to them, locked in the order of their keys, as whoever takes mail in locks them.
+
+    So two who join them crosswise wait for each other.
+    """
+    both = [enquiry_id, into]
+    rows = Enquiry.objects.select_for_update().filter(Q(pk__in=both) | Q(joined_to__in=both)).order_by("pk")
+    found = {e.pk: e for e in rows}
+    if not found.keys() >= set(both):
         raise NotJoined(enquiry_id)
     return found[enquiry_id], found[into]
 
@@ -113,12 +128,32 @@ def _answers_for(by: Staff, *enquiries: Enquiry) -> None:
             raise NotYours(enquiry.pk)
 
 
-def _shows(enquiry: Enquiry, *, under: InForce, repeats: int, sensitive: bool) -> None:
+def _goes_on(enquiry: Enquiry, *, by: Staff, under: InForce, now: datetime) -> None:
+    """Lets the clock go on for an enquiry that waits for its sender, who is told the new date; else nothing."""
+    new = resume(enquiry, under=under, now=now)
+    if new is None:
+        return
+    note(enquiry, partial(letters.resumed, due_by=new.due_by, steps=from_json(new.steps)), under=under, now=now)
+    happened(enquiry, "went_on", now=now, by=by, due_by=new.due_by.isoformat(), why="joined").save()
+
+
+def _shows(enquiry: Enquiry, *, under: InForce, repeats: int) -> None:
     if not Pause.objects.filter(family(enquiry), to_at__isnull=True).exists():
         enquiry.wait_until = None
     show_due(enquiry, under=under)
-    enquiry.repeats, enquiry.sensitive = repeats, sensitive
-    enquiry.save(update_fields=[*NEW_DUE, "repeats", "sensitive"])
+    enquiry.repeats = repeats
+    enquiry.save(update_fields=[*NEW_DUE, "repeats", "sensitive", "listed_as"])
+
+
+def _is_done_again(enquiry: Enquiry, told: dict[str, object]) -> None:
+    """How an enquiry stands that was open for a repeat alone: as before, else as its own last promise was settled."""
+    if told.get("into_was") in DONE:
+        enquiry.status, enquiry.closed_at = str(told["into_was"]), datetime.fromisoformat(str(told["into_closed_at"]))
+    else:
+        last = Promise.objects.filter(family(enquiry), what="answer", settled_at__isnull=False).latest("settled_at")
+        released = last.state == PromiseState.RELEASED
+        enquiry.status, enquiry.closed_at = Status.CLOSED if released else Status.ANSWERED, last.settled_at
+    enquiry.due_by = enquiry.remind_at = None
 
 
 def _stands_again(repeat: Enquiry, told: dict[str, object], other: Enquiry, *, under: InForce, now: datetime) -> None:

@@ -55,7 +55,10 @@ class InterimForm(TextForm):
     text = forms.CharField(
         label=_("What the sender is told"),
         max_length=50_000,
-        help_text=_("Say why it takes longer, when the answer comes, and whom to contact meanwhile."),
+        help_text=_(
+            "Say why it takes longer, when the answer comes, and whom to contact meanwhile. The greeting, what they"
+            " wrote about and the date they were promised are put above it."
+        ),
         widget=_box(7),
         error_messages={"required": _("Write what the sender is told")},
     )
