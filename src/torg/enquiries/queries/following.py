@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from torg.enquiries.models import Enquiry, Pause
+from torg.enquiries.models import Contact, Enquiry, Pause
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, route_of
@@ -101,9 +101,16 @@ def _of_the_same_person(e: Enquiry, root: Enquiry) -> list[Enquiry]:
 
 
 def sender_of(token: str) -> tuple[str, str, str] | None:
-    """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link."""
+    """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link.
+
+    The address is one they wrote from in this enquiry, before any other of theirs; "" when there is none at all.
+    """
     e = Enquiry.objects.filter(token=token).first() if token else None
     if e is None:
         return None
-    kind, address = addresses_of(e.person_id)[0]
-    return kind, address, name_given(e.pk)
+    wrote = Contact.objects.filter(enquiry=e, is_incoming=True).exclude(address="").order_by("id")
+    said = [address.lower() for address in wrote.values_list("address", flat=True)]
+    own = {address: kind for kind, address in addresses_of(e.person_id)}
+    # Theirs still, and used here; else theirs; else the one they used here, which staff have removed since.
+    address = next((one for one in (*(one for one in said if one in own), *own, *said)), "")
+    return own.get(address, "email" if "@" in address else "phone"), address, name_given(e.pk)

@@ -122,7 +122,7 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
     numbers = {one.id: one.number for one in joined}
     handovers = handovers_of(e, names)
     person, under = person_by_id(e.person_id), in_force(now)
-    answers_go = reached_at(e.pk, person.id)
+    goes, goes_safely = (reached_at(e.pk, person.id, sensitive=is_so) for is_so in (e.sensitive, True))
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
     safe_reply = chosen_reply(e, person, under=under, sensitive=True)
     page = EnquiryPage(
@@ -132,8 +132,8 @@ def enquiry_page(number: int, *, now: datetime) -> EnquiryPage | None:
         person=person, addresses=tuple(addresses_of(person.id)), opened_at=e.opened_at, closed_at=e.closed_at,
         due_by=e.due_by, is_overdue=is_overdue(e, now), is_soon=is_soon(e, now), route=route_of(e),
         contacts=contacts_of(e, names, numbers), promises=promises_of(e, numbers), events=events_of(e, names, numbers),
-        reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
-        way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
+        reply=reply, way=way_of(reply, goes, sensitive=e.sensitive),
+        way_if_sensitive=way_of(safe_reply, goes_safely, sensitive=True),
         handover=next((one for one in handovers if one.state == "offered"), None), handovers=handovers,
         takeovers=e.takeovers, pause=pause_of(e, names),
         joined_to=(e.joined_to.number, said(e.joined_to.number)) if e.joined_to else None, joined=joined,

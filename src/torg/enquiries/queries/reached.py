@@ -5,14 +5,42 @@ from __future__ import annotations
 from torg.enquiries.models import Contact, Event
 from torg.people.queries import addresses_of
 
+EMAIL = "email"
 
-def reached_at(enquiry_id: int, person_id: int) -> dict[str, str]:
-    """Where answers to an enquiry go, by kind: the person's first address, or the one that staff have mended."""
+
+def reached_at(enquiry_id: int, person_id: int, *, sensitive: bool = False) -> dict[str, str]:
+    """Where answers to an enquiry go, by kind: the person's first address, or the one that staff have mended.
+
+    What is ``sensitive`` goes by e-mail to the first of ``proven`` only; there is no e-mail when there is none.
+    """
     addresses = dict(reversed(addresses_of(person_id)))
-    mended = Event.objects.filter(enquiry=enquiry_id, kind="address_mended").order_by("-id").first()
+    mended = _mended(enquiry_id)
     if mended is not None:
         addresses[str(mended.data["way"])] = str(mended.data["after"])
+    if sensitive:
+        addresses.pop(EMAIL, None)
+        if found := proven(enquiry_id, person_id):
+            addresses[EMAIL] = found[0]
     return addresses
+
+
+def proven(enquiry_id: int, person_id: int) -> list[str]:
+    """E-mail addresses to which a code, or the link of what is sensitive, may go: not any that staff have noted.
+
+    The one that somebody mended who may open what is sensitive here; then those that the sender has written from in
+    this enquiry, the first first, as far as they are theirs still.
+    """
+    own = {value for kind, value in addresses_of(person_id) if kind == EMAIL}
+    wrote = Contact.objects.filter(enquiry=enquiry_id, is_incoming=True).order_by("id")
+    found = [said.lower() for said in wrote.values_list("address", flat=True) if said.lower() in own]
+    mended = _mended(enquiry_id)
+    if mended is not None and mended.data["way"] == EMAIL and mended.data.get("opens"):
+        found.insert(0, str(mended.data["after"]))
+    return list(dict.fromkeys(found))
+
+
+def _mended(enquiry_id: int) -> Event | None:
+    return Event.objects.filter(enquiry=enquiry_id, kind="address_mended").order_by("-id").first()
 
 
 def name_given(enquiry_id: int) -> str:
