@@ -229,8 +229,10 @@ def test_what_is_sensitive_and_did_not_arrive_is_sent_on_only_by_who_may_open_it
 
 
 def test_what_was_for_somebody_of_ours_goes_to_no_other_address(desk: Client, town: Town) -> None:
-    letter = {"subject": "Note", "text": "x", "language": "nb"}
-    post = Post(kind="email", purpose="reminder", to_address="u@torg.example", to_name="Unit", **letter)
+    post = Post(
+        kind="email", purpose="reminder", to_address="u@torg.example", to_name="Unit", subject="Note", text="x",
+        language="nb",
+    )  # fmt: skip
     [ours] = post_many([post], now=timezone.now())
     OutgoingMessage.objects.filter(pk=ours.pk).update(state="failed")
     assert desk.post(f"/en/desk/unsent/{ours.pk}/", {"to_address": "elsewhere@example.net"}).status_code == 403
