@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from tests.town import Town
+from tests.town import BUILDING_ADDRESS, Town
+from torg.enquiries.actions.answer import answer
 from torg.enquiries.actions.codes import send_code, use_code
+from torg.enquiries.actions.send_link import send_link_again
 from torg.enquiries.models import AccessCode, Contact, Enquiry, Event
 from torg.language.clear import check
 from torg.mailroom.models import OutgoingMessage
+from torg.people.actions.persons import give_address, take_address
 from torg.people.models import PersonAddress
 
 pytestmark = pytest.mark.django_db
@@ -123,3 +126,17 @@ def test_the_letter_with_the_code_is_easy_to_read_in_every_language(town: Town, 
     assert report.findings == ()
     assert report.band in {"very_easy", "easy", "medium"}
     assert check(letter.subject, language=language).findings == ()
+
+
+def test_codes_and_links_go_where_the_sender_wrote_from_and_to_no_address_that_staff_noted(town: Town) -> None:
+    now = town.at(NOW)
+    asked = town.receive(now, to=BUILDING_ADDRESS, subject="My diagnosis", text="I have cancer, and need help.")
+    give_address(asked.person_id, kind="email", value="noted@example.net", by=town.front, now=now)
+    send_link_again(str(asked.number), "noted@example.net", now=now)
+    assert not OutgoingMessage.objects.filter(to_address="noted@example.net").exists()
+    assert send_code(asked.token, now=now)
+    assert town.posted("notice").to_address == "ola@example.org"
+    take_address(asked.person_id, kind="email", value="ola@example.org", by=town.front, now=now)
+    assert not send_code(asked.token, now=now + 5 * MINUTE)
+    answer(asked.pk, text="Yes.", by=town.builder, now=now)
+    assert not OutgoingMessage.objects.filter(to_address="noted@example.net").exists()

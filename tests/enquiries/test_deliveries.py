@@ -15,6 +15,7 @@ from torg.enquiries.actions.send_again import send_again
 from torg.enquiries.models import Contact, Enquiry, Event
 from torg.enquiries.queries.unsent import unsent, unsent_one
 from torg.mailroom.models import Attempt, KeptMessage, OutgoingMessage
+from torg.people.actions import set_up_staff
 from torg.people.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -172,11 +173,11 @@ def test_who_has_taken_over_an_enquiry_sees_and_mends_what_failed_in_those_joine
     _first, row = joined
     row.state = "failed"
     row.save()
-    theirs, before = [Unit.objects.get(key="building").pk], [Unit.objects.get(key="front").pk]
-    assert [one.id for one in unsent(unit_ids=theirs)] == [row.pk]
-    assert unsent_one(row.pk, unit_ids=theirs) is not None
-    assert unsent(unit_ids=before) == []
-    assert unsent_one(row.pk, unit_ids=before) is None
+    before = set_up_staff(username="clerk", name="Klara Kontor", role="case_worker", unit="front")
+    assert [one.id for one in unsent(staff=town.builder)] == [row.pk]
+    assert unsent_one(row.pk, staff=town.builder) is not None
+    assert unsent(staff=before) == []
+    assert unsent_one(row.pk, staff=before) is None
     send_again(row.pk, to_address="kari.n@example.org", by=town.builder, now=tuesday)
     row.refresh_from_db()
     assert (row.state, row.to_address) == ("waiting", "kari.n@example.org")

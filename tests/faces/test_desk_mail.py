@@ -11,19 +11,20 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.faces.town import PASSWORD, Town
+from tests.faces.town import PASSWORD, Town, send
 from torg.channels.base import SendFailed
 from torg.channels.wired import channel
-from torg.enquiries.actions.answer import answer
+from torg.enquiries.actions.answer import NotYours, answer
 from torg.enquiries.actions.deliveries import note_failure
 from torg.enquiries.actions.file import NotUnderstood
+from torg.enquiries.actions.send_again import send_again
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.queries.page import enquiry_page
-from torg.mailroom.actions import keep, send_waiting
+from torg.mailroom.actions import Post, keep, post_many, send_waiting
 from torg.mailroom.models import OutgoingMessage
 from torg.mailroom.queries import quarantined
-from torg.people.models import Staff
+from torg.people.models import Person, Staff
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -204,3 +205,47 @@ def test_a_number_given_beside_an_address_is_shown_to_who_answers(desk: Client, 
     page = desk.get(f"/en/desk/enquiry/{asked.number}/").content.decode()
     assert "Wants to be called at" in page
     assert "tel:90000000" in page
+
+
+# -- what is sensitive, and what is only ours --------------------------------------------------------------------------
+
+
+def test_what_is_sensitive_and_did_not_arrive_is_sent_on_only_by_who_may_open_it(desk: Client, teacher: Client) -> None:
+    send("Nils Berg", "My diagnosis", "I have cancer, and need help.", timezone.now(), to="skule@torg.example")
+    receipt = OutgoingMessage.objects.filter(to_address="nils@example.org").latest("id")
+    OutgoingMessage.objects.filter(pk=receipt.pk).update(state="failed")
+    page = desk.get("/en/desk/unsent/").content.decode()
+    assert "Sensitive enquiry" in page
+    assert "nils@example.org" not in page
+    refused = desk.post(f"/en/desk/unsent/{receipt.pk}/", {"to_address": "elsewhere@example.net"})
+    assert refused.status_code == 403
+    assert "Ola Vik" in refused.content.decode()
+    receipt.refresh_from_db()
+    assert (receipt.state, receipt.to_address) == ("failed", "nils@example.org")
+    kari = Staff.objects.get(username="kari")
+    with pytest.raises(NotYours):
+        send_again(receipt.pk, to_address="elsewhere@example.net", by=kari, now=timezone.now())
+    assert teacher.post(f"/en/desk/unsent/{receipt.pk}/", {"to_address": "nils@example.net"}).status_code == 302
+
+
+def test_what_was_for_somebody_of_ours_goes_to_no_other_address(desk: Client, town: Town) -> None:
+    post = Post(
+        kind="email", purpose="reminder", to_address="u@torg.example", to_name="Unit", subject="Note", text="x",
+        language="nb",
+    )  # fmt: skip
+    [ours] = post_many([post], now=timezone.now())
+    OutgoingMessage.objects.filter(pk=ours.pk).update(state="failed")
+    assert desk.post(f"/en/desk/unsent/{ours.pk}/", {"to_address": "elsewhere@example.net"}).status_code == 403
+    assert desk.post(f"/en/desk/unsent/{ours.pk}/", {"to_address": "u@torg.example"}).status_code == 302
+    ours.refresh_from_db()
+    assert (ours.state, ours.to_address) == ("waiting", "u@torg.example")
+
+
+def test_what_was_for_a_protected_person_is_sent_on_only_by_those_with_leave(desk: Client, town: Town) -> None:
+    receipt = OutgoingMessage.objects.filter(to_address="aisha@example.org").latest("id")
+    OutgoingMessage.objects.filter(pk=receipt.pk).update(state="failed")
+    Person.objects.filter(name="Aisha Omar").update(protection="strict")
+    url = f"/en/desk/unsent/{receipt.pk}/"
+    assert desk.post(url, {"to_address": "elsewhere@example.net"}).status_code == 403
+    Staff.objects.filter(username="kari").update(sees_hidden=True)
+    assert desk.post(url, {"to_address": "elsewhere@example.net"}).status_code == 302

@@ -14,9 +14,9 @@ from torg.enquiries.actions.answer import answer
 from torg.enquiries.actions.ask import ask_for_more
 from torg.enquiries.actions.interim import send_interim
 from torg.enquiries.actions.take_in import take_in_kept
-from torg.enquiries.models import Enquiry
+from torg.enquiries.models import Contact, Enquiry
 from torg.mailroom.actions import keep
-from torg.people.models import Staff
+from torg.people.models import PersonAddress, Staff
 
 LANGUAGES = ("nb", "nn", "da", "en")
 
@@ -132,3 +132,10 @@ def test_the_own_page_tells_each_turn_and_is_the_way_to_answer(town: Town, clien
     assert "We need the address." in page
     assert 'href="#more"' in page
     assert "Stands still" in page
+
+
+def test_what_a_sender_writes_is_not_lost_when_their_address_was_removed(town: Town, client: Client) -> None:
+    PersonAddress.objects.filter(value="aisha@example.org").delete()
+    sent = client.post(f"/en/follow/{town.token}/", {"message": "Please answer", "token": ""})
+    assert sent.status_code == 302
+    assert Contact.objects.filter(is_incoming=True, text="Please answer", address="aisha@example.org").exists()

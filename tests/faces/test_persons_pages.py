@@ -448,3 +448,20 @@ def test_an_auditor_reads_who_has_looked_at_whom(town: Town, aisha: int, kari: S
     page = text(log_in("kari").get(f"{DESK}look-ups/?person={aisha}"))
     assert "Kari Strand · Opened the page" in page
     assert "Aisha Omar" in page
+
+
+def test_only_who_may_open_all_of_a_persons_enquiries_says_where_they_are_and_who(desk: Client, aisha: int) -> None:
+    pk, _number, _token = send("Nils Berg", "My diagnosis", "I have cancer.", timezone.now(), to="skule@torg.example")
+    nils = Enquiry.objects.get(pk=pk).person_id
+    look(desk, nils)
+    form = {"address-kind": "email", "address-value": "mine@example.net"}
+    refused = desk.post(f"{DESK}persons/{nils}/address/", form)
+    assert refused.status_code == 403
+    assert "open all of this person" in text(refused)
+    drop = {"kind": "email", "value": "nils@example.org"}
+    assert desk.post(f"{DESK}persons/{nils}/drop-address/", drop).status_code == 403
+    look(desk, aisha)
+    together = {"other": str(nils), "keep": str(aisha), "reason": ""}
+    assert desk.post(f"{DESK}persons/{aisha}/join/", together).status_code == 403
+    assert list(addresses_of(nils)) == [("email", "nils@example.org")]
+    assert Enquiry.objects.get(pk=pk).person_id == nils

@@ -20,7 +20,7 @@ from torg.enquiries import receipts
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import AccessCode, Contact, Enquiry
 from torg.enquiries.numbers import said
-from torg.enquiries.queries.reached import name_given, reached_at
+from torg.enquiries.queries.reached import name_given, proven
 from torg.mailroom import actions as mailroom
 from torg.people.queries import units
 
@@ -33,13 +33,13 @@ DIGITS = 6
 
 @transaction.atomic
 def send_code(token: str, *, now: datetime) -> bool:
-    """Sends a new code to the address that answers to the enquiry go to; the one before is good no more.
+    """Sends a new code to the address that the sender wrote from; the one before is good no more.
 
     False when there is no such enquiry or no address: then the sender calls. Within a minute of the last code, or when
     there have been twenty in a day, nothing is sent and nothing is said of it.
     """
     enquiry = Enquiry.objects.select_for_update().filter(token=token).first() if token else None
-    address = reached_at(enquiry.pk, enquiry.person_id).get("email", "") if enquiry else ""
+    address = next(iter(proven(enquiry.pk, enquiry.person_id)), "") if enquiry else ""
     if enquiry is None or not address:
         return False
     sent = list(AccessCode.objects.filter(enquiry=enquiry, sent_at__gt=now - timedelta(days=1)).order_by("-sent_at"))

@@ -1,4 +1,9 @@
-"""Two persons found to be one: their enquiries follow, and go back when it is undone. And persons the law protects."""
+"""What is done with a person and touches their enquiries: whose they are, where their links can go, and
+whether the law hides them.
+
+Whoever says which addresses are a person's, or who that person is, could lead links to themselves: so only those do who
+may open all of that person's enquiries.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +15,37 @@ from django.db import transaction
 
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event
+from torg.enquiries.queries.persons import opens_all_of
 from torg.people.actions import persons
 from torg.people.actions.joining import join_rows, unjoin_rows, wait_for_post
-from torg.people.queries import hidden_among
+from torg.people.actions.persons import MayNotChange
+from torg.people.queries import hidden_among, sight_of
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
+
+
+class NotAllTheirs(MayNotChange):
+    """The person has enquiries that this member of staff may not open."""
+
+
+@transaction.atomic
+def give_address(person_id: int, *, kind: str, value: str, by: Staff, now: datetime) -> None:
+    """Adds an address that a person has told us. Raises NotAllTheirs, MayNotChange, AddressTaken."""
+    _insist_on_all(by, person_id)
+    persons.give_address(person_id, kind=kind, value=value, by=by, now=now)
+
+
+@transaction.atomic
+def take_address(person_id: int, *, kind: str, value: str, by: Staff, now: datetime) -> None:
+    """Removes an address that is a person's no longer. Raises NotAllTheirs, MayNotChange."""
+    _insist_on_all(by, person_id)
+    persons.take_address(person_id, kind=kind, value=value, by=by, now=now)
+
+
+def _insist_on_all(by: Staff, *person_ids: int) -> None:
+    if not opens_all_of(person_ids, sight=sight_of(by)):
+        raise NotAllTheirs
 
 
 @transaction.atomic
@@ -33,9 +63,10 @@ def protect(person_id: int, *, protection: str, until: date | None, by: Staff, n
 def join_persons(survivor_id: int, *, joined_id: int, reason: str, by: Staff, now: datetime) -> int:
     """Joins one person to another with all their enquiries; gives the id by which it is undone.
 
-    Raises SamePerson, JoinedAlready, MayNotChange (people.actions.joining).
+    Raises NotAllTheirs, and SamePerson, JoinedAlready, MayNotChange (people.actions.joining).
     """
     wait_for_post(joined_id)
+    _insist_on_all(by, survivor_id, joined_id)
     theirs = list(
         Enquiry.objects.select_for_update().filter(person_id=joined_id).order_by("pk").values_list("pk", flat=True)
     )

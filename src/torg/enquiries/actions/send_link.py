@@ -11,6 +11,8 @@ from torg.enquiries import receipts
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Contact, Enquiry, Event
 from torg.enquiries.numbers import heard
+from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.reached import proven
 from torg.mailroom import actions as mailroom
 from torg.people.queries import addresses_of, person_by_id, units
 
@@ -21,11 +23,12 @@ AT_MOST_EVERY = timedelta(minutes=10)
 def send_link_again(number: str, email: str, *, now: datetime) -> None:
     """Mails the link to the enquiry's own sender, when number and address belong together; else does nothing.
 
-    Says nothing of which it was, so that nobody learns who has written. At most every ten minutes for one enquiry.
+    What is sensitive goes only where its sender has written from. Says nothing of which it was, so that nobody learns
+    who has written. At most every ten minutes for one enquiry.
     """
     spoken, address = heard(number), email.strip().lower()
     enquiry = Enquiry.objects.select_for_update().filter(number=spoken).first() if spoken else None
-    if enquiry is None or ("email", address) not in addresses_of(enquiry.person_id):
+    if enquiry is None or not _may_have_it(enquiry, address):
         return
     if Event.objects.filter(enquiry=enquiry, kind="link_sent", at__gt=now - AT_MOST_EVERY).exists():
         return
@@ -45,3 +48,10 @@ def send_link_again(number: str, email: str, *, now: datetime) -> None:
         text=letter.text, address=address, name=person.name, message_id=outgoing.message_id, outgoing=outgoing,
     )  # fmt: skip
     happened(enquiry, "link_sent", now=now).save()
+
+
+def _may_have_it(enquiry: Enquiry, address: str) -> bool:
+    if address in proven(enquiry.pk, enquiry.person_id):
+        return True
+    shown = follow(enquiry.token)
+    return shown is not None and not shown.sensitive and ("email", address) in addresses_of(enquiry.person_id)

@@ -34,7 +34,7 @@ def say(
     person = person_by_id(enquiry.person_id)
     sensitive = sensitive or enquiry.sensitive or owner.sensitive
     reply = chosen_reply(enquiry, person, under=under, sensitive=sensitive)
-    way = way_of(reply, reached_at(enquiry.pk, person.id), sensitive=sensitive)
+    way = way_of(reply, reached_at(enquiry.pk, person.id, sensitive=sensitive), sensitive=sensitive)
     name = name_given(enquiry.pk)
     about = receipts.about(enquiry, name=name, under=under, unit=units().by_id.get(owner.unit_id))
     hidden = way.kind == SECURE_LINK
@@ -57,7 +57,8 @@ def note(
 ) -> Contact | None:
     """What Torg tells by itself goes by e-mail, marked as automatic; None when there is no address."""
     owner = owner or enquiry
-    address = reached_at(enquiry.pk, enquiry.person_id).get(EMAIL, "")
+    sensitive = enquiry.sensitive or owner.sensitive
+    address = reached_at(enquiry.pk, enquiry.person_id, sensitive=sensitive).get(EMAIL, "")
     if not address:
         return None
     unit = units().by_id.get(owner.unit_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from torg.enquiries.actions.codes import AT_MOST_EVERY, GOOD_FOR, TRIES
 from torg.enquiries.models import AccessCode, Enquiry
-from torg.enquiries.queries.reached import reached_at
+from torg.enquiries.queries.reached import proven
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class CodeState:
 def code_state(token: str, *, now: datetime) -> CodeState:
     """How it stands with the codes of an enquiry; nothing can be sent for one that does not exist."""
     enquiry = Enquiry.objects.filter(token=token).first()
-    if enquiry is None or "email" not in reached_at(enquiry.pk, enquiry.person_id):
+    if enquiry is None or not proven(enquiry.pk, enquiry.person_id):
         return CodeState(can_send=False, waits=False, may_ask=False)
     newest = AccessCode.objects.filter(enquiry=enquiry).order_by("-sent_at", "-pk").first()
     if newest is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from torg.enquiries.models import UNSETTLED, Enquiry, Pause
+from torg.enquiries.models import UNSETTLED, Contact, Enquiry, Pause
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, question_of, route_of
@@ -105,11 +105,16 @@ def _of_the_same_person(e: Enquiry, root: Enquiry) -> list[Enquiry]:
 def sender_of(token: str) -> tuple[str, str, str] | None:
     """How the sender behind a secret link is known to us: (kind, address, name); None when there is no such link.
 
-    Of several addresses it is the one that answers to this enquiry go to, so that writing here does not move them.
+    It is the one that answers to this enquiry go to, so that writing here does not move them; else one they wrote from
+    here, which staff have removed since; "" when there is none at all.
     """
     e = Enquiry.objects.filter(token=token).first() if token else None
     if e is None:
         return None
     theirs, reached = addresses_of(e.person_id), reached_at(e.pk, e.person_id)
-    kind, address = next((one for one in theirs if reached.get(one[0]) == one[1]), theirs[0])
-    return kind, address, name_given(e.pk)
+    found = next((one for one in theirs if reached.get(one[0]) == one[1]), theirs[0] if theirs else None)
+    if found is None:
+        wrote = Contact.objects.filter(enquiry=e, is_incoming=True).exclude(address="").order_by("id")
+        removed = wrote.values_list("address", flat=True).first() or ""
+        found = ("email" if "@" in removed else "phone", removed)
+    return found[0], found[1], name_given(e.pk)

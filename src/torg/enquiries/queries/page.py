@@ -132,7 +132,7 @@ def enquiry_page(number: int, *, now: datetime, newest: int = NEWEST) -> Enquiry
     contacts = contacts_of(e, names, numbers, newest=newest + 1)
     events = events_of(e, names, numbers, newest=EVENTS_A_CONTACT * newest + 1)
     person, under = person_by_id(e.person_id), in_force(now)
-    answers_go = reached_at(e.pk, person.id)
+    goes, goes_safely = (reached_at(e.pk, person.id, sensitive=is_so) for is_so in (e.sensitive, True))
     reply = chosen_reply(e, person, under=under, sensitive=e.sensitive)
     safe_reply = chosen_reply(e, person, under=under, sensitive=True)
     page = EnquiryPage(
@@ -145,8 +145,8 @@ def enquiry_page(number: int, *, now: datetime, newest: int = NEWEST) -> Enquiry
         question=question_of(e, contacts, names, numbers), calls_to=phone_of(e, numbers),
         contacts_from=contacts[0].at if len(contacts) > newest else None,
         events_from=events[0].at if len(events) > EVENTS_A_CONTACT * newest else None,
-        reply=reply, way=way_of(reply, answers_go, sensitive=e.sensitive),
-        way_if_sensitive=way_of(safe_reply, answers_go, sensitive=True),
+        reply=reply, way=way_of(reply, goes, sensitive=e.sensitive),
+        way_if_sensitive=way_of(safe_reply, goes_safely, sensitive=True),
         handover=next((one for one in handovers if one.state == "offered"), None), handovers=handovers,
         takeovers=e.takeovers, pause=pause_of(e, names),
         joined_to=(e.joined_to.number, said(e.joined_to.number)) if e.joined_to else None, joined=joined,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.access import access_of
 from torg.people.queries import Sight, units
 
 MOST = 50
@@ -49,6 +53,18 @@ def enquiry_for_looking(number: int, *, sight: Sight) -> tuple[int, int] | None:
     if e is None or not sight.may_open(e.unit_id, sensitive=e.sensitive):
         return None
     return e.pk, e.person_id
+
+
+def opens_all_of(person_ids: Collection[int], *, sight: Sight) -> bool:
+    """Whether the reader may open everything that these persons have asked us."""
+    rows = Enquiry.objects.select_related("joined_to").filter(person_id__in=list(person_ids))
+    if sight.units is not None:
+        rows = rows.exclude(unit_id__in=list(sight.units), sensitive=False)
+    if sight.opens is not None:
+        rows = rows.exclude(unit_id__in=list(sight.opens))
+    if sight.units is None:
+        rows = rows.filter(Q(sensitive=True) | Q(repeats__gt=0) | Q(joined_to__isnull=False))
+    return all(access_of(e).opens_for(sight) for e in rows.iterator(chunk_size=100))
 
 
 def numbers_of(enquiry_ids: list[int]) -> dict[int, int]:

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from torg.enquiries.models import Contact
+from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.numbers import said
+from torg.enquiries.queries.access import access_of
 from torg.mailroom import queries as mailroom
-from torg.people.queries import hidden_among
+from torg.people.queries import READS_ONLY, Sight, hidden_among, sight_of
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
 
 
 @dataclass(frozen=True, slots=True)
 class UnsentView:
-    """A message of ours that did not arrive; ``number`` is None when it belongs to no enquiry (a reminder)."""
+    """A message of ours that did not arrive; ``number`` is None when it belongs to no enquiry (a reminder).
+
+    A ``masked`` one is of a sensitive enquiry that the reader may not open: it tells neither its subject nor where it
+    went. ``may_mend`` is whether the reader may send it again.
+    """
 
     id: int
     number: int | None
@@ -29,26 +38,35 @@ class UnsentView:
     state: str
     tries: int
     said: str
+    masked: bool
+    may_mend: bool
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it was for somebody of ours: it goes to the address that we keep for them, and to no other."""
+        return self.number is None
 
 
-def unsent(*, unit_ids: Collection[int] | None, before: int | None = None) -> list[UnsentView]:
+def unsent(*, staff: Staff, before: int | None = None) -> list[UnsentView]:
     """A page of our messages that did not arrive, of the enquiries one may see; who sees all sees the rest too."""
-    if unit_ids is None:
+    sight = sight_of(staff)
+    if sight.units is None:
         rows = mailroom.outgoing_failed(before=before)
     else:
-        seen = Contact.objects.filter(_owned_by(unit_ids), outgoing__state__in=mailroom.NOT_ARRIVED)
+        seen = Contact.objects.filter(_owned_by(sight.units), outgoing__state__in=mailroom.NOT_ARRIVED)
         seen = seen.filter(outgoing_id__lt=before) if before is not None else seen
         newest = seen.order_by("-outgoing_id").values_list("outgoing_id", flat=True)[: mailroom.PAGE]
         rows = mailroom.unsent([pk for pk in newest if pk is not None])
-    return _with_enquiries(rows)
+    return _with_enquiries(rows, staff, sight)
 
 
-def unsent_one(outgoing_id: int, *, unit_ids: Collection[int] | None) -> UnsentView | None:
+def unsent_one(outgoing_id: int, *, staff: Staff) -> UnsentView | None:
     """One such message; None when it is on its way again, or is not one's to see."""
+    sight = sight_of(staff)
     contacts = Contact.objects.filter(outgoing_id=outgoing_id)
-    if unit_ids is not None and not contacts.filter(_owned_by(unit_ids)).exists():
+    if sight.units is not None and not contacts.filter(_owned_by(sight.units)).exists():
         return None
-    return next(iter(_with_enquiries(mailroom.unsent([outgoing_id]))), None)
+    return next(iter(_with_enquiries(mailroom.unsent([outgoing_id]), staff, sight)), None)
 
 
 def _owned_by(unit_ids: Collection[int]) -> Q:
@@ -58,18 +76,28 @@ def _owned_by(unit_ids: Collection[int]) -> Q:
     return alone | Q(enquiry__joined_to__unit_id__in=units)
 
 
-def _with_enquiries(rows: Sequence[mailroom.Unsent]) -> list[UnsentView]:
+def _with_enquiries(rows: Sequence[mailroom.Unsent], staff: Staff, sight: Sight) -> list[UnsentView]:
     contacts = Contact.objects.filter(outgoing_id__in=[row.id for row in rows])
-    numbers = dict(contacts.values_list("outgoing_id", "enquiry__number"))
-    persons = dict(contacts.values_list("outgoing_id", "enquiry__person_id"))
-    protected = hidden_among(persons.values())
-    hidden = {outgoing_id for outgoing_id, person_id in persons.items() if person_id in protected}
-    return [
-        UnsentView(
-            id=row.id, number=numbers.get(row.id), number_said=said(numbers[row.id]) if row.id in numbers else "",
-            way=row.kind, purpose=row.purpose, to_address="" if row.id in hidden else row.to_address,
-            subject=row.subject, created_at=row.created_at, state=row.state, tries=row.tries,
-            said="" if row.id in hidden else row.said,
-        )
-        for row in rows
-    ]  # fmt: skip
+    theirs = {one.outgoing_id: one.enquiry for one in contacts.select_related("enquiry__joined_to")}
+    protected = hidden_among([e.person_id for e in theirs.values()])
+    return [_view(row, theirs.get(row.id), protected, staff, sight) for row in rows]
+
+
+def _view(
+    row: mailroom.Unsent, enquiry: Enquiry | None, protected: frozenset[int], staff: Staff, sight: Sight
+) -> UnsentView:
+    hidden = enquiry is not None and enquiry.person_id in protected
+    masked = enquiry is not None and not _opens(sight, enquiry)
+    return UnsentView(
+        id=row.id, number=enquiry.number if enquiry else None, number_said=said(enquiry.number) if enquiry else "",
+        way=row.kind, purpose=row.purpose, to_address="" if hidden or masked else row.to_address,
+        subject="" if masked else row.subject, created_at=row.created_at, state=row.state, tries=row.tries,
+        said="" if hidden or masked else row.said, masked=masked,
+        may_mend=not masked and staff.role not in READS_ONLY and (staff.sees_hidden or not hidden),
+    )  # fmt: skip
+
+
+def _opens(sight: Sight, enquiry: Enquiry) -> bool:
+    """Whether the reader may open it; asks no more of the database where the unit alone settles it."""
+    owner = enquiry.joined_to or enquiry
+    return sight.may_open(owner.unit_id, sensitive=True) or access_of(enquiry).opens_for(sight)

@@ -24,10 +24,11 @@ from torg.enquiries.queries.unsent import UnsentView, unsent_one
 from torg.enquiries.queries.unsent import unsent as unsent_page
 from torg.enquiries.reply import EMAIL
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.opening import opened
 from torg.faces.desk.shell import page
 from torg.mailroom import actions, queries
 from torg.people.actions import note_lookup
-from torg.people.queries import READS_ONLY, SEES_ALL, units_seen_by
+from torg.people.queries import READS_ONLY, SEES_ALL
 
 EMAIL_ADDRESS = EmailValidator(_("Write an e-mail address such as name@example.org"))
 REASONS = {
@@ -69,9 +70,11 @@ class MendForm(forms.Form):
     )
     back = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, way: str, **rest: Any) -> None:
+    def __init__(self, *args: Any, row: UnsentView, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        self.way = way
+        self.way, self.initial["to_address"] = row.way, row.to_address
+        if row.number is None:  # a reminder to a unit: its address is mended where the unit's is kept
+            self.fields["to_address"].widget = forms.HiddenInput()
 
     def clean_to_address(self) -> str:
         written: str = self.cleaned_data["to_address"]
@@ -191,8 +194,8 @@ def take_back(request: HttpRequest, kept_id: int) -> HttpResponse:
 def unsent(request: HttpRequest) -> HttpResponse:
     """Messages of ours that failed or came back, of the enquiries one may see."""
     staff = staff_of(request)
-    rows = unsent_page(unit_ids=units_seen_by(staff), before=_before(request))
-    shown = {"rows": rows, "next": _next(rows), "may_mend": staff.role not in READS_ONLY}
+    rows = unsent_page(staff=staff, before=_before(request))
+    shown = {"rows": rows, "next": _next(rows)}
     return page(request, "desk/unsent.html", shown, here="unsent")
 
 
@@ -201,10 +204,14 @@ def unsent(request: HttpRequest) -> HttpResponse:
 def try_again(request: HttpRequest, outgoing_id: int) -> HttpResponse:
     """Puts a message in line again, to the address as it is mended."""
     staff = staff_of(request)
-    row = unsent_one(outgoing_id, unit_ids=units_seen_by(staff))
+    row = unsent_one(outgoing_id, staff=staff)
     if row is None:
         return _on_its_way(request)
-    form = MendForm(request.POST or None, initial={"to_address": row.to_address}, way=row.way)
+    if row.number is not None and row.masked:
+        opened(staff, row.number)
+    if not row.may_mend:
+        raise PermissionDenied(gettext("You may look, but not change anything."))
+    form = MendForm(request.POST or None, row=row)
     if not form.is_valid():
         status = 422 if form.errors else 200
         return page(request, "desk/mending.html", {"row": row, "form": form}, here="unsent", status=status)

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from torg.enquiries.actions.persons import join_persons, unjoin_persons
+from torg.enquiries.actions.persons import NotAllTheirs, join_persons, unjoin_persons
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import JoinForm
-from torg.faces.desk.persons import chosen, looked_at, purpose_of, remember
+from torg.faces.desk.persons import chosen, looked_at, not_all_theirs, purpose_of, remember
 from torg.faces.desk.shell import page
 from torg.people.actions import note_lookup
 from torg.people.actions.joining import CannotUndo, JoinedAlready, SamePerson
@@ -53,6 +53,8 @@ def _join(request: HttpRequest, one: int, other: int, keep: int) -> HttpResponse
     except (JoinedAlready, SamePerson):
         messages.error(request, gettext("One of them has been joined already."))
         return redirect("desk:person", person_id=one)
+    except NotAllTheirs as not_all:
+        raise PermissionDenied(not_all_theirs()) from not_all
     except MayNotChange as may_not:
         raise PermissionDenied(gettext("You may look, but not change anything.")) from may_not
     purpose = purpose_of(request, one) or ("joined", None)

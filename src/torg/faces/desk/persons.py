@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from torg.enquiries.actions.persons import protect
+from torg.enquiries.actions.persons import NotAllTheirs, give_address, protect, take_address
 from torg.enquiries.queries.persons import enquiries_of, enquiry_for_looking
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.person_forms import (
@@ -195,9 +195,16 @@ def do(request: HttpRequest, person_id: int, deed: str) -> HttpResponse:
             # Whoever hides somebody may not be among those who know of them any more.
             is_there = looked_at(request, person_id)[1] is not None
             return redirect("desk:person", person_id=person_id) if is_there else redirect("desk:persons")
+    except NotAllTheirs as not_all:
+        raise PermissionDenied(not_all_theirs()) from not_all
     except MayNotChange as may_not:
         raise PermissionDenied(gettext("You may look, but not change anything.")) from may_not
     return _page(request, found, faulty=form, deed=deed)
+
+
+def not_all_theirs() -> str:
+    """Why somebody may not say where a person is reached."""
+    return gettext("Only those who may open all of this person's enquiries change their addresses, or join them.")
 
 
 def _done(form: Any, deed: str, found: PersonPage, *, by: Any, now: datetime) -> bool:
@@ -237,7 +244,7 @@ DEEDS: dict[str, Callable[[int, dict[str, Any], Any, datetime], object]] = {
     "describe": lambda pk, said, by, now: deeds.describe(
         pk, name=said["name"], kind=said["kind"], language=said["language"], by=by, now=now
     ),
-    "address": lambda pk, said, by, now: deeds.give_address(pk, kind=said["kind"], value=said["value"], by=by, now=now),
+    "address": lambda pk, said, by, now: give_address(pk, kind=said["kind"], value=said["value"], by=by, now=now),
     "exempt": lambda pk, said, by, now: deeds.exempt(
         pk, is_exempt=True, on=said["on"], place=said["place"], by=by, now=now
     ),
@@ -261,7 +268,7 @@ def chosen(request: HttpRequest, name: str) -> int:
 
 def _drop_address(request: HttpRequest, found: PersonPage, now: datetime) -> None:
     kind, value = request.POST.get("kind", ""), request.POST.get("value", "")
-    deeds.take_address(found.id, kind=kind, value=value, by=staff_of(request), now=now)
+    take_address(found.id, kind=kind, value=value, by=staff_of(request), now=now)
 
 
 def _drop_identity(request: HttpRequest, found: PersonPage, now: datetime) -> None:
