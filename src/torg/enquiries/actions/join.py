@@ -17,6 +17,7 @@ from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.actions.offers import withdraw_open
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import Enquiry, Event, Pause, Status
+from torg.enquiries.sensitivity import listed_as
 from torg.people.queries import may_act
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _shows(enquiry: Enquiry, *, under: InForce, repeats: int, sensitive: bool) -
         enquiry.wait_until = None
     show_due(enquiry, under=under)
     enquiry.repeats, enquiry.sensitive = repeats, sensitive
-    enquiry.save(update_fields=[*NEW_DUE, "repeats", "sensitive"])
+    enquiry.listed_as = listed_as(enquiry.subject, sensitive=sensitive)
+    enquiry.save(update_fields=[*NEW_DUE, "repeats", "sensitive", "listed_as"])
 
 
 def _stands_again(repeat: Enquiry, told: dict[str, object], other: Enquiry, *, under: InForce, now: datetime) -> None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from torg.enquiries.models import Enquiry, Pause
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, route_of
+from torg.enquiries.sensitivity import told_as
 from torg.people.queries import addresses_of, units
 from torg.strategy.routing import Route
 
@@ -74,6 +77,7 @@ def follow(token: str) -> FollowPage | None:
     root = e.joined_to or e
     own = {one.pk: one.number for one in _of_the_same_person(e, root) if one.pk != e.pk}
     unit, contacts = units().by_id.get(root.unit_id), contacts_of(e, {}, own)
+    sensitive = e.sensitive or root.sensitive or any(c.sensitive for c in contacts)
     pause = Pause.objects.filter(enquiry__in=[e.pk, *own], to_at__isnull=True).first()
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=_status(e, root, pause is not None),
@@ -82,8 +86,7 @@ def follow(token: str) -> FollowPage | None:
         contacts=contacts, promises=promises_of(e, own), route=route_of(root), token=e.token,
         joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
         wait_until=root.wait_until if pause else None,
-        sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in contacts),
-        listed_as=e.listed_as or e.subject,
+        sensitive=sensitive, listed_as=told_as(e, sensitive=sensitive, language=get_language() or e.language),
     )  # fmt: skip
 
 
