@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from django.utils.translation import gettext, override
 
 from tests.town import Town
+from torg.editions.queries import in_force
+from torg.enquiries import receipts
 from torg.enquiries.actions.answer import mark_sensitive
+from torg.enquiries.actions.handover import offer, refuse
+from torg.enquiries.actions.join import join
 from torg.enquiries.models import Contact, Enquiry, Event
+from torg.enquiries.queries.following import follow
+from torg.enquiries.queries.page import enquiry_page
+from torg.mailroom.models import OutgoingMessage
+from torg.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 MONDAY, TUESDAY = "2026-11-23 10:00", "2026-11-24 10:00"
@@ -71,6 +80,41 @@ def test_marking_by_hand_masks_the_words_too(town: Town) -> None:
     mark_sensitive(got.pk, sensitive=True, by=town.front, now=town.at(MONDAY))
     got.refresh_from_db()
     assert got.listed_as == "About ••••••••••"
+
+
+def test_where_no_word_gives_it_away_what_staff_have_marked_is_told_without_its_subject(town: Town) -> None:
+    got = town.receive(town.at(MONDAY), subject="About Ola and his mother", text="Please call.")
+    mark_sensitive(got.pk, sensitive=True, by=town.front, now=town.at(MONDAY))
+    got.refresh_from_db()
+    told = receipts.about(got, name="", under=in_force(town.at(MONDAY)), unit=None, language="nb")
+    assert told.subject == "Sensitiv henvendelse"
+    page = follow(got.token)
+    assert page is not None
+    assert "Ola" not in page.listed_as
+
+
+def test_a_note_to_the_unit_that_is_offered_something_sensitive_is_read_at_the_desk(town: Town) -> None:
+    got = town.receive(town.at(MONDAY), subject="About Ola", text="Please call.")
+    mark_sensitive(got.pk, sensitive=True, by=town.front, now=town.at(MONDAY))
+    building = Unit.objects.get(key="building").pk
+    offer(got.pk, to_unit=building, note="He is beaten at home", by=town.front, now=town.at(MONDAY))
+    mail = OutgoingMessage.objects.get(purpose="reminder", to_address="building@town.example")
+    assert "beaten" not in mail.text
+    with override(mail.language):
+        assert gettext("The enquiry is sensitive: read the note at the desk.") in mail.text
+    refuse(got.pk, reason="His mother works here", by=town.builder, now=town.at(TUESDAY))
+    assert not OutgoingMessage.objects.filter(text__contains="His mother").exists()
+
+
+def test_joining_something_sensitive_masks_the_subject_it_is_joined_to(town: Town) -> None:
+    first = town.receive(town.at(MONDAY), subject="About depression", text="Please call.")
+    ill = town.receive(town.at(TUESDAY), subject="Again", text="I have cancer, please call.")
+    join(ill.pk, into=first.pk, by=town.front, now=town.at(TUESDAY))
+    first.refresh_from_db()
+    assert first.listed_as == "About ••••••••••"
+    page = enquiry_page(first.number, now=town.at(TUESDAY))
+    assert page is not None
+    assert page.sensitive
 
 
 def test_the_name_of_a_file_tells_too(town: Town) -> None:

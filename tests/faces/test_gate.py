@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.faces.town import Town, send
-from torg.enquiries.actions.answer import answer
+from tests.faces.town import PASSWORD, Town, send
+from torg.enquiries.actions.answer import answer, mark_sensitive
 from torg.enquiries.models import AccessCode, Enquiry
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import PersonAddress, Staff
@@ -118,3 +118,17 @@ def test_who_has_no_address_is_told_to_call(town: Town, client: Client, page: st
     shown = client.get(page.replace("/en/", f"/{language}/")).content.decode()
     assert "56 37 50 00" in shown
     assert 'name="send"' not in shown
+
+
+def test_a_receipt_that_anybody_with_the_link_can_open_says_nothing_of_what_staff_have_marked(
+    town: Town, client: Client
+) -> None:
+    pk, number, token = send("Nils Berg", "Om Ola og mamma", "Hei", timezone.now(), to="skule@torg.example")
+    teacher = Staff.objects.get(username="ola")
+    mark_sensitive(pk, sensitive=True, by=teacher, now=timezone.now())
+    assert "Om Ola og mamma" not in client.get(f"/en/receipt/{token}/").content.decode()
+    assert client.login(username="ola", password=PASSWORD)
+    page = client.get(f"/en/desk/enquiry/{number}/").content.decode()
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert "Sensitive enquiry" in title
+    assert "Ola og mamma" not in title

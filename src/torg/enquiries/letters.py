@@ -158,8 +158,12 @@ def late(about: About, *, due_by: datetime) -> Letter:
 
 
 def offered(about: About, *, before: str, note: str, by: str, answer_by: datetime, due_by: datetime | None) -> Letter:
-    """To a unit or a colleague: an enquiry is offered to them; it is not theirs until they accept."""
+    """To a unit or a colleague: an enquiry is offered to them; it is not theirs until they accept.
+
+    What colleagues write of something sensitive is read at the desk, where it is known who reads it.
+    """
     with translation.override(about.language):
+        note = _("The enquiry is sensitive: read the note at the desk.") if about.sensitive else note
         number = said(about.number)
         lines = [
             _("%(before)s offers enquiry %(number)s to %(unit)s.")
@@ -177,6 +181,8 @@ def offered(about: About, *, before: str, note: str, by: str, answer_by: datetim
 def offer_answered(about: About, *, state: str, unit: str, reason: str) -> Letter:
     """To the one who offered: it was refused, or nobody answered in time, and it is still theirs."""
     with translation.override(about.language):
+        if about.sensitive and reason:
+            reason = _("The enquiry is sensitive: read the reason at the desk.")
         number = said(about.number)
         if state == "refused":
             first = _("%(unit)s has refused enquiry %(number)s, and it stays with you.") % {

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from torg.editions.queries import InForce
 from torg.enquiries.numbers import said
+from torg.enquiries.sensitivity import told_as
 from torg.people.queries import UnitFacts
 from torg.strategy.explanations import Step, says
 from torg.strategy.telling import Teller
@@ -52,7 +53,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What our letters say about an enquiry, whoever reads them."""
+    """What our letters say about an enquiry, whoever reads them; ``subject`` holds nothing sensitive."""
 
     number: int
     subject: str
@@ -64,6 +65,7 @@ class About:
     token: str
     zone: ZoneInfo
     asked: Asked
+    sensitive: bool = False
 
 
 def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None, language: str = "") -> About:
@@ -71,7 +73,7 @@ def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None
     town = under.strategy.municipality
     return About(
         number=enquiry.number,
-        subject=enquiry.listed_as or enquiry.subject,
+        subject=told_as(enquiry, sensitive=enquiry.sensitive, language=language or enquiry.language),
         name=name,
         language=language or enquiry.language,
         unit=unit.name if unit else "",
@@ -80,6 +82,7 @@ def about(enquiry: Enquiry, *, name: str, under: InForce, unit: UnitFacts | None
         token=enquiry.token,
         zone=under.zone,
         asked=_asked(under, enquiry.channel, language or enquiry.language),
+        sensitive=enquiry.sensitive,
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, override
+
 from torg.enquiries.ledger import happened
 from torg.language.languages import without_quotes
 from torg.language.sensitive import found, masked
@@ -38,3 +40,14 @@ def listed_as(subject: str, *, sensitive: bool) -> str:
     """
     shown = masked(subject, every_word=True) if sensitive else masked(subject)
     return "" if shown == subject else shown[:LONGEST_SUBJECT]
+
+
+def told_as(enquiry: Enquiry, *, sensitive: bool, language: str) -> str:
+    """The subject as plain e-mail and open pages may say it: of what is sensitive never as the sender wrote it.
+
+    Where no single word gives it away, somebody has still found that the whole does.
+    """
+    if enquiry.listed_as or not sensitive:
+        return enquiry.listed_as or enquiry.subject
+    with override(language):
+        return gettext("Sensitive enquiry")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from torg.enquiries.models import UNSETTLED, Contact, Enquiry, Pause
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given, reached_at
 from torg.enquiries.queries.story import ContactView, PromiseView, contacts_of, promises_of, question_of, route_of
+from torg.enquiries.sensitivity import told_as
 from torg.people.queries import addresses_of, units
 from torg.strategy.routing import Route
 
@@ -75,6 +78,7 @@ def follow(token: str) -> FollowPage | None:
     unit, contacts = units().by_id.get(root.unit_id), contacts_of(e, {}, own)
     question = question_of(e, contacts, {}, own)
     shown = [*contacts, question] if question else contacts
+    sensitive = e.sensitive or root.sensitive or any(c.sensitive for c in shown)
     pause = Pause.objects.filter(enquiry__in=[e.pk, *own], to_at__isnull=True).first()
     return FollowPage(
         number=e.number, number_said=said(e.number), subject=e.subject, status=_status(e, root, pause is not None),
@@ -84,8 +88,7 @@ def follow(token: str) -> FollowPage | None:
         route=route_of(root), token=e.token,
         joined_to_said=said(root.number) if root.pk in own else "", asked=pause.reason if pause else "",
         wait_until=root.wait_until if pause else None,
-        sensitive=e.sensitive or root.sensitive or any(c.sensitive for c in shown),
-        listed_as=e.listed_as or e.subject,
+        sensitive=sensitive, listed_as=told_as(e, sensitive=sensitive, language=get_language() or e.language),
     )  # fmt: skip
 
 

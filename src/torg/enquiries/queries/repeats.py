@@ -75,8 +75,8 @@ def joined_of(enquiry: Enquiry) -> tuple[JoinedView, ...]:
     """The repeats joined to an enquiry, in the order in which they came."""
     return tuple(
         JoinedView(
-            e.pk, e.number, said(e.number), e.subject, e.channel, e.opened_at, e.person_id == enquiry.person_id,
-            e.person_id,
+            e.pk, e.number, said(e.number), e.listed_as or e.subject, e.channel, e.opened_at,
+            e.person_id == enquiry.person_id, e.person_id,
         )
         for e in Enquiry.objects.filter(joined_to=enquiry).order_by("opened_at", "id")
     )  # fmt: skip
@@ -86,7 +86,7 @@ def other_open(enquiry: Enquiry) -> tuple[OtherView, ...]:
     """What else the same person has open, the latest first."""
     rows = Enquiry.objects.filter(person=enquiry.person_id, status__in=[Status.OPEN, Status.WAITING])
     return tuple(
-        OtherView(e.pk, e.number, said(e.number), e.subject, e.status, e.unit_id, e.due_by, e.sensitive)
+        OtherView(e.pk, e.number, said(e.number), e.listed_as or e.subject, e.status, e.unit_id, e.due_by, e.sensitive)
         for e in rows.exclude(pk=enquiry.pk).order_by("-opened_at")[:MOST]
     )
 
@@ -143,7 +143,16 @@ def _first_words(enquiries: Iterable[Enquiry]) -> dict[int, str]:
 
 def _view(e: Enquiry, alike: float, why: str) -> RepeatView:
     return RepeatView(
-        e.pk, e.number, said(e.number), e.subject, e.status, e.opened_at, round(alike, 2), why, e.unit_id, e.sensitive
+        e.pk,
+        e.number,
+        said(e.number),
+        e.listed_as or e.subject,
+        e.status,
+        e.opened_at,
+        round(alike, 2),
+        why,
+        e.unit_id,
+        e.sensitive,
     )
 
 

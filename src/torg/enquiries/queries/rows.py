@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, NullIf
 from torg.enquiries.models import AlsoAddressed, Enquiry, Looking
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import seen_by
+from torg.language.sensitive import masked as without_words
 from torg.people.queries import Sight
 
 LOOKS_FOR = timedelta(minutes=1)
@@ -92,6 +93,8 @@ def _row(values: tuple[Any, ...], now: datetime, masked: bool, offer: Offer | No
     ) = values  # fmt: skip
     is_overdue = due_by is not None and due_by < now
     is_soon = not is_overdue and remind_at is not None and remind_at <= now
+    if offer is not None and sensitive:
+        offer = replace(offer, note="" if masked else without_words(offer.note, every_word=True))
     return InboxRow(
         pk, number, said(number), "" if masked else subject, "" if masked else sender, channel, unit, status,
         handler or "", due_by, is_overdue, is_soon, opened, closed, unread, sensitive, masked, replied, wait_until,
