@@ -56,7 +56,7 @@ class Visitor:
 
     def log_in(self, username: str, password: str) -> Page:
         page = self.go("/en/desk/login/")
-        page.get_by_label("Username").fill(username)
+        page.get_by_label("User name").fill(username)
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url("**/desk/")

@@ -88,7 +88,7 @@ def test_an_app_is_set_up_and_asked_for_at_the_next_log_in(visit: Callable[..., 
     visitor.picture("people-codes")
     assert faults(visitor) == []
     page.get_by_role("button", name="Log out").click()
-    page.get_by_label("Username").fill("kari")
+    page.get_by_label("User name").fill("kari")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("heading", name="One more step").wait_for()
@@ -125,7 +125,7 @@ def test_a_passkey_is_made_and_is_then_enough_to_log_in(visit: Callable[..., Vis
     page.get_by_role("button", name="Use a passkey").click()
     page.wait_for_url("**/desk/")
     page.get_by_role("button", name="Log out").click()
-    page.get_by_label("Username").fill("kari")
+    page.get_by_label("User name").fill("kari")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name="Use a passkey").click()

@@ -34,7 +34,7 @@ def test_a_page_that_waits_for_its_sender_is_answered_there(
     assert not scripts or overflow(visitor) == 0
     visitor.page.get_by_label("Meldinga di").fill("Det er det blå huset.")
     visitor.page.locator("#more button").click()
-    visitor.page.get_by_text("Vi har motteke det du skreiv").wait_for()
+    visitor.page.get_by_text("Vi har fått det du skreiv").wait_for()
     visitor.picture("portal-written")
     assert not scripts or faults(visitor) == []
     assert not scripts or overflow(visitor) == 0

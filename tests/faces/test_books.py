@@ -33,7 +33,7 @@ def test_what_does_not_fit_is_red_in_the_menu_of_every_page_and_told_with_what_t
     reconcile(timezone.now, heart_of=contacts_between)
     inbox = desk.get("/en/desk/").content.decode()
     entry = inbox[inbox.index('data-entry="reconciliation"') :].partition("</li>")[0]
-    assert 'data-count="1" data-color="danger"' in entry
+    assert 'data-count="1" data-badge="books" data-color="danger"' in entry
     page = desk.get(PAGE).content.decode()
     assert "1 message was counted and is not there." in page
     assert "an older copy of it has been put back" in page
@@ -46,4 +46,4 @@ def test_who_sees_one_unit_alone_does_not_see_the_books(town: Town) -> None:
     teacher = Client()
     assert teacher.login(username="ola", password=PASSWORD)
     assert teacher.get(PAGE).status_code == 403
-    assert "reconciliation" not in teacher.get("/en/desk/").content.decode()
+    assert 'data-entry="reconciliation" hidden' in teacher.get("/en/desk/").content.decode()

@@ -213,14 +213,6 @@ def test_a_worker_that_slept_through_its_lease_takes_nothing_from_the_one_that_h
 
 
 def test_a_clock_that_is_set_back_does_not_stretch_a_lease(line: Line) -> None:
-    rows = [letter(f"p{n}@example.org") for n in range(3)]
-    seconds = iter([0.0, 0.0, (LEASE - LONGEST_ATTEMPT).total_seconds()])
-    with patch("time.monotonic", lambda: next(seconds)):
-        assert actions.send_waiting(lambda: NOW) == 1
-    for row in rows:
-        row.refresh_from_db()
-    assert [row.state for row in rows] == ["sent", "waiting", "waiting"]
-
     letter()
     (row,) = actions._lease(NOW, 10)
     much_earlier, enough = NOW - timedelta(hours=2), (LEASE - LONGEST_ATTEMPT).total_seconds()
