@@ -8,7 +8,6 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, ParamSpec, cast
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, login_required
@@ -37,7 +36,7 @@ P = ParamSpec("P")
 class LogInForm(AuthenticationForm):
     """User name and password, with our own words when they do not fit."""
 
-    username = UsernameField(label=_("User name"), widget=forms.TextInput(attrs={"autofocus": True}))
+    username = UsernameField(label=_("User name"))
 
     error_messages = {
         "invalid_login": _("The user name and the password do not fit together. Mind capital letters."),
