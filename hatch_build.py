@@ -52,8 +52,8 @@ ICONS = tuple(
 Archive ArrowDown ArrowLeft ArrowRight ArrowUndo Buildings3 Calendar Chat ChatElipsis CheckmarkCircle
 CheckmarkCircleFill CircleSlash Clock Download Enter EnvelopeClosed ExclamationmarkTriangle Eye FileText Filter
 Floppydisk HandFinger HandShakeHeart Handshake Hourglass Inbox KeyVertical Language Laptop Leave LightBulb Link
-MenuElipsisHorizontal MenuHamburger MobileSmall Monitor Newsletter NotePencil PadlockLocked Paperclip Paperplane Pause
-PencilWriting Person PersonCircle PersonGroup PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
+MenuElipsisHorizontal MenuHamburger MobileSmall Monitor Newsletter NotePencil PadlockLocked Paperclip Paperplane
+PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
 ThumbUp Trash Video XMarkOctagon
 """,
     )

@@ -104,7 +104,8 @@ def test_the_senders_own_page_is_short_too_and_begins_with_what_they_asked(threa
 def test_of_long_texts_no_more_is_fetched_than_is_looked_at(town: Town, now: datetime) -> None:
     for n in range(2):
         town.receive(now + timedelta(minutes=n), text=LONG)
-    index_waiting()
+    while index_waiting():
+        pass
     last = Enquiry.objects.latest("id")
     with CaptureQueriesContext(connection) as asked:
         page(last, now)

@@ -343,7 +343,7 @@ You get it free, i.e. without a fee. > abbreviation
 Bring wood, paper, etc. to us. > abbreviation
 The case is about TUD and the owner. > unexplained
 Under section § 21 of the building act we have twelve weeks. > law_first
-We read all you sent us in May, and we came to the view that you may not add a shed at the end. > long_sentence
+We read all you sent us in May, and we came to the view that you may not add a shed at the end of it. > long_sentence
 """,
 }
 

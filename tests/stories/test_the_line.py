@@ -107,7 +107,7 @@ def test_an_email_gets_a_receipt_with_the_right_date_and_an_answer_that_keeps_th
         client.force_login(town.front)
         page = client.get(reverse("desk:enquiry", args=[enquiry.number]))
         assert TEXTS[language] in page.content.decode()
-        sent = client.post(reverse("desk:answer", args=[enquiry.number]), {"text": "Klokka ti."}, follow=True)
+        sent = client.post(reverse("desk:do", args=[enquiry.number, "answer"]), {"text": "Klokka ti."}, follow=True)
         assert sent.status_code == 200
         mailroom.send_waiting(clock)
     answer = world.mails[-1]

@@ -342,6 +342,7 @@ def test_feedback_is_followed_up_from_a_list_that_colleagues_share(client: Clien
     assert "Et spørsmål" not in page
 
 
+@pytest.mark.django_db
 def test_a_mail_from_any_program_is_owed_an_answer_within_48_hours() -> None:
     """KON-03: also one in a broken shape has a clock that runs from when it came."""
     town = Town("kongsvinger")
@@ -353,6 +354,7 @@ def test_a_mail_from_any_program_is_owed_an_answer_within_48_hours() -> None:
     assert Promise.objects.get().due_by == town.at("2026-03-25 10:00")
 
 
+@pytest.mark.django_db
 def test_a_receipt_that_did_not_arrive_is_known_and_a_delay_is_not_taken_for_one() -> None:
     """KON-04: a receipt is given when it has arrived; one that came back is the desk's to see."""
     town = Town("kongsvinger")
