@@ -77,6 +77,7 @@ def visit(browser: Browser, live_server: object, town: Town) -> Iterator[Callabl
         context = browser.new_context(
             viewport={"width": width, "height": 800},
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # what fades or grows has not yet the colours and sizes that are looked at
             java_script_enabled=scripts,
             locale="en-GB",
         )
