@@ -86,7 +86,7 @@ def test_what_is_written_is_kept_by_itself_and_is_back_after_leaving(visit: Call
     page.get_by_label("Your answer").press_sequentially(", behind the door")
     page.get_by_role("link", name="Note", exact=True).first.click()
     page.get_by_label("Your note").wait_for()
-    assert page.evaluate("document.activeElement.id") == "work-name"
+    page.wait_for_function("document.activeElement.id === 'work-name'")
     page.get_by_role("link", name="Answer", exact=True).first.click()
     page.get_by_label("Your answer").wait_for()
     assert page.get_by_label("Your answer").input_value() == "In the cellar, behind the door"
