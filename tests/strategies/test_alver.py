@@ -509,6 +509,7 @@ def test_each_open_enquiry_is_in_exactly_one_units_list(town: Town) -> None:
     assert sorted(listed) == sorted(Enquiry.objects.values_list("pk", flat=True))
 
 
+@pytest.mark.django_db
 def test_mail_in_any_shape_is_an_enquiry_with_an_owner_or_waits_in_quarantine_with_a_reason(town: Town) -> None:
     """ALV-04: no contact is lost, whatever the program that wrote it; all of it is filed or quarantined."""
     bodies = (
@@ -525,6 +526,7 @@ def test_mail_in_any_shape_is_an_enquiry_with_an_owner_or_waits_in_quarantine_wi
     assert KeptMessage.objects.filter(state="quarantined").exclude(why="").count() == 1
 
 
+@pytest.mark.django_db
 def test_no_contact_is_lost_and_that_is_counted_every_day_from_both_sides(town: Town) -> None:
     """ALV-04: what came in is filed, with one owner each, or waits where a person sees it; the books of the day fit."""
     for n in range(3):

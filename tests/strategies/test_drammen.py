@@ -362,6 +362,7 @@ def test_staff_see_which_channels_would_have_served_the_user_better(town: Town) 
     assert set(by_mail.better_ways) <= set(names)
 
 
+@pytest.mark.django_db
 def test_nobody_gets_into_a_persons_enquiry_by_a_name_that_looks_like_theirs(town: Town) -> None:
     """DRA-32: the sender is who the header says; a display name that decodes to somebody's address stays a name."""
     theirs = town.receive(BEFORE_EASTER, sender="Ola <ola@example.org>", message_id="<1@example.org>")
