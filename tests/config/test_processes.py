@@ -1,15 +1,19 @@
 """Processes are watched over: restarted when they crash, stopped together, never left behind."""
 
+import io
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from torg.config.processes import Supervisor
 
 CHILD = """
 import sys, time
@@ -143,3 +147,29 @@ def test_readiness_is_asked_for_until_it_is_there_and_then_no_more(watch: Watch)
     time.sleep(0.5)
     watched.process.terminate()
     assert watched.rest().count("ready") == 1
+
+
+class SlowScreen(io.StringIO):
+    """A screen where another thread always gets its turn between one write and the next."""
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        time.sleep(0.001)
+        return written
+
+
+def test_lines_of_processes_that_speak_at_the_same_moment_do_not_mix(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = SlowScreen()
+    monkeypatch.setattr(sys, "stderr", screen)
+    supervisor = Supervisor(())
+
+    def speak(name: str) -> None:
+        for _ in range(20):
+            supervisor.say(f"{name} speaks")
+
+    speakers = [threading.Thread(target=speak, args=(name,)) for name in ("one", "two")]
+    for speaker in speakers:
+        speaker.start()
+    for speaker in speakers:
+        speaker.join()
+    assert sorted(screen.getvalue().splitlines()) == ["one speaks"] * 20 + ["two speaks"] * 20

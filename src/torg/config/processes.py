@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import FrameType
 
 STOP_SECONDS = 15
@@ -19,6 +19,17 @@ LOOK_SECONDS = 0.25
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
 FIRST_SECONDS = 5.0
+
+
+def say_aloud(line: str) -> None:
+    """Say a line on standard error in one piece, whoever else is speaking at the same moment."""
+    # `print` writes the text and the end of line one after the other, and another thread may come between.
+    with _ONE_AT_A_TIME:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
+_ONE_AT_A_TIME = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Supervisor:
 
     children: Sequence[Child]
     program: tuple[str, ...] = (sys.executable, "-m", "torg.config.cli")
-    say: Callable[[str], None] = field(default=lambda line: print(line, file=sys.stderr, flush=True))
+    say: Callable[[str], None] = say_aloud
 
     def run(self, *, ready: Callable[[], bool] | None = None) -> int:
         """Run until stopped; `ready` is asked now and then until it says True. The exit code is 0 after a signal."""
