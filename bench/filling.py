@@ -20,8 +20,8 @@ FILL = (
     "SET session_replication_role = replica",
     f"TRUNCATE {TABLES} RESTART IDENTITY CASCADE",
     """
-INSERT INTO people_person (id, name, kind, exempt, language, created_at)
-SELECT n, 'Person ' || n, 'citizen', false, 'nb', now()
+INSERT INTO people_person (id, name, kind, exempt, exempt_place, protection, language, created_at)
+SELECT n, 'Person ' || n, 'citizen', false, '', '', 'nb', now()
 FROM generate_series(1::bigint, greatest(%(all)s * 2 / 3, 1)) AS n""",
     """
 INSERT INTO people_personaddress (person_id, kind, value)
@@ -45,9 +45,9 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_unit) 
     ON unit.place = CASE WHEN (n * 7919) %% 1000 < 300 THEN 0 ELSE 1 + (n * 104729) %% (%(units)s - 1) END""",
     """
 INSERT INTO enquiries_contact (enquiry_id, is_incoming, purpose, channel, at, subject, text, address, name, message_id,
-    sensitive)
+    sensitive, sent_by)
 SELECT id, true, 'question', channel, opened_at, subject, repeat('Jeg lurer på hvor langt saken min er kommet. ', 6),
-    'person' || person_id || '@eksempel.example', 'Person ' || person_id, 'm' || id || '@eksempel.example', sensitive
+    'person' || person_id || '@eksempel.example', 'Person ' || person_id, 'm' || id || '@eksempel.example', sensitive, ''
 FROM enquiries_enquiry""",
     """
 INSERT INTO enquiries_promise (enquiry_id, edition_id, what, rule, source, by_default, channel, unit_id, made_at,

@@ -39,9 +39,9 @@ from torg.config.database import OwnPostgres
 LANGUAGES = ("nb", "da", "en")
 WRITE = """
 INSERT INTO enquiries_contact (enquiry_id, is_incoming, purpose, channel, at, subject, text, address, name, message_id,
-    sensitive)
+    sensitive, sent_by)
 SELECT e.id, true, 'question', channel, opened_at, subject, written.text, 'person' || person_id || '@eksempel.example',
-    'Person ' || person_id, 'm' || e.id || '@eksempel.example', sensitive
+    'Person ' || person_id, 'm' || e.id || '@eksempel.example', sensitive, ''
 FROM enquiries_enquiry AS e JOIN written ON written.id = e.id"""
 SPEAK = (
     "UPDATE enquiries_enquiry SET language = CASE WHEN id % 10 < 6 THEN 'nb' WHEN id % 10 < 8 THEN 'da' ELSE 'en' END"
