@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.hashers import make_password
 
 from torg.catalogue.actions import set_up_service
+from torg.catalogue.actions.taking_in import take_in
+from torg.config.demo.content import entries
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
 from torg.config.templates import set_up as set_up_templates
@@ -22,6 +24,8 @@ from torg.strategy.routing import first_line
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
+
+WRITTEN_BEFORE = timedelta(days=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,7 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         set_up_service(
             key=service.key, titles=service.titles, unit_id=units[service.unit], purpose=service.purpose
         )  # fmt: skip
+    _publish_catalogue(one, made, units, now=now)
     set_up_templates(one.strategy.municipality.languages, now=now)
     hashed = make_password(made.password)  # once, because it takes a machine half a second by intent
     staff = {
@@ -202,6 +207,13 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         front_line=_front(made, staff),
         chief=chief,
     )
+
+
+def _publish_catalogue(one: Demo, made: TownPlan, units: Mapping[str, int], *, now: datetime) -> None:
+    """Publishes the country's catalogue, as if it had been written some months ago."""
+    front = units[made.front_line.key]
+    pages = entries(one.strategy.municipality.country)
+    take_in(pages, {**units, "": front, "front": front}, by=None, now=now - WRITTEN_BEFORE)
 
 
 def _front(made: TownPlan, staff: Mapping[str, Staff]) -> list[Staff]:

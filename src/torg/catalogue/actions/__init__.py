@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,6 +13,7 @@ from django.db.models import F
 from torg.catalogue import placeholders
 from torg.catalogue.models import Agreement, Answerer, Purpose, ReplyTemplate, Service, TemplateVersion
 from torg.catalogue.queries import may_edit
+from torg.catalogue.slugs import slug
 from torg.people.queries import READS_ONLY, may_act
 
 if TYPE_CHECKING:
@@ -224,11 +223,7 @@ def _checked(words: Words) -> Words:
 
 
 def _free_key(words: Words) -> str:
-    said = words.key or next(iter(words.titles.values())).lower()
-    for letter, plain in (("ø", "o"), ("å", "a"), ("æ", "ae")):
-        said = said.replace(letter, plain)
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode()
-    key = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:70] or "template"
+    key = slug(words.key or next(iter(words.titles.values())), or_else="template")
     taken = set(ReplyTemplate.objects.filter(key__startswith=key).values_list("key", flat=True))
     number = 1
     found = key

@@ -1,0 +1,22 @@
+"""Rows of the catalogue: services, the pages that tell of them, and the templates that answers are made of."""
+
+from __future__ import annotations
+
+from torg.catalogue.models.pages import Address, Kind, Page, PageEvent, Revision, State
+from torg.catalogue.models.services import Agreement, Answerer, Service
+from torg.catalogue.models.templates import Purpose, ReplyTemplate, TemplateVersion
+
+__all__ = [
+    "Address",
+    "Agreement",
+    "Answerer",
+    "Kind",
+    "Page",
+    "PageEvent",
+    "Purpose",
+    "ReplyTemplate",
+    "Revision",
+    "Service",
+    "State",
+    "TemplateVersion",
+]
