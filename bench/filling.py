@@ -47,7 +47,8 @@ JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM people_unit) 
 INSERT INTO enquiries_contact (enquiry_id, is_incoming, purpose, channel, at, subject, text, address, name, message_id,
     sensitive, sent_by)
 SELECT id, true, 'question', channel, opened_at, subject, repeat('Jeg lurer på hvor langt saken min er kommet. ', 6),
-    'person' || person_id || '@eksempel.example', 'Person ' || person_id, 'm' || id || '@eksempel.example', sensitive, ''
+    'person' || person_id || '@eksempel.example', 'Person ' || person_id, 'm' || id || '@eksempel.example', sensitive,
+    ''
 FROM enquiries_enquiry""",
     """
 INSERT INTO enquiries_promise (enquiry_id, edition_id, what, rule, source, by_default, channel, unit_id, made_at,

@@ -109,7 +109,7 @@ TEXTS: Mapping[str, tuple[Part, ...]] = {
     "member": ORDINARY,
     "document": ORDINARY,
     "offer": ORDINARY,
-    "block": (TITLE, Part("body", "text", _("Text"), needed=True)),
+    "block": (TITLE, SUMMARY, Part("body", "text", _("Text"), needed=True)),
 }
 FACTS: Mapping[str, tuple[Part, ...]] = {
     "service": (*SERVICE_FACTS, *SHARED_FACTS),

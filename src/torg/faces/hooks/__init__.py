@@ -1,1 +1,1 @@
-"""The doors for machines: is Torg alive, and is it ready to serve."""
+"""The doors for machines: is Torg alive and ready to serve, and the service catalogue as data."""
