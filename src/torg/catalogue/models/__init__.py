@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torg.catalogue.models.pages import Address, Kind, Page, PageEvent, Revision, State
+from torg.catalogue.models.processes import Confirmation, QualityRecord, Verdict
 from torg.catalogue.models.services import Agreement, Answerer, Service
 from torg.catalogue.models.templates import Purpose, ReplyTemplate, TemplateVersion
 
@@ -10,13 +11,16 @@ __all__ = [
     "Address",
     "Agreement",
     "Answerer",
+    "Confirmation",
     "Kind",
     "Page",
     "PageEvent",
     "Purpose",
+    "QualityRecord",
     "ReplyTemplate",
     "Revision",
     "Service",
     "State",
     "TemplateVersion",
+    "Verdict",
 ]

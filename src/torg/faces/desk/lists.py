@@ -62,6 +62,8 @@ WORK = (
     Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
+    Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
+    Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
 MAIL = (
     Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", SEES_ALL),

@@ -413,6 +413,15 @@ def handlers_in(unit_id: int) -> list[tuple[int, str]]:
     return list(theirs.order_by("name").values_list("pk", "name"))
 
 
+def staff_by_unit() -> dict[int, list[tuple[int, str]]]:
+    """Everybody active by their unit: (id, name), by name."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = Staff.objects.filter(is_active=True, unit__isnull=False).order_by("name", "pk")
+    for unit_id, pk, name in rows.values_list("unit_id", "pk", "name"):
+        found.setdefault(unit_id, []).append((pk, name))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Reached:
     """Somebody on the staff who can be written to."""

@@ -1,0 +1,1 @@
+"""What the strategies want of the catalogue and its pages, by who wrote the pages."""
