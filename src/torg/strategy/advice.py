@@ -10,18 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from torg.strategy import defaults
-from torg.strategy.advice_order import INFORMATION, TRANSACTION, Placed, Reason, Situation, helps_with_the_digital, placed
+from torg.strategy.advice_notes import more_reasons, notes
+from torg.strategy.advice_order import TRANSACTION, Placed, Reason, Situation, placed
 from torg.strategy.calendars import Calendar
 from torg.strategy.deadlines import due_by
 from torg.strategy.model import Channel, Span, Strategy
-from torg.strategy.offers import Offer, offered
+from torg.strategy.offers import is_offered, offered
 from torg.strategy.promises import Promised, promise
 from torg.strategy.uses import may_be_used_for
 
 INTERACTION = "interaction"
 _ALSO_PROMISED = {"phone": ("pick_up", "callback"), "meeting": ("meeting",), "visit": ("visit",), "video": ("meeting",)}
-_READ_EVERYWHERE = ("nb", "nn", "da", "sv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,8 @@ class Advised:
     """One channel in its place: whether it is open, what to expect, the help there is, and why it stands there.
 
     ``open`` is None where nobody said any hours. ``answer`` is the answer promise for somebody who asks now; ``also``
-    are other promises of the channel (a call picked up, a call back, a meeting).
+    are other promises of the channel (a call picked up, a call back, a meeting). ``only_guides``, ``unwanted`` and
+    ``is_self_service`` as in ``advice_order.Placed``.
     """
 
     channel: Channel
@@ -98,6 +98,7 @@ class Advised:
     why: tuple[Reason, ...]
     only_guides: bool
     unwanted: bool
+    is_self_service: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,8 @@ def advise(
     rows = placed(offers, now)
     return Advice(
         purpose=now.purpose,
-        channels=tuple(_advised(one, place, rows, at, now, service, person) for place, one in enumerate(rows, start=1)),
-        notes=_notes(now, rows, person),
+        channels=tuple(_advised(one, place, rows, at, now, service) for place, one in enumerate(rows, start=1)),
+        notes=notes(now, rows),
         processing=_processing(calendar, at, service),
     )
 
@@ -165,20 +166,27 @@ def advise(
 def _situation(
     strategy: Strategy, calendar: Calendar, at: datetime, service: ServiceFacts, purpose: str, person: PersonFacts
 ) -> Situation:
+    day = calendar.local(at).date()
+    apart = any(one.kind == "self_service" and is_offered(one, day) for one in strategy.channels.values())
     return Situation(
         strategy=strategy,
-        day=calendar.local(at).date(),
+        day=day,
         purpose=purpose or service.purpose or INTERACTION,
         audience=person.audience or ("business" if person.business else ""),
         field=service.field,
         unit=service.unit,
         self_service=service.has_self_service,
+        self_service_kind="web" if service.has_self_service and not apart else "self_service",
         has_form=service.has_form,
         mandatory=service.mandatory and service.has_self_service is not False,
         in_person=service.in_person,
         business=person.is_business,
         exempt=person.exempt and not person.is_business,
         without_id=person.no_digital_id and service.sign_in,
+        says_exempt=person.exempt,
+        says_no_id=person.no_digital_id,
+        language=person.language,
+        works_on_a_phone=service.self_service_mobile,
     )
 
 
@@ -189,7 +197,6 @@ def _advised(
     at: datetime,
     now: Situation,
     service: ServiceFacts,
-    person: PersonFacts,
 ) -> Advised:
     offer = one.offer
     return Advised(
@@ -201,13 +208,14 @@ def _advised(
         answer=_answer(one, at, now),
         also=_also(offer.channel, at, now),
         help=_help(offer.channel, now, service),
-        why=(*one.why, *_more_reasons(one, place, rows, now, service, person)),
+        why=(*one.why, *more_reasons(one, place, rows, now)),
         only_guides=one.only_guides,
         unwanted=one.unwanted,
+        is_self_service=one.is_self_service,
     )
 
 
-# -- what to expect -----------------------------------------------------------------------------------------------------
+# -- what to expect ---------------------------------------------------------------------------------------------------
 def _answer(one: Placed, at: datetime, now: Situation) -> Promised | None:
     """The answer promise. What is decided under law is none of Torg's defaults, and no promise that excludes it."""
     offer = one.offer
@@ -243,7 +251,7 @@ def _processing(calendar: Calendar, at: datetime, service: ServiceFacts) -> Proc
     )
 
 
-# -- the help there is --------------------------------------------------------------------------------------------------
+# -- the help there is ------------------------------------------------------------------------------------------------
 def _help(channel: Channel, now: Situation, service: ServiceFacts) -> tuple[Help, ...]:
     told = [Help("place", key) for key in channel.places]
     if channel.drop_in:
@@ -257,60 +265,3 @@ def _help(channel: Channel, now: Situation, service: ServiceFacts) -> tuple[Help
     if channel.kind == "web" and service.has_form and now.purpose == TRANSACTION:
         told.append(Help("form"))
     return tuple(told)
-
-
-# -- more about one of them, and about all ------------------------------------------------------------------------------
-def _more_reasons(
-    one: Placed, place: int, rows: tuple[Placed, ...], now: Situation, service: ServiceFacts, person: PersonFacts
-) -> list[Reason]:
-    channel, told = one.offer.channel, []
-    if one.only_guides:
-        told.append(Reason("guides"))
-    if helps_with_the_digital(now.strategy, channel) and not (now.self_service is False and channel.places):
-        told.append(Reason("helps"))
-    if _may_be_exempted(now, person) and _exempts(now.strategy, channel):
-        told.append(Reason("exempts"))
-    if channel.kind == "self_service" and service.self_service_mobile is False:
-        told.append(Reason("not_on_a_phone"))
-    if place > 1 and rows[0].offer.channel.kind in defaults.SELF_HELP_KINDS and not one.unwanted:
-        told += _led_on(one.offer, rows, now)
-    return told
-
-
-def _led_on(offer: Offer, rows: tuple[Placed, ...], now: Situation) -> list[Reason]:
-    """Who does not find the answer is led on to somebody to talk with (KON-09), by the main alternative (ALV-36)."""
-    others = [row.offer.channel for row in rows if row.offer.channel.kind in defaults.UNDIGITAL_KINDS]
-    in_order = [channel for channel in others if channel.key in now.strategy.order]
-    if in_order and in_order[0] is offer.channel:
-        return [Reason("main_alternative")]
-    talking = [row.offer.channel for row in rows if row.offer.channel.kind in defaults.TALKING_KINDS]
-    return [Reason("led_on")] if talking and offer.channel in talking[:2] else []
-
-
-def _notes(now: Situation, rows: tuple[Placed, ...], person: PersonFacts) -> tuple[Reason, ...]:
-    told = []
-    if now.in_person:
-        told.append(Reason("law_in_person", {"law": now.in_person}))
-    if now.mandatory and now.purpose != INFORMATION:
-        told.append(Reason("law_digital_business" if now.business else "law_digital"))
-    if person.exempt and now.business:
-        told.append(Reason("business_not_exempt"))
-    if _may_be_exempted(now, person):
-        told += [Reason("exemption", {"key": key}) for key in now.strategy.exemptions]
-    offered_languages = now.strategy.municipality.languages
-    strange = person.language and person.language not in (*offered_languages, *_READ_EVERYWHERE)
-    if strange and any(row.offer.channel.kind in defaults.TALKING_KINDS for row in rows):
-        told.append(Reason("other_language"))
-    return tuple(told)
-
-
-def _may_be_exempted(now: Situation, person: PersonFacts) -> bool:
-    """Whether it is worth telling that one can be exempt: somebody is not yet, and the digital ways are in the way."""
-    return not now.exempt and not now.business and (now.mandatory or person.no_digital_id)
-
-
-def _exempts(strategy: Strategy, channel: Channel) -> bool:
-    places = {place for exemption in strategy.exemptions.values() for place in exemption.places}
-    return channel.kind != "assisted" and not places.isdisjoint(channel.places)
-
-

@@ -28,8 +28,10 @@ class Reason:
 class Situation:
     """What decides the order. ``self_service`` is None where it is about no service in particular.
 
-    ``exempt`` never holds for a business. ``without_id`` is that a digital ID is asked for and the person has none.
-    ``mandatory`` is that the law wants it done digitally, and that it can be.
+    ``self_service_kind`` is "web" where the service has self-service and the strategy offers no channel of that kind:
+    then it is on the web site. ``exempt`` never holds for a business. ``without_id`` is that a digital ID is asked for
+    and the person has none. ``mandatory`` is that the law wants it done digitally, and that it can be. ``says_exempt``
+    and ``says_no_id`` are what the person told, whether it counts here or not.
     """
 
     strategy: Strategy
@@ -39,12 +41,17 @@ class Situation:
     field: str = ""
     unit: str = ""
     self_service: bool | None = None
+    self_service_kind: str = "self_service"
     has_form: bool = False
     mandatory: bool = False
     in_person: str = ""
     business: bool = False
     exempt: bool = False
     without_id: bool = False
+    says_exempt: bool = False
+    says_no_id: bool = False
+    language: str = ""
+    works_on_a_phone: bool | None = None
 
     @property
     def led_to_help(self) -> bool:
@@ -62,11 +69,13 @@ class Placed:
     """A channel in its place, and why there; the reasons that weigh most come first.
 
     ``only_guides`` is that one gets help there, and does the thing itself elsewhere. ``unwanted`` is that the
-    municipality would rather see another channel used, by somebody in this situation.
+    municipality would rather see another channel used, by somebody in this situation. ``is_self_service`` is that one
+    does it all oneself there.
     """
 
     offer: Offer
     why: tuple[Reason, ...]
+    is_self_service: bool
     only_guides: bool
     unwanted: bool
 
@@ -81,6 +90,7 @@ def placed(offers: Sequence[Offer], now: Situation) -> tuple[Placed, ...]:
         Placed(
             offer=offer,
             why=tuple(why[offer.channel.key]),
+            is_self_service=_is_self_service(offer.channel, now),
             only_guides=_only_guides(offer.channel, now),
             unwanted=any(reason.code == "unwanted" for reason in why[offer.channel.key]),
         )
@@ -91,7 +101,7 @@ def placed(offers: Sequence[Offer], now: Situation) -> tuple[Placed, ...]:
 _Why = dict[str, list[Reason]]
 
 
-# -- what suits ---------------------------------------------------------------------------------------------------------
+# -- what suits -------------------------------------------------------------------------------------------------------
 def _suits(offer: Offer, offers: Sequence[Offer], now: Situation) -> bool:
     channel = offer.channel
     if not is_way_in(channel) and not (now.purpose == INFORMATION and offer.rank is not None):
@@ -123,12 +133,12 @@ def _only_guides(channel: Channel, now: Situation) -> bool:
     """Whether the thing itself is done elsewhere: said by the channel's uses, or because it must be done digitally."""
     if now.purpose != TRANSACTION:
         return False
-    if now.must_be_digital and channel.kind not in ("self_service", "assisted"):
+    if now.must_be_digital and channel.kind != "assisted" and not _is_self_service(channel, now):
         return True
     return not (may_be_used_for(channel, "applications") or may_be_used_for(channel, "casework"))
 
 
-# -- the strategy's own order -------------------------------------------------------------------------------------------
+# -- the strategy's own order -----------------------------------------------------------------------------------------
 def own_order(now: Situation) -> tuple[tuple[str, ...], str, str]:
     """The order of the unit or field, its name and the reason given; an empty order where there is none."""
     unit, of_field = now.strategy.units.get(now.unit), now.strategy.fields.get(now.field)
@@ -151,14 +161,14 @@ def _standing(offer: Offer, now: Situation) -> Reason:
     if offer.rank is not None:
         return Reason(offer.rank.value, {"purpose": now.purpose})
     if key in now.strategy.order:
-        return Reason("order", {"number": str(now.strategy.order.index(key) + 1)})
+        return Reason("order_first" if key == now.strategy.order[0] else "order")
     return Reason("usual")
 
 
-# -- the steps ----------------------------------------------------------------------------------------------------------
+# -- the steps --------------------------------------------------------------------------------------------------------
 def _cheapest_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer]:
     """Where self-service is not possible, the cheapest of the other suitable channels goes first (DRA-16)."""
-    possible = now.self_service is not False and any(offer.channel.kind == "self_service" for offer in offers)
+    possible = now.self_service is not False and any(_is_self_service(offer.channel, now) for offer in offers)
     if now.purpose != TRANSACTION or possible or own_order(now)[0]:
         return offers
     suitable = [offer for offer in offers if not offer.unwanted]
@@ -190,9 +200,13 @@ def cost_of(strategy: Strategy, channel: Channel) -> Cost | None:
 
 def _self_service_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer]:
     """All who can serve themselves do (HAL-13): what does the whole thing goes before what tells about it."""
-    if now.purpose != TRANSACTION or not now.self_service or own_order(now)[0]:
+    if now.purpose != TRANSACTION or not now.self_service or now.in_person or own_order(now)[0]:
         return offers
-    return _first(offers, why, lambda offer: _is_self_service(offer) and not offer.unwanted, Reason("does_it_all"))
+
+    def is_wanted(offer: Offer) -> bool:
+        return _is_self_service(offer.channel, now) and not offer.unwanted
+
+    return _first(offers, why, is_wanted, Reason("does_it_all"))
 
 
 def _help_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer]:
@@ -204,7 +218,7 @@ def _help_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer]:
         reasons = why[offer.channel.key]
         if offer.channel.kind in defaults.UNDIGITAL_KINDS:
             reasons[:] = [why_help, *(reason for reason in reasons if reason.code != "unwanted")]
-        elif _is_self_service(offer):
+        elif _is_self_service(offer.channel, now):
             reasons[:] = [Reason("with_help")]
     return sorted(offers, key=lambda offer: _distance(offer, now))
 
@@ -218,7 +232,7 @@ def _distance(offer: Offer, now: Situation) -> int:
         if now.purpose == TRANSACTION and helps_with_the_digital(now.strategy, offer.channel):
             return 0
         return 2 if offer.unwanted else 1
-    if _is_self_service(offer):
+    if _is_self_service(offer.channel, now):
         return 4
     if talks_only and not offer.unwanted:
         return 1
@@ -238,7 +252,7 @@ def _digital_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer
     if not now.must_be_digital:
         return offers
     code = "mandatory_business" if now.business else "mandatory"
-    return _first(offers, why, _is_self_service, Reason(code))
+    return _first(offers, why, lambda offer: _is_self_service(offer.channel, now), Reason(code))
 
 
 def _in_person_first(offers: list[Offer], now: Situation, why: _Why) -> list[Offer]:
@@ -257,8 +271,8 @@ def _in_person_first(offers: list[Offer], now: Situation, why: _Why) -> list[Off
     return _to_front(first, lambda offer: is_visit(offer) and bool(offer.channel.booking))
 
 
-def _is_self_service(offer: Offer) -> bool:
-    return offer.channel.kind == "self_service"
+def _is_self_service(channel: Channel, now: Situation) -> bool:
+    return channel.kind == now.self_service_kind
 
 
 def _first(offers: list[Offer], why: _Why, chosen: Callable[[Offer], bool], reason: Reason) -> list[Offer]:
