@@ -7,8 +7,9 @@ person, and whether the digital ways are open to the one who asks.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from torg.strategy.advice_notes import more_reasons, notes
 from torg.strategy.advice_order import TRANSACTION, Placed, Reason, Situation, placed
@@ -150,10 +151,15 @@ def advise(
     else interaction.
     """
     service, person = service or ServiceFacts(), person or PersonFacts()
-    now = _situation(strategy, calendar, at, service, purpose, person)
-    offers = offered(
-        strategy, calendar, at=at, purpose=now.purpose, audience=now.audience, field=now.field, unit=now.unit
-    )
+    wanted = {
+        "purpose": purpose or service.purpose or INTERACTION,
+        "audience": person.audience or ("business" if person.business else ""),
+        "field": service.field,
+        "unit": service.unit,
+    }
+    offers = offered(strategy, calendar, at=at, **wanted)
+    kinds = {offer.channel.kind for offer in offers}
+    now = _situation(strategy, calendar.local(at).date(), service, person, kinds, wanted)
     rows = placed(offers, now)
     return Advice(
         purpose=now.purpose,
@@ -164,21 +170,26 @@ def advise(
 
 
 def _situation(
-    strategy: Strategy, calendar: Calendar, at: datetime, service: ServiceFacts, purpose: str, person: PersonFacts
+    strategy: Strategy,
+    day: date,
+    service: ServiceFacts,
+    person: PersonFacts,
+    kinds: Collection[str],
+    wanted: Mapping[str, str],
 ) -> Situation:
-    day = calendar.local(at).date()
-    apart = any(one.kind == "self_service" and is_offered(one, day) for one in strategy.channels.values())
+    """What counts of all that is known; what the law wants done digitally has self-service, or could not be done."""
+    self_service = service.has_self_service
+    if service.mandatory and self_service is None:
+        self_service = True
+    kind = "web" if self_service and "self_service" not in kinds else "self_service"
     return Situation(
         strategy=strategy,
         day=day,
-        purpose=purpose or service.purpose or INTERACTION,
-        audience=person.audience or ("business" if person.business else ""),
-        field=service.field,
-        unit=service.unit,
-        self_service=service.has_self_service,
-        self_service_kind="web" if service.has_self_service and not apart else "self_service",
+        **wanted,
+        self_service=self_service,
+        self_service_kind=kind,
         has_form=service.has_form,
-        mandatory=service.mandatory and service.has_self_service is not False,
+        mandatory=service.mandatory and bool(self_service) and kind in kinds,
         in_person=service.in_person,
         business=person.is_business,
         exempt=person.exempt and not person.is_business,
