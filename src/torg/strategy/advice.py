@@ -16,7 +16,7 @@ from torg.strategy.advice_order import TRANSACTION, Placed, Reason, Situation, p
 from torg.strategy.calendars import Calendar
 from torg.strategy.deadlines import due_by
 from torg.strategy.model import Channel, Span, Strategy
-from torg.strategy.offers import is_offered, offered
+from torg.strategy.offers import offered
 from torg.strategy.promises import Promised, promise
 from torg.strategy.uses import may_be_used_for
 

@@ -13,7 +13,8 @@ service is found in it; "form" and "paper" lead to its forms.
 
 Who looks can tell of themselves that they ask for a business, have no digital ID, or are exempt: a small form with the
 method GET, whose parameters (``business``, ``noid``, ``exempt``) are read here and stored nowhere. The page's other
-parameters are carried along. A desk or a kiosk that knows the person gives ``person`` instead, and the form is left out.
+parameters are carried along. With ``asks_purpose`` the form asks what they want to do, too (``to``, read by
+``asked_purpose``). A desk or a kiosk that knows the person gives ``person`` instead, and the form is left out.
 """
 
 from __future__ import annotations
@@ -23,14 +24,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy
 
 from torg.editions.queries import InForce
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.parts.ways import Way, way_of
-from torg.strategy.advice import PersonFacts, ServiceFacts, advise
+from torg.strategy.advice import INTERACTION, PersonFacts, ServiceFacts, advise
+from torg.strategy.advice_order import INFORMATION, TRANSACTION
 from torg.strategy.advice_words import Adviser
 
-BUSINESS, NO_ID, EXEMPT = "business", "noid", "exempt"
+BUSINESS, NO_ID, EXEMPT, TO = "business", "noid", "exempt", "to"
+ASKED_PURPOSES = {
+    "ask": gettext_lazy("Ask about something"),
+    "apply": gettext_lazy("Apply, report or change something"),
+    "find": gettext_lazy("Find information"),
+}
 SHOWN = 4  # the others are behind "more ways"
 
 
@@ -40,6 +48,15 @@ class Form:
 
     kind: str
     link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something one can want to do, and whether it is what was chosen."""
+
+    value: str
+    name: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,7 @@ class AdviceBox:
     person: PersonFacts
     asks: bool
     carried: tuple[tuple[str, str], ...]
+    purposes: tuple[Choice, ...]
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -81,6 +99,7 @@ def advice_box(
     service: ServiceFacts | None = None,
     person: PersonFacts | None = None,
     links: Mapping[str, str] | None = None,
+    asks_purpose: bool = False,
 ) -> AdviceBox:
     """The box for a service (None: no service in particular); ``person`` None asks the one who looks."""
     asks, links = person is None, links or {}
@@ -101,6 +120,7 @@ def advice_box(
         person=person,
         asks=asks,
         carried=_carried(request.GET) if asks else (),
+        purposes=_choices(request.GET) if asks_purpose else (),
     )
 
 
@@ -111,6 +131,19 @@ def told_in(query: QueryDict) -> PersonFacts:
     )
 
 
+def asked_purpose(query: QueryDict) -> ServiceFacts:
+    """What the one who looks wants to do, as a service of no name; a question when they have not said."""
+    if query.get(TO) == "apply":
+        return ServiceFacts(purpose=TRANSACTION, has_self_service=True)
+    return ServiceFacts(purpose=INFORMATION if query.get(TO) == "find" else INTERACTION)
+
+
+def _choices(query: QueryDict) -> tuple[Choice, ...]:
+    chosen = query.get(TO, "")
+    chosen = chosen if chosen in ASKED_PURPOSES else next(iter(ASKED_PURPOSES))
+    return tuple(Choice(value, str(name), value == chosen) for value, name in ASKED_PURPOSES.items())
+
+
 def _carried(query: QueryDict) -> tuple[tuple[str, str], ...]:
-    own = (BUSINESS, NO_ID, EXEMPT)
+    own = (BUSINESS, NO_ID, EXEMPT, TO)
     return tuple((name, str(value)) for name, values in query.lists() if name not in own for value in values)

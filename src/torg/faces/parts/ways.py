@@ -27,8 +27,8 @@ class Place:
 class Way:
     """One channel as a person sees it. ``link`` is "" where there is nothing to press; ``answer_by`` is a promise.
 
-    ``why`` are the reasons for its place, ``promised`` the promises in words, ``help`` what there is of help. ``starts``
-    is that the link leads to where one does it all oneself.
+    ``why`` are the reasons for its place, ``promised`` the promises in words, ``help`` what there is of help.
+    ``starts`` is that the link leads to where one does it all oneself.
     """
 
     key: str
