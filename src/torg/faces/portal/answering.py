@@ -1,5 +1,4 @@
 """How we answer you: every channel with its hours and promises, the receipt, and how promises were kept (DRA-14)."""
-how long services take, and how promises have been kept so far (DRA-14, DRA-19, ALB-15)."""
 
 from __future__ import annotations
 
@@ -101,14 +100,14 @@ def _every_way(found: InForce, now: datetime) -> tuple[Way, ...]:
 def _hours(strategy: Strategy, way: Way, language: str) -> tuple[OpeningHours, ...]:
     own = strategy.channels[way.key].hours
     keys = [("", own)] if own else [(place.name, place.hours) for place in way.places]
-    told = [
-        OpeningHours(
-            name, (gettext("Round the clock"),) if key == "always" else in_words(strategy.hours[key], language)
-        )
-        for name, key in keys
-        if key == "always" or key in strategy.hours
-    ]
+    told = [OpeningHours(name, _lines(strategy, key, language)) for name, key in keys]
     return tuple(one for one in told if one.lines)
+
+
+def _lines(strategy: Strategy, key: str, language: str) -> tuple[str, ...]:
+    if key == "always":
+        return (gettext("Round the clock"),)
+    return in_words(strategy.hours[key], language) if key in strategy.hours else ()
 
 
 def _receipt(teller: Teller) -> tuple[str, ...]:
