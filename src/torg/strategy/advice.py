@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from torg.strategy.advice_notes import more_reasons, notes
-from torg.strategy.advice_order import TRANSACTION, Placed, Reason, Situation, placed
+from torg.strategy.advice_order import INFORMATION, TRANSACTION, Placed, Reason, Situation, placed
 from torg.strategy.calendars import Calendar
 from torg.strategy.deadlines import due_by
 from torg.strategy.model import Channel, Span, Strategy
@@ -159,7 +159,8 @@ def advise(
     }
     offers = offered(strategy, calendar, at=at, **wanted)
     kinds = {offer.channel.kind for offer in offers}
-    now = _situation(strategy, calendar.local(at).date(), service, person, kinds, wanted)
+    does = wanted["purpose"] != INFORMATION and purpose in ("", service.purpose, TRANSACTION)
+    now = _situation(strategy, calendar.local(at).date(), service, person, kinds, wanted, does=does)
     rows = placed(offers, now)
     return Advice(
         purpose=now.purpose,
@@ -176,8 +177,13 @@ def _situation(
     person: PersonFacts,
     kinds: Collection[str],
     wanted: Mapping[str, str],
+    *,
+    does: bool,
 ) -> Situation:
-    """What counts of all that is known; what the law wants done digitally has self-service, or could not be done."""
+    """What counts of all that is known; what the law wants done digitally has self-service, or could not be done.
+
+    ``does`` is that the service itself is wanted: the law says nothing of how one asks about it.
+    """
     self_service = service.has_self_service
     if service.mandatory and self_service is None:
         self_service = True
@@ -189,8 +195,8 @@ def _situation(
         self_service=self_service,
         self_service_kind=kind,
         has_form=service.has_form,
-        mandatory=service.mandatory and bool(self_service) and kind in kinds,
-        in_person=service.in_person,
+        mandatory=does and service.mandatory and bool(self_service) and kind in kinds,
+        in_person=service.in_person if does else "",
         business=person.is_business,
         exempt=person.exempt and not person.is_business,
         without_id=person.no_digital_id and service.sign_in,

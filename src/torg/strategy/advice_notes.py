@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from torg.strategy import defaults
-from torg.strategy.advice_order import INFORMATION, Placed, Reason, Situation, helps_with_the_digital
+from torg.strategy.advice_order import Placed, Reason, Situation, helps_with_the_digital
 from torg.strategy.model import Strategy
 from torg.strategy.offers import Offer
 
@@ -42,7 +42,7 @@ def notes(now: Situation, rows: tuple[Placed, ...]) -> tuple[Reason, ...]:
     told = []
     if now.in_person:
         told.append(Reason("law_in_person", {"law": now.in_person}))
-    if now.mandatory and now.purpose != INFORMATION:
+    if now.mandatory:
         told.append(Reason("law_digital_business" if now.business else "law_digital"))
     if now.says_exempt and now.business:
         told.append(Reason("business_not_exempt"))

@@ -133,7 +133,8 @@ def _only_guides(channel: Channel, now: Situation) -> bool:
     """Whether the thing itself is done elsewhere: said by the channel's uses, or because it must be done digitally."""
     if now.purpose != TRANSACTION:
         return False
-    if now.must_be_digital and channel.kind != "assisted" and not _is_self_service(channel, now):
+    appears = bool(now.in_person) and channel.kind in ("visit", "meeting")
+    if now.must_be_digital and not (appears or channel.kind == "assisted" or _is_self_service(channel, now)):
         return True
     return not (may_be_used_for(channel, "applications") or may_be_used_for(channel, "casework"))
 
