@@ -21,7 +21,7 @@ def town() -> Town:
 
 def rows() -> list[tuple[str, str, str, int, int]]:
     found = PromiseTally.objects.order_by("day", "channel").values_list("day", "channel", "what", "kept", "broken")
-    return [(str(day), *rest) for day, *rest in found]
+    return [(str(day), channel, what, kept, broken) for day, channel, what, kept, broken in found]
 
 
 def answered(town: Town, came: str, at: str) -> None:

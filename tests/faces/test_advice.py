@@ -78,6 +78,16 @@ def test_who_has_no_digital_id_says_so_in_the_address_and_gets_another_order() -
 
 
 @pytest.mark.usefixtures("town", "english")
+def test_while_the_best_is_closed_the_first_that_is_open_is_pointed_out() -> None:
+    exempt = PersonFacts(exempt=True)
+    assert box(APPLY, person=exempt).open_now is None, "at noon on a Wednesday somebody answers the phone"
+    at_night = advice_box(asked(), found(), NOW.replace(hour=22), service=APPLY, person=exempt)
+    assert at_night.best is not None
+    assert at_night.best.key == "phone"
+    assert "Open meanwhile: Nettsida" in html(at_night)
+
+
+@pytest.mark.usefixtures("town", "english")
 def test_what_is_carried_along_is_escaped() -> None:
     page = html(box(request=asked(q='"><script>')))
     assert "<script>" not in page

@@ -284,12 +284,14 @@ def test_closed_channels_keep_their_place_and_say_when_they_open() -> None:
 
 
 def test_the_first_that_is_not_closed_is_pointed_out() -> None:
-    strategy = granli('[priority]\norder = ["phone"]\n')
+    strategy = granli('[priority]\norder = ["phone", "email"]\n[channels.web]\n')
     assert (advice(strategy).best_open or advice(strategy).channels[1]).channel.key == "phone"
     found = advice(strategy, at=SUNDAY)
     assert found.best is not None
     assert found.best_open is not None
-    assert (found.best.channel.key, found.best_open.channel.key) == ("phone", "email")
+    assert (found.best.channel.key, found.best_open.channel.key) == ("phone", "web"), (
+        "an e-mail can be sent, and helps nobody at once"
+    )
 
 
 # -- what always holds ------------------------------------------------------------------------------------------------

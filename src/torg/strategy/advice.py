@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from torg.strategy import defaults
 from torg.strategy.advice_notes import more_reasons, notes
 from torg.strategy.advice_order import INFORMATION, TRANSACTION, Placed, Reason, Situation, placed
 from torg.strategy.calendars import Calendar
@@ -129,8 +130,10 @@ class Advice:
 
     @property
     def best_open(self) -> Advised | None:
-        """The first channel that is not closed just now."""
-        return next((one for one in self.channels if one.open is not False and not one.unwanted), None)
+        """The first channel that is open just now and where one gets on at once, of those that are not unwanted."""
+        at_once = (*defaults.SELF_HELP_KINDS, *defaults.TALKING_KINDS)
+        found = (one for one in self.channels if one.open and not one.unwanted and one.channel.kind in at_once)
+        return next(found, None)
 
 
 def advise(

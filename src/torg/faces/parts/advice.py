@@ -29,7 +29,7 @@ from django.utils.translation import gettext_lazy
 from torg.editions.queries import InForce
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.parts.ways import Way, way_of
-from torg.strategy.advice import INTERACTION, PersonFacts, ServiceFacts, advise
+from torg.strategy.advice import INTERACTION, Advice, PersonFacts, ServiceFacts, advise
 from torg.strategy.advice_order import INFORMATION, TRANSACTION
 from torg.strategy.advice_words import Adviser
 
@@ -64,7 +64,8 @@ class AdviceBox:
     """The box: ``best`` is the way to choose, ``others`` the next few, ``more`` the rest; None and empty for none.
 
     ``notes`` hold whichever way one takes. ``processing`` tells how long it takes to decide, ``target_by`` and
-    ``limit_by`` when that would be. ``carried`` are the page's other parameters, as (name, value).
+    ``limit_by`` when that would be. ``open_now`` is the first way that is open while the best is closed. ``carried``
+    are the page's other parameters, as (name, value).
     """
 
     best: Way | None
@@ -79,6 +80,7 @@ class AdviceBox:
     asks: bool
     carried: tuple[tuple[str, str], ...]
     purposes: tuple[Choice, ...]
+    open_now: Way | None = None
 
     @property
     def ways(self) -> tuple[Way, ...]:
@@ -121,7 +123,15 @@ def advice_box(
         asks=asks,
         carried=_carried(request.GET) if asks else (),
         purposes=_choices(request.GET) if asks_purpose else (),
+        open_now=_meanwhile(advice, ways),
     )
+
+
+def _meanwhile(advice: Advice, ways: list[Way]) -> Way | None:
+    best, open_one = advice.best, advice.best_open
+    if best is None or best.open is not False or open_one is None:
+        return None
+    return ways[open_one.place - 1]
 
 
 def told_in(query: QueryDict) -> PersonFacts:
