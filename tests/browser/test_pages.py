@@ -21,6 +21,8 @@ PUBLIC = (
     "contact/received/",
     "follow/",
     "promises/",
+    "promises/?to=apply&noid=1&exempt=1",
+    "promises/?to=find&business=1",
     "receipt/{token}/",
     "follow/{token}/",
     "no-such-page/",

@@ -10,11 +10,12 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tests.town import Town
-from torg.enquiries.models import Event, SearchText
+from torg.enquiries.models import Event, PromiseTally, SearchText
 from torg.jobs.follow_ups import follow_ups
 from torg.jobs.forecast import forecast
 from torg.jobs.housekeeping import housekeeping
 from torg.jobs.reconciliation import reconciliation
+from torg.jobs.tallies import tallies, tallies_of_months
 from torg.jobs.turns import turns
 from torg.jobs.words import words
 
@@ -64,3 +65,18 @@ def test_enquiries_whose_words_were_passed_over_get_them_at_night(caplog: pytest
     words.func(timestamp=0)
     assert SearchText.objects.count() == 1
     assert "1 enquiries had not been gathered" in caplog.text
+
+
+def test_promises_are_added_up_by_the_hour_and_those_of_months_at_night() -> None:
+    town, now = Town(), timezone.now()
+    for days in (0, 50):
+        enquiry = town.receive(now - timedelta(days=days, hours=1))
+        town.answer(enquiry, now - timedelta(days=days))
+    tallies.func(timestamp=0)
+    assert PromiseTally.objects.count() == 1
+    tallies_of_months.func(timestamp=0)
+    assert PromiseTally.objects.count() == 2
+
+
+def test_the_tallies_wait_quietly_while_no_strategy_is_in_force() -> None:
+    tallies.func(timestamp=0)

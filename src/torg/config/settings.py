@@ -205,6 +205,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.housekeeping",
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
+    "torg.jobs.tallies",
     "torg.jobs.turns",
     "torg.jobs.words",
 ]

@@ -260,10 +260,36 @@ class Promise(models.Model):
                 condition=Q(state__in=["kept", "broken"]),
                 name="enquiries_promise_by_unit",
             ),
+            # What the tallies add up, day by day, without reading the rows themselves.
+            models.Index(
+                fields=["settled_at"],
+                include=["channel", "what", "state"],
+                condition=Q(state__in=["kept", "broken"]),
+                name="enquiries_promise_settled_at",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.what} by {self.due_by:%Y-%m-%d %H:%M} ({self.state})"
+
+
+class PromiseTally(models.Model):
+    """How many promises of a kind, given in a channel, were settled on a day of the municipality: kept and broken.
+
+    Added up from the promises by a job (actions.tally); a page that says the share adds up these and reads no promise.
+    """
+
+    day = models.DateField()
+    channel = models.CharField(max_length=20)
+    what = models.CharField(max_length=20)
+    kept = models.PositiveIntegerField()
+    broken = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "channel", "what"], name="enquiries_tally_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.channel} {self.what}: {self.kept} kept, {self.broken} broken"
 
 
 class Event(models.Model):

@@ -87,3 +87,16 @@ ALWAYS_OPEN_KINDS = (
     "sms",
     "social",
 )
+
+# Channels that ask nothing digital of anybody: those who cannot or need not use the digital ones are led here (ALB-03).
+UNDIGITAL_KINDS = ("phone", "visit", "meeting", "assisted", "letter")
+
+# Where people help themselves, and where somebody talks with them at once when that does not help (KON-09).
+SELF_HELP_KINDS = ("web", "self_service", "my_page", "app", "chatbot", "kiosk")
+TALKING_KINDS = ("phone", "chat", "visit", "meeting", "video", "assisted")
+
+# What one gets into with a digital ID only. Self-service is beside them: with somebody's help it can be used without.
+BEHIND_ID_KINDS = ("my_page", "digital_post")
+
+# Places where somebody helps with the digital ways, or with applying in another way (ALB-02, HAL-09).
+HELPING_OFFERS = ("digital_help", "applications", "exemption")

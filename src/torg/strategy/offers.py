@@ -154,6 +154,18 @@ def _answer(strategy: Strategy, channel: Channel, at: datetime, asked: dict[str,
     return promise(strategy, what="answer", channel=channel.key, at=at, **asked)
 
 
+def successors_of(strategy: Strategy, channel: Channel, day: date, *, audience: str = "") -> tuple[str, ...]:
+    """The channels that take over from this one by a transition that has begun (HAL-03)."""
+    begun = [
+        one
+        for one in strategy.transitions.values()
+        if channel.key in one.reduces
+        and (one.starts_on is None or one.starts_on <= day)
+        and _concerns(one.audience, audience)
+    ]
+    return tuple(dict.fromkeys(key for one in begun for key in one.to))
+
+
 def is_offered(channel: Channel, day: date) -> bool:
     """Say whether the strategy offers a channel on a day."""
     return (

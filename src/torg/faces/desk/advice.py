@@ -8,17 +8,17 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext, override
 
-from torg.editions.queries import in_force
+from torg.editions.queries import InForce, in_force
 from torg.enquiries.queries.page import EnquiryPage
 from torg.faces.parts.templatetags.torg import kind_name, language
+from torg.faces.parts.ways import Way, way_of
 from torg.people.queries import units
 from torg.strategy import defaults
+from torg.strategy.advice import Advice, Advised, PersonFacts, ServiceFacts, advise
+from torg.strategy.advice_words import Adviser
 from torg.strategy.model import Channel
-from torg.strategy.offers import Offer, offered
+from torg.strategy.uses import is_way_in
 from torg.strategy.vocabulary import PURPOSES, channel_kind_name, name
-
-IN_PERSON = frozenset({"phone", "visit", "meeting", "letter", "assisted"})
-"""Kinds that ask nothing digital of anybody: those who are exempt are led to no others (ALB-03)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,26 +43,33 @@ def answer_language(found: EnquiryPage, now: datetime) -> str:
 
 def better_channel(found: EnquiryPage, now: datetime) -> Better | None:
     """The channel to lead the sender to next time (DRA-03); None when they came by it, or none is better."""
-    under, unit = in_force(now), units().by_id.get(found.unit_id)
-    offers = offered(
-        under.strategy, under.calendar, at=now, purpose=found.purpose, audience=found.person.kind, field=found.field,
-        unit=unit.key if unit else "", use="dialogue",
-    )  # fmt: skip
-    best = next((one for one in offers if not one.unwanted and _suits(one, found)), None)
+    under = in_force(now)
+    advice = _advice(found, under, now)
+    best = next((one for one in advice.channels if is_way_in(one.channel) and not one.unwanted), None)
     if best is None or best.channel.kind == found.channel:
         return None
-    code = answer_language(found, now)
-    return Better(best.channel.kind, _why(best, found), _sentence(best.channel, code))
+    why = " ".join((_first(best, advice), *Adviser(under.strategy, language()).why(best)))
+    return Better(best.channel.kind, why, _sentence(best.channel, answer_language(found, now)))
 
 
-def _suits(one: Offer, found: EnquiryPage) -> bool:
-    return not found.person.exempt or one.channel.kind in IN_PERSON
+def ways_for(found: EnquiryPage, now: datetime) -> tuple[Way, ...]:
+    """All the ways for the sender of an enquiry, best first, as they would be advised on the web site."""
+    under = in_force(now)
+    adviser = Adviser(under.strategy, language())
+    return tuple(way_of(one, adviser) for one in _advice(found, under, now).channels)
 
 
-def _why(best: Offer, found: EnquiryPage) -> str:
+def _advice(found: EnquiryPage, under: InForce, now: datetime) -> Advice:
+    unit, sender = units().by_id.get(found.unit_id), found.person
+    service = ServiceFacts(field=found.field, unit=unit.key if unit else "")
+    person = PersonFacts(exempt=sender.exempt, language=found.language, audience=sender.kind)
+    return advise(under.strategy, under.calendar, at=now, service=service, purpose=found.purpose, person=person)
+
+
+def _first(best: Advised, advice: Advice) -> str:
     way = kind_name(best.channel.kind)
-    if best.rank is not None:
-        from_page = name(PURPOSES, found.purpose, language())
+    if any(reason.code in ("primary", "secondary") for reason in best.why):
+        from_page = name(PURPOSES, advice.purpose, language())
         return gettext("For %(purpose)s the strategy puts %(way)s first.") % {"purpose": from_page, "way": way}
     return gettext("The strategy puts %(way)s first.") % {"way": way}
 

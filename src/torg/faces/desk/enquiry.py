@@ -20,7 +20,7 @@ from torg.enquiries.queries.notes import notes_of
 from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.enquiries.queries.presence import last_event, looking_at
 from torg.enquiries.queries.story import ContactView
-from torg.faces.desk.advice import answer_language, better_channel
+from torg.faces.desk.advice import answer_language, better_channel, ways_for
 from torg.faces.desk.beside import about
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.opening import opened
@@ -143,8 +143,9 @@ def _work(
             "templates": templates_for(
                 unit_id=found.unit_id, service_id=found.service_id, language=code, purpose=work.key
             ),
-            "better": better_channel(found, timezone.now()) if work.key == "answer" else None,
         }
+        if work.key == "answer":
+            shown |= {"better": better_channel(found, timezone.now()), "ways": ways_for(found, timezone.now())}
     return shown
 
 
