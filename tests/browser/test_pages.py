@@ -9,22 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from tests.browser.conftest import Visitor
+from tests.browser.pages import PUBLIC
 from tests.faces.town import PASSWORD, Town
 from torg.enquiries.actions.follow_up import mark_feedback
 from torg.enquiries.models import Enquiry
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import Staff
 
-PUBLIC = (
-    "",
-    "contact/",
-    "contact/received/",
-    "follow/",
-    "promises/",
-    "receipt/{token}/",
-    "follow/{token}/",
-    "no-such-page/",
-)
 STAFF = (
     "",
     "?only=overdue",

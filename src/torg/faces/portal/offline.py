@@ -74,9 +74,9 @@ def _shown(found: InForce) -> dict[str, object]:
 
     own = strategy.municipality.phone
     phones = [one for one in strategy.channels.values() if one.kind == "phone" and one.offered]
-    numbers = [Number(one.name, one.number or own, hours(one.hours)) for one in phones if one.number or own]
+    numbers = [Number(one.name, one.number, hours(one.hours)) for one in phones if one.number]
     if own and own not in [one.number for one in numbers]:
-        numbers.insert(0, Number(strategy.municipality.name, own, ()))
+        numbers.insert(0, Number(strategy.municipality.name, own, hours(phones[0].hours) if phones else ()))
     doors = [Door(one.name, hours(one.hours)) for one in strategy.places.values()]
     return {"here": "offline", "numbers": numbers, "doors": doors}
 
