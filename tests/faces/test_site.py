@@ -6,6 +6,7 @@ import gzip
 import json
 import re
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.robotparser import RobotFileParser
@@ -14,8 +15,6 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 from django.test import Client
-from django.urls import reverse
-from django.utils.translation import override
 
 from tests.faces.test_contact import old_token
 from tests.faces.town import PASSWORD, Town
@@ -47,8 +46,7 @@ def address(name: str, code: str = "nb") -> str:
     page = next(iter(PUBLIC[name]()), None)
     if page is None:
         pytest.skip(f"there is no page of the kind {name} in this town")
-    with override(code):
-        return reverse(name, kwargs=dict(page.values))
+    return page.paths[code]
 
 
 # -- languages --------------------------------------------------------------------------------------------------------
@@ -243,10 +241,7 @@ def test_the_sitemap_has_every_public_page_in_every_language(town: Town, client:
     assert len(found) == len(entries)
     for name in PUBLIC:
         for page in PUBLIC[name]():
-            sisters = {}
-            for code in page.languages or LANGUAGES:
-                with override(code):
-                    sisters[code] = f"https://post.example.org{reverse(name, kwargs=dict(page.values))}"
+            sisters = {code: f"https://post.example.org{path}" for code, path in page.paths.items()}
             for url in sisters.values():
                 links = {link.get("hreflang"): link.get("href") for link in found[url].findall("x:link", XML)}
                 assert links.items() >= sisters.items()
@@ -261,15 +256,17 @@ def test_every_address_in_the_sitemap_answers(town: Town, client: Client) -> Non
             assert client.get(url.removeprefix("http://testserver")).status_code == 200, url
 
 
-def test_a_page_that_is_in_some_languages_only_names_those(
+def test_one_line_adds_a_kind_of_page_with_words_in_its_addresses(
     town: Town, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # One line adds a source; here a kind of page that the product has, as if there were two of it.
-    pages = lambda: [Page({"token": "a"}, languages=("nb", "nn")), Page({"token": "b"})]
-    monkeypatch.setitem(PUBLIC, "portal:receipt", pages)
-    found = [one for one in public_addresses() if one.name == "portal:receipt"]
-    assert [sorted(one.by_language) for one in found] == [["nb", "nn"], sorted(LANGUAGES)]
-    assert found[0].usual.endswith("/nn/receipt/a/")
+    changed = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    pages = [Page({"nb": "/nb/tjenester/sfo/", "nn": "/nn/tenester/sfo/"}, changed), Page({"en": "/en/services/x/"})]
+    monkeypatch.setitem(PUBLIC, "portal:service", lambda: pages)
+    told = client.get("/sitemap.xml").content.decode()
+    assert "<loc>http://testserver/nb/tjenester/sfo/</loc>\n<lastmod>2026-03-01T" in told
+    assert 'hreflang="x-default" href="http://testserver/nn/tenester/sfo/"' in told
+    assert 'hreflang="x-default" href="http://testserver/en/services/x/"' in told
+    assert "/da/tjenester/" not in told
 
 
 @pytest.mark.parametrize(

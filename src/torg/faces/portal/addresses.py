@@ -7,12 +7,12 @@ of that kind; whatever is not in it is kept by no cache and found by no search e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -23,14 +23,10 @@ from torg.faces.parts.templatetags.torg import language
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: the values in its address, when it last changed (None = not known), and the languages it is in.
+    """One page: its path in each language that it is in, and when it last changed (None = not known)."""
 
-    No languages means all that there are.
-    """
-
-    values: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str]
     changed_at: datetime | None = None
-    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +36,54 @@ class Address:
     ``usual`` is the one for somebody whose language we lack, ``here`` the one in the language of the page being shown.
     """
 
-    name: str
     by_language: Mapping[str, str]
     usual: str
     here: str
     changed_at: datetime | None = None
 
 
-def one_page() -> Iterable[Page]:
+Source = Callable[[], Iterable[Page]]
+
+
+def one(name: str) -> Source:
     """A page that there is one of, in every language."""
-    return (Page(),)
+
+    def page() -> Iterable[Page]:
+        paths = {}
+        for code in offered():
+            with override(code):
+                paths[code] = reverse(name)
+        return (Page(paths),)
+
+    return page
 
 
-PUBLIC: Mapping[str, Callable[[], Iterable[Page]]] = {
-    "portal:home": one_page,
-    "portal:contact": one_page,
-    "portal:promises": one_page,
-    "portal:accessibility": one_page,
+PUBLIC: dict[str, Source] = {
+    "portal:home": one("portal:home"),
+    "portal:contact": one("portal:contact"),
+    "portal:promises": one("portal:promises"),
+    "portal:accessibility": one("portal:accessibility"),
 }
 
 
 def public_addresses() -> Iterator[Address]:
     """Every public page there is now."""
     main = main_language()
-    for name, pages in PUBLIC.items():
+    for pages in PUBLIC.values():
         for page in pages():
-            yield _address(name, page, main)
+            yield _address(page, main)
 
 
-def address_of(request: HttpRequest, languages: Iterable[str] = ()) -> Address | None:
-    """The address of the page that is being shown, without its query; None when it is not a public one."""
+def address_of(request: HttpRequest, elsewhere: Mapping[str, str] | None = None) -> Address | None:
+    """The address of the page that is being shown, without its query; None when it is not a public one.
+
+    ``elsewhere`` are its paths by language, where they differ in more than the language's code.
+    """
     match = request.resolver_match
     if match is None or match.view_name not in PUBLIC:
         return None
-    values = {key: str(value) for key, value in match.kwargs.items()}
-    return _address(match.view_name, Page(values, languages=tuple(languages)), main_language())
+    paths = elsewhere or {code: translate_url(request.path, code) for code in offered()}
+    return _address(Page(paths), main_language())
 
 
 def main_language() -> str:
@@ -91,11 +100,7 @@ def full(path: str) -> str:
     return f"{settings.BASE_URL.rstrip('/')}{path}"
 
 
-def _address(name: str, page: Page, main: str) -> Address:
-    found: dict[str, str] = {}
-    for code in offered():
-        if not page.languages or code in page.languages:
-            with override(code):
-                found[code] = full(reverse(name, kwargs=dict(page.values)))
+def _address(page: Page, main: str) -> Address:
+    found = {code: full(path) for code, path in page.paths.items()}
     usual = found.get(main) or next(iter(found.values()), "")
-    return Address(name, found, usual, found.get(language(), usual), page.changed_at)
+    return Address(found, usual, found.get(language(), usual), page.changed_at)

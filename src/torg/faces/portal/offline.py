@@ -62,7 +62,7 @@ class Door:
 def offline(request: HttpRequest) -> HttpResponse:
     """The page without a network: numbers, hours and places, as the strategy in force says them."""
     response = render(request, "portal/offline.html", _shown(in_force(timezone.now())))
-    response["Cache-Control"] = "no-cache"
+    response["Cache-Control"] = "public, no-cache"
     return response
 
 

@@ -16,9 +16,9 @@ register = template.Library()
 def this_page(context: template.Context) -> Address | None:
     """The full addresses of this page in all its languages; None on a page that is not public.
 
-    A page that is not written in all languages says in which it is: ``written_in`` in its context.
+    ``elsewhere`` in the context are its paths by language, where their words differ.
     """
-    return address_of(context["request"], context.get("written_in") or ())
+    return address_of(context["request"], context.get("elsewhere"))
 
 
 @register.simple_tag(takes_context=True)
