@@ -9,24 +9,13 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from tests.browser.conftest import Visitor
+from tests.browser.pages import PUBLIC
 from tests.faces.town import PASSWORD, Town
 from torg.enquiries.actions.follow_up import mark_feedback
 from torg.enquiries.models import Enquiry
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import Staff
 
-PUBLIC = (
-    "",
-    "contact/",
-    "contact/received/",
-    "follow/",
-    "promises/",
-    "promises/?to=apply&noid=1&exempt=1",
-    "promises/?to=find&business=1",
-    "receipt/{token}/",
-    "follow/{token}/",
-    "no-such-page/",
-)
 STAFF = (
     "",
     "?only=overdue",
@@ -54,9 +43,10 @@ SCREENS = [("desktop", 1280, False), ("dark", 1280, True), ("phone", 375, False)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def faults(visitor: Visitor) -> list[str]:
-    """What axe finds wrong with the page, a line each."""
-    found = Axe().run(visitor.page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+def faults(visitor: Visitor, *rules: str) -> list[str]:
+    """What axe finds wrong with the page, a line each; by some of its rules only where they are named."""
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    found = Axe().run(visitor.page, options={"runOnly": only}).response["violations"]
     return [f"{visitor.page.url} {one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 

@@ -15,6 +15,14 @@ PUBLIC = {
     "hooks:catalogue_json",
     "parts:theme",
     "parts:file",
+    "parts:front",
+    "parts:language",
+    "parts:icon",
+    "parts:icon_whole",
+    "parts:icon_png",
+    "site:sitemap",
+    "site:robots",
+    "site:worker",
     "desk:login",
     "desk:second",
     "desk:passkey",
@@ -28,9 +36,12 @@ PUBLIC = {
     "portal:look_up",
     "portal:follow",
     "portal:promises",
+    "portal:accessibility",
+    "portal:offline",
+    "portal:manifest",
 }
-GO_ON = {"desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
-"""Steps of the log-in: without the step before they lead back to its beginning."""
+GO_ON = {"parts:front", "desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
+"""What leads on: the way in to a language, and steps of the log-in to its beginning when the step before is missing."""
 VALUES = {"int": 1, "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
 
 

@@ -353,6 +353,14 @@ class Environment:
         "The municipality's second colour.",
         example="#c2410c",
     )
+    accessibility_url: str = setting(
+        "TORG_ACCESSIBILITY_URL",
+        kinds.web_page,
+        "",
+        "The municipality's declaration in the national register of accessibility statements (Norway: uustatus.no, "
+        "Denmark: was.digst.dk); the statement on the portal leads to it. Empty: none is linked.",
+        example="https://uustatus.no/nb/erklaringer/publisert/example",
+    )
     log_level: str = setting(
         "TORG_LOG_LEVEL",
         kinds.log_level,

@@ -179,6 +179,13 @@ def other_web_url(value: str) -> str:
     return web_url(value) if value.strip() else ""
 
 
+def web_page(value: str) -> str:
+    parts = _split(value)
+    if value.strip() and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        raise Unfit(f"is {value!r}, but must be like https://example.org/a/page")
+    return value.strip()
+
+
 def database_url(value: str) -> str:
     if not value.strip():
         return ""

@@ -90,13 +90,14 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "torg.faces.parts.files.Cookieless",
     "torg.faces.parts.csp.StrictCsp",
+    "torg.faces.portal.for_all.ForAll",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "torg.faces.desk.sessions.DeskSessions",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "torg.faces.desk.sessions.LogInAsked",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -166,6 +167,9 @@ USE_TZ = True
 TIME_ZONE = TORG.time_zone
 LANGUAGE_CODE = TORG.language
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("da", _("Danish")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "torg_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+"""Set when somebody chooses a language, and at no other time."""
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 
 STATIC_URL = "/static/"
@@ -197,8 +201,9 @@ the files lie that people sent, "" when below BASE_URL."""
 
 COLOUR_MAIN: str = TORG.colour_main
 COLOUR_ACCENT: str = TORG.colour_accent
+ACCESSIBILITY_URL: str = TORG.accessibility_url
 ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
-"""What the pages need to know: the municipality's colours, and how much may be attached."""
+"""What the pages need to know: the municipality's colours and declaration, how much may be attached."""
 
 PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.forecast",

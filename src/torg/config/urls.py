@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("torg.faces.hooks.urls")),
     path("", include("torg.faces.parts.urls")),
+    path("", include("torg.faces.portal.site_urls")),
     *i18n_patterns(
         path("desk/", include("torg.faces.desk.urls")),
         path("", include("torg.faces.portal.urls")),

@@ -17,10 +17,15 @@ from torg.faces.parts.templatetags.torg import language
 
 @dataclass(frozen=True, slots=True)
 class MunicipalityFacts:
-    """The municipality as a page names it; everything but the name may be empty."""
+    """The municipality as a page names it; everything but the name may be empty.
+
+    ``language`` is that of the words in its strategy, the first of its ``languages``.
+    """
 
     name: str
     languages: tuple[str, ...] = ()
+    language: str = ""
+    country: str = ""
     phone: str = ""
     email: str = ""
     address: str = ""
@@ -47,6 +52,8 @@ def facts(found: InForce, code: str) -> MunicipalityFacts:
     return MunicipalityFacts(
         name=said.name,
         languages=said.languages,
+        language=said.languages[0],
+        country=said.country,
         phone=said.phone or (phones[0].number if phones else ""),
         email=said.email,
         address=said.address,

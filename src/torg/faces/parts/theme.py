@@ -57,6 +57,11 @@ def version() -> str:
 def theme_css(request: HttpRequest) -> HttpResponse:
     """``/theme.css?v=...``: kept a year when the version is the current one."""
     response = HttpResponse(current(), content_type="text/css; charset=utf-8")
-    known = request.GET.get("v") == version()
-    response["Cache-Control"] = f"public, max-age={YEAR}, immutable" if known else "public, max-age=60"
+    response["Cache-Control"] = how_long(request)
     return response
+
+
+def how_long(request: HttpRequest) -> str:
+    """For how long what hangs on the colours may be kept: a year under the current ``v``, a minute under another."""
+    known = request.GET.get("v") == version()
+    return f"public, max-age={YEAR}, immutable" if known else "public, max-age=60"

@@ -23,7 +23,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.parts.ways import ways
-from torg.faces.portal.form import MEGABYTE, WriteForm, new_token, read_token
+from torg.faces.portal.form import BARRIER, MEGABYTE, WriteForm, new_token, read_token
 from torg.faces.portal.open_to_all import open_to_all
 from torg.mailroom.actions import keep
 from torg.people.queries import units
@@ -44,7 +44,7 @@ def write(request: HttpRequest) -> HttpResponse:
     The check against forged posts (CSRF) reads the form too; it comes after, in ``_write``.
     """
     if request.method == "POST" and not _read_whole(request):
-        return _page(request, _empty_form(), too_large=True, status=413)
+        return _page(request, _empty_form(request), too_large=True, status=413)
     return _write(request)
 
 
@@ -67,7 +67,7 @@ def _read_whole(request: HttpRequest) -> bool:
 @csrf_protect
 def _write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, _empty_form())
+        return _page(request, _empty_form(request))
     form = WriteForm(request.POST, request.FILES, topics=_topics())
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -123,8 +123,15 @@ def received(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/received.html", {"here": "contact"})
 
 
-def _empty_form() -> WriteForm:
-    return WriteForm(initial={"token": new_token(), "language": language()}, topics=_topics())
+def _empty_form(request: HttpRequest) -> WriteForm:
+    """The form to fill in; about a barrier on our own pages it begins with which page, as a complaint."""
+    initial = {"token": new_token(), "language": language()}
+    if request.GET.get("about") == BARRIER:
+        page = request.GET.get("page", "")
+        is_ours = page.startswith("/") and page.isprintable() and len(page) <= 150
+        subject = gettext("Accessibility: %(page)s") % {"page": page} if is_ours else gettext("Accessibility")
+        initial |= {"about": BARRIER, "purpose": "complaint", "subject": subject}
+    return WriteForm(initial=initial, topics=_topics())
 
 
 def _topics() -> list[tuple[str, Any]]:

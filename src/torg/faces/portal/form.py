@@ -22,6 +22,8 @@ from torg.faces.parts.templatetags.torg import language
 FASTEST = timedelta(seconds=3)  # nobody reads the form and writes a message in less
 MOST_FILES = 10
 MEGABYTE = 1_000_000
+BARRIER = "accessibility"
+"""What a form is about that tells of a barrier on our own pages (``?about=accessibility&page=/nb/...``)."""
 # What may be sent, by the end of the name, and how such a file begins where that can be told.
 KINDS: Mapping[str, tuple[bytes, ...]] = {
     "pdf": (b"%PDF",),
@@ -129,6 +131,7 @@ class WriteForm(forms.Form):
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
+    about = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     language = forms.CharField(required=False, max_length=5, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, topics: Iterable[tuple[str, Any]], **rest: Any) -> None:
@@ -165,9 +168,14 @@ class WriteForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         reachable = {"email", "phone"} & set(self.errors) or cleaned.get("email") or cleaned.get("phone")
-        if not reachable:
+        if not reachable and not self.is_about_a_barrier:
             self.add_error("email", _("Write your e-mail address or your phone number, so that we can answer"))
         return cleaned
+
+    @property
+    def is_about_a_barrier(self) -> bool:
+        """Whether it tells that our pages are hard to use: that is read also from somebody who gives no address."""
+        return bool(self["about"].value() == BARRIER)
 
     def chosen_files(self) -> list[tuple[str, int]]:
         """Names and sizes of what was chosen, to show when the form must be filled in again."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.portal import contact, follow, pages
+from torg.faces.portal import accessibility, contact, follow, offline, pages
 
 app_name = "portal"
 urlpatterns = [
@@ -14,5 +14,8 @@ urlpatterns = [
     path("receipt/<str:token>/", follow.receipt, name="receipt"),
     path("follow/", follow.look_up, name="look_up"),
     path("follow/<str:token>/", follow.story, name="follow"),
+    path("accessibility/", accessibility.statement, name="accessibility"),
+    path("offline/", offline.offline, name="offline"),
+    path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
 ]

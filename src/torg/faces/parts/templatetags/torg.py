@@ -7,11 +7,12 @@ from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest, QueryDict
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -169,19 +170,33 @@ def theme_version() -> str:
 
 @register.simple_tag(takes_context=True)
 def in_languages(context: template.Context, first: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """This page in each language, the municipality's own languages first."""
+    """This page in each language, the municipality's own languages first; ``url`` leads there and remembers it.
+
+    ``elsewhere`` in the context are its addresses by language, where its words stand in them.
+    """
     request: HttpRequest = context["request"]
+    elsewhere: Mapping[str, str] = context.get("elsewhere") or {}
     offered = [code for code, _ in settings.LANGUAGES]
     ordered = [*(code for code in first if code in offered), *(code for code in offered if code not in tuple(first))]
     return [
         {
             "code": code,
             "name": LANGUAGE_NAMES.get(code, code),
-            "url": translate_url(request.get_full_path(), code),
+            "url": _chosen(code, elsewhere.get(code) or translate_url(request.get_full_path(), code)),
             "current": code == language(),
         }
         for code in ordered
     ]
+
+
+def _chosen(code: str, to: str) -> str:
+    return f"{reverse('parts:language', args=[code])}?{urlencode({'next': to})}"
+
+
+@register.simple_tag
+def said_in(code: str) -> SafeString:
+    """The attribute ``lang`` for words that are in a language, "" when it is that of the page or is not known."""
+    return format_html(' lang="{}"', code) if code and code != language() else mark_safe("")
 
 
 @register.simple_tag(takes_context=True)
