@@ -28,10 +28,19 @@ PUBLIC = {
     "portal:look_up",
     "portal:follow",
     "portal:promises",
+    "portal:search",
+    "portal:suggest",
+    "portal:changes",
+    "portal:news_feed",
+    "portal:pages",
+    "portal:page",
+    "portal:group",
+    "portal:declaration",
 }
 GO_ON = {"desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
 """Steps of the log-in: without the step before they lead back to its beginning."""
 VALUES = {"int": 1, "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+VALUES |= {"kind": "service", "group": "topic"}
 
 
 def routes(resolver: URLResolver, space: str = "", route: str = "") -> Iterator[tuple[str, str]]:

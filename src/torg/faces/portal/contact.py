@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from torg.enquiries.models import Enquiry
 
 LOG = logging.getLogger(__name__)
+CARRIED = {"topic": 100, "subject": 200, "message": 2000}
+"""What a link to the form may fill in, and how much of it."""
 WORDS = 1 * MEGABYTE  # room for what is not files
 
 
@@ -44,7 +46,7 @@ def write(request: HttpRequest) -> HttpResponse:
     The check against forged posts (CSRF) reads the form too; it comes after, in ``_write``.
     """
     if request.method == "POST" and not _read_whole(request):
-        return _page(request, _empty_form(), too_large=True, status=413)
+        return _page(request, _empty_form(request), too_large=True, status=413)
     return _write(request)
 
 
@@ -67,7 +69,7 @@ def _read_whole(request: HttpRequest) -> bool:
 @csrf_protect
 def _write(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return _page(request, _empty_form())
+        return _page(request, _empty_form(request))
     form = WriteForm(request.POST, request.FILES, topics=_topics())
     if not form.is_valid():
         return _page(request, form, status=422)
@@ -123,8 +125,13 @@ def received(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/received.html", {"here": "contact"})
 
 
-def _empty_form() -> WriteForm:
-    return WriteForm(initial={"token": new_token(), "language": language()}, topics=_topics())
+def _empty_form(request: HttpRequest) -> WriteForm:
+    """The form to fill in; what the address says of it (``?topic=service:garage&subject=...``) is filled in already."""
+    topics = _topics()
+    said = {name: request.GET.get(name, "").replace("\0", "")[:most] for name, most in CARRIED.items()}
+    if said["topic"] not in {value for _group, choices in topics for value, _name in choices}:
+        said["topic"] = ""
+    return WriteForm(initial={**said, "token": new_token(), "language": language()}, topics=topics)
 
 
 def _topics() -> list[tuple[str, Any]]:

@@ -1,4 +1,4 @@
-"""The pages that say what there is: home, and what the municipality promises."""
+"""What the municipality promises."""
 
 from __future__ import annotations
 
@@ -12,17 +12,8 @@ from django.views.decorators.http import require_safe
 from torg.editions.queries import in_force
 from torg.faces.parts.hours import in_words
 from torg.faces.parts.templatetags.torg import language
-from torg.faces.parts.ways import ways
 from torg.faces.portal.open_to_all import open_to_all
 from torg.strategy.showing import our_promises
-
-
-@open_to_all
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What can we help with: the ways in, and the channels that are open now."""
-    now = timezone.now()
-    return render(request, "portal/home.html", {"here": "home", "ways": ways(in_force(now), now)})
 
 
 @open_to_all

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.portal import contact, follow, pages
+from torg.faces.parts.sections import word
+from torg.faces.portal import catalogue, contact, feeds, follow, front, lists, pages, search
 
 app_name = "portal"
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", front.home, name="home"),
     path("contact/", contact.write, name="contact"),
     path("contact/received/", contact.received, name="received"),
     path("receipt/<str:token>/", follow.receipt, name="receipt"),
     path("follow/", follow.look_up, name="look_up"),
     path("follow/<str:token>/", follow.story, name="follow"),
     path("promises/", pages.promises, name="promises"),
+    path(word("search", "/"), search.search, name="search"),
+    path(word("search", "/suggest/"), search.suggestions, name="suggest"),
+    path(word("changes", ".atom"), feeds.changes, name="changes"),
+    path("news.atom", feeds.news, name="news_feed"),
+    path("<kind:kind>/", lists.pages, name="pages"),
+    path("<kind:kind>/<slug:slug>/", catalogue.page, name="page"),
+    path("<group:group>/<slug:slug>/", lists.group, name="group"),
+    path(word("declaration", "/", "<kind:kind>/<slug:slug>/"), catalogue.declaration, name="declaration"),
 ]

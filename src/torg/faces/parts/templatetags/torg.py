@@ -169,15 +169,19 @@ def theme_version() -> str:
 
 @register.simple_tag(takes_context=True)
 def in_languages(context: template.Context, first: Iterable[str] = ()) -> list[dict[str, Any]]:
-    """This page in each language, the municipality's own languages first."""
+    """This page in each language, the municipality's own languages first.
+
+    ``elsewhere`` in the context are its addresses by language, where its words stand in them.
+    """
     request: HttpRequest = context["request"]
+    elsewhere: Mapping[str, str] = context.get("elsewhere") or {}
     offered = [code for code, _ in settings.LANGUAGES]
     ordered = [*(code for code in first if code in offered), *(code for code in offered if code not in tuple(first))]
     return [
         {
             "code": code,
             "name": LANGUAGE_NAMES.get(code, code),
-            "url": translate_url(request.get_full_path(), code),
+            "url": elsewhere.get(code) or translate_url(request.get_full_path(), code),
             "current": code == language(),
         }
         for code in ordered
