@@ -22,7 +22,7 @@ PAGES = {
             ],
             "related": ["notice", "tool-library"],
             "nb": {
-                "title": "Bygge garasje", "summary": "Når du må søke, og når du bare kan bygge. Det koster {block:fee}.",
+                "title": "Bygge garasje", "summary": "Når du må søke, og når ikke. Det koster {block:fee}.",
                 "who": "Alle som eier en tomt.", "cost": "Gebyret er {block:fee}.", "conditions": "Minst én meter.",
                 "documents": "- Tegning\n- Kart", "how": "Se [nabovarsel](page:notice) først.",
                 "next": "Du får en kvittering. Ring {phone}.", "appeal": "Du kan klage innen tre uker.",
@@ -36,7 +36,8 @@ PAGES = {
         {"key": "notice", "unit": "teknisk", "topics": ["building-and-planning"], "purpose": "information",
          "nb": {"title": "Nabovarsel", "summary": "Si fra til naboene <før> du bygger."}},
         {"key": "sfo", "unit": "skule", "topics": ["kindergarten-and-school"], "audience": ["citizen"],
-         "purpose": "transaction", "ways": [{"kind": "form", "url": "https://selvbetjening.example/sfo", "mobile": True}],
+         "purpose": "transaction",
+         "ways": [{"kind": "form", "url": "https://selvbetjening.example/sfo", "mobile": True}],
          "nb": {"title": "SFO-plass", "summary": "Plass etter skoletid."},
          "nn": {"title": "SFO-plass", "summary": "Plass etter skuletid."},
          "da": {"title": "Plads i SFO", "summary": "Plads efter skoletid."},

@@ -104,10 +104,9 @@ def test_a_service_page_tells_the_task_first_and_then_all_there_is(client: Clien
     assert "Det koster 4 200 kroner." in said
     assert "Ring 56 37 50 00." in said
     assert 'href="/nb/tjenester/nabovarsel/"' in found
-    order = [found.index(one) for one in ("<h1", 'href="https://selvbetjening.example/garasje', 'id="part-who"', 'id="part-cost"',
-                                          'id="part-conditions"', 'id="part-documents"', 'id="part-how"',
-                                          'id="part-next"', 'id="part-times"', 'id="part-appeal"',
-                                          'id="part-practice"', 'id="part-laws"')]  # fmt: skip
+    parts = ("who", "cost", "conditions", "documents", "how", "next", "times", "appeal", "practice", "laws")
+    marks = ["<h1", 'href="https://selvbetjening.example/garasje', *(f'id="part-{part}"' for part in parts)]
+    order = [found.index(mark) for mark in marks]
     assert order == sorted(order)
     assert "Gerd Gren" in said
     assert "70 00 00 20" in said

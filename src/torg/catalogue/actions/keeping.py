@@ -22,7 +22,9 @@ def adopt(owner: Staff, *, by: Staff, now: datetime) -> int:
     orphans = list(Page.objects.select_for_update().filter(owner=None).order_by("key"))
     Page.objects.filter(pk__in=[page.pk for page in orphans]).update(owner=owner)
     data = {"before": {"owner": None}, "after": {"owner": owner.pk}}
-    PageEvent.objects.bulk_create(PageEvent(page=page, what="handed_over", at=now, by=by, data=data) for page in orphans)
+    PageEvent.objects.bulk_create(
+        PageEvent(page=page, what="handed_over", at=now, by=by, data=data) for page in orphans
+    )
     return len(orphans)
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 WRITTEN_BEFORE, LONG_BEFORE = timedelta(days=200), timedelta(days=400)
+OFFICE = tuple((day, "09:00", "15:00") for day in range(5))
+"""When the units are open where the strategy gives no hours at all."""
 ONE_IN = 11  # so many pages, and one of them was written long ago: its owner should look at it again
 
 
@@ -180,7 +182,7 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         row = set_up_unit(
             key=unit.key, name=unit.name, field=unit.field, phone=unit.phone, email=unit.addresses[0],
             front_line=unit.front_line, parent=unit.parent, addresses=unit.addresses, line=unit.line,
-            hours=unit.hours, place=unit.place,
+            hours=unit.hours, place=unit.place, own_hours=() if one.strategy.hours else OFFICE,
         )  # fmt: skip
         units[unit.key] = row.pk
     for service in made.services:
