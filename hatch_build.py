@@ -54,7 +54,9 @@ CheckmarkCircleFill CircleSlash Clock Download Enter EnvelopeClosed Exclamationm
 Floppydisk HandFinger HandShakeHeart Handshake Hourglass Inbox KeyVertical Language Laptop Leave LightBulb Link
 MenuElipsisHorizontal MenuHamburger MobileSmall Monitor Newsletter NotePencil PadlockLocked Paperclip Paperplane
 PencilWriting Person PersonCircle PersonHeadset Phone PrinterSmall Robot RotateRight ShieldLock Tasklist
-ThumbUp Trash Video XMarkOctagon
+ThumbUp Trash Video XMarkOctagon Backpack Briefcase Car Compass ExternalLink FirstAidKit Gavel HandHeart HardHat
+HatSchool House HouseHeart Information LocationPin MagnifyingGlass Palette Passport PersonGroup Plant Receipt Recycle
+ShieldCheckmark Stroller TapWater
 """,
     )
 )

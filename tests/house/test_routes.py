@@ -39,10 +39,19 @@ PUBLIC = {
     "portal:accessibility",
     "portal:offline",
     "portal:manifest",
+    "portal:search",
+    "portal:suggest",
+    "portal:changes",
+    "portal:news_feed",
+    "portal:pages",
+    "portal:page",
+    "portal:group",
+    "portal:declaration",
 }
 GO_ON = {"parts:front", "desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
 """What leads on: the way in to a language, and steps of the log-in to its beginning when the step before is missing."""
 VALUES = {"int": 1, "str": "x", "slug": "x", "uuid": "00000000-0000-0000-0000-000000000000", "path": "x"}
+VALUES |= {"kind": "service", "group": "topic"}
 
 
 def routes(resolver: URLResolver, space: str = "", route: str = "") -> Iterator[tuple[str, str]]:

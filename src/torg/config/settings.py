@@ -118,6 +118,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "torg.faces.parts.templatetags.torg",
+                "torg.faces.parts.templatetags.pages",
             ],
         },
     }

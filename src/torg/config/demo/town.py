@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from django.contrib.auth.hashers import make_password
 
 from torg.catalogue.actions import set_up_service
+from torg.catalogue.actions.keeping import adopt, count_uses
 from torg.catalogue.actions.taking_in import take_in
 from torg.config.demo.content import entries
 from torg.config.demo.phrases import people, table
@@ -25,7 +27,10 @@ from torg.strategy.routing import first_line
 if TYPE_CHECKING:
     from torg.people.models import Staff
 
-WRITTEN_BEFORE = timedelta(days=200)
+WRITTEN_BEFORE, LONG_BEFORE = timedelta(days=200), timedelta(days=400)
+OFFICE = tuple((day, "09:00", "15:00") for day in range(5))
+"""When the units are open where the strategy gives no hours at all."""
+ONE_IN = 11  # so many pages, and one of them was written long ago: its owner should look at it again
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +182,7 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         row = set_up_unit(
             key=unit.key, name=unit.name, field=unit.field, phone=unit.phone, email=unit.addresses[0],
             front_line=unit.front_line, parent=unit.parent, addresses=unit.addresses, line=unit.line,
-            hours=unit.hours, place=unit.place,
+            hours=unit.hours, place=unit.place, own_hours=() if one.strategy.hours else OFFICE,
         )  # fmt: skip
         units[unit.key] = row.pk
     for service in made.services:
@@ -195,6 +200,7 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
         for who in made.staff
     }  # fmt: skip
     chief = _chief(made, staff)
+    adopt(staff[table("town")["staff"]["editor"]], by=chief, now=now - WRITTEN_BEFORE)
     for weekday in range(5):
         for who, starts, ends in zip(_front(made, staff), (time(8), time(12)), (time(12), time(15, 30)), strict=False):
             when = When(starts, ends, weekday=weekday)
@@ -213,7 +219,17 @@ def _publish_catalogue(one: Demo, made: TownPlan, units: Mapping[str, int], *, n
     """Publishes the country's catalogue, as if it had been written some months ago."""
     front = units[made.front_line.key]
     pages = entries(one.strategy.municipality.country)
-    take_in(pages, {**units, "": front, "front": front}, by=None, now=now - WRITTEN_BEFORE)
+    by_key = {**units, "": front, "front": front}
+    old = [entry for entry in pages if crc32(entry.key.encode()) % ONE_IN == 0]
+    take_in(old, by_key, by=None, now=now - LONG_BEFORE)
+    take_in([entry for entry in pages if entry not in old], by_key, by=None, now=now - WRITTEN_BEFORE)
+    count_uses(_uses([entry.key for entry in pages], table("town")["most_used"][one.strategy.municipality.country]))
+
+
+def _uses(keys: Sequence[str], most_used: Sequence[str]) -> dict[str, int]:
+    """How often each page was read of late: a few very much, most now and then, some hardly ever."""
+    found = {key: 3 + crc32(key.encode()) % 190 for key in keys}
+    return found | {key: 2400 // (place + 2) + crc32(key.encode()) % 40 for place, key in enumerate(most_used)}
 
 
 def _front(made: TownPlan, staff: Mapping[str, Staff]) -> list[Staff]:

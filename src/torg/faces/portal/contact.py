@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from torg.enquiries.models import Enquiry
 
 LOG = logging.getLogger(__name__)
+CARRIED = {"topic": 100, "subject": 200, "message": 2000}
+"""What a link to the form may fill in, and how much of it."""
 WORDS = 1 * MEGABYTE  # room for what is not files
 
 
@@ -124,14 +126,20 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 def _empty_form(request: HttpRequest) -> WriteForm:
-    """The form to fill in; about a barrier on our own pages it begins with which page, as a complaint."""
-    initial = {"token": new_token(), "language": language()}
+    """The form to fill in; what the address says of it (``?topic=service:garage&subject=...``) is filled in already.
+
+    About a barrier on our own pages it begins with which page, as a complaint.
+    """
+    topics = _topics()
+    said = {name: request.GET.get(name, "").replace("\0", "")[:most] for name, most in CARRIED.items()}
+    if said["topic"] not in {value for _group, choices in topics for value, _name in choices}:
+        said["topic"] = ""
     if request.GET.get("about") == BARRIER:
         page = request.GET.get("page", "")
         is_ours = page.startswith("/") and page.isprintable() and len(page) <= 150
         subject = gettext("Accessibility: %(page)s") % {"page": page} if is_ours else gettext("Accessibility")
-        initial |= {"about": BARRIER, "purpose": "complaint", "subject": subject}
-    return WriteForm(initial=initial, topics=_topics())
+        said |= {"about": BARRIER, "purpose": "complaint", "subject": subject}
+    return WriteForm(initial={**said, "token": new_token(), "language": language()}, topics=topics)
 
 
 def _topics() -> list[tuple[str, Any]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.portal import accessibility, contact, follow, offline, pages
+from torg.faces.parts.sections import word
+from torg.faces.portal import accessibility, catalogue, contact, feeds, follow, front, lists, offline, pages, search
 
 app_name = "portal"
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", front.home, name="home"),
     path("contact/", contact.write, name="contact"),
     path("contact/received/", contact.received, name="received"),
     path("receipt/<str:token>/", follow.receipt, name="receipt"),
@@ -18,4 +19,12 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
+    path(word("search", "/"), search.search, name="search"),
+    path(word("search", "/suggest/"), search.suggestions, name="suggest"),
+    path(word("changes", ".atom"), feeds.changes, name="changes"),
+    path("news.atom", feeds.news, name="news_feed"),
+    path("<kind:kind>/", lists.pages, name="pages"),
+    path("<kind:kind>/<slug:slug>/", catalogue.page, name="page"),
+    path("<group:group>/<slug:slug>/", lists.group, name="group"),
+    path(word("declaration", "/", "<kind:kind>/<slug:slug>/"), catalogue.declaration, name="declaration"),
 ]
