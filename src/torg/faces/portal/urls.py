@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from torg.faces.parts.sections import word
-from torg.faces.portal import catalogue, contact, feeds, follow, front, lists, pages, search
+from torg.faces.portal import catalogue, contact, feeds, follow, front, lists, look, pages, search
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("follow/", follow.look_up, name="look_up"),
     path("follow/<str:token>/", follow.story, name="follow"),
     path("promises/", pages.promises, name="promises"),
+    path("look/<str:token>/", look.show, name="look"),
     path(word("search", "/"), search.search, name="search"),
     path(word("search", "/suggest/"), search.suggestions, name="suggest"),
     path(word("changes", ".atom"), feeds.changes, name="changes"),
