@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -184,10 +184,9 @@ SAID = {
     "publish": _("Published. Citizens see it now."), "plan": _("Planned."), "end": _("The end is planned."),
     "no-end": _("It is not taken away after all."), "ask": _("Asked."), "approve": _("Approved."),
     "refuse": _("Not approved, and the writer can read why."), "take-back": _("It is a draft again."),
-    "withdraw": _("Citizens do not see the page any more."), "drop": _("The draft is dropped. It stays in the history."),
-    "reviewed": _("Noted: it was looked through, and it is right."), "whose": _("Saved."), "undo": _("Undone."),
+    "withdraw": _("Citizens do not see the page any more."),
+    "drop": _("The draft is dropped. It stays in the history."), "reviewed": _("Noted: it was looked through, and it is right."), "whose": _("Saved."), "undo": _("Undone."),
 }  # fmt: skip
-WITH_FORM = ("plan", "end", "ask", "refuse", "whose")
 
 
 @for_staff
@@ -227,34 +226,24 @@ REFUSED: dict[type[Exception], object] = {
 
 def _do(request: HttpRequest, found: DeskPage, deed: str, said: dict[str, Any]) -> None:
     page_id, by, now = found.line.id, staff_of(request), timezone.now()
-    seen = number_in(request.POST.get("seen"), 0)
-    match deed:
-        case "publish":
-            deciding.publish_draft(page_id, seen=seen, by=by, now=now)
-        case "plan":
-            deciding.plan(page_id, said["at"], seen=seen, by=by, now=now)
-        case "end":
-            deciding.plan_end(page_id, said["at"], by=by, now=now)
-        case "no-end":
-            deciding.plan_end(page_id, None, by=by, now=now)
-        case "ask":
-            deciding.ask(page_id, said["whom"], seen=seen, by=by, now=now, publish_at=said["at"])
-        case "approve":
-            deciding.approve(page_id, seen=seen, by=by, now=now)
-        case "refuse":
-            deciding.refuse(page_id, said["reason"], by=by, now=now)
-        case "take-back":
-            deciding.take_back(page_id, by=by, now=now)
-        case "withdraw":
-            publishing.withdraw(page_id, by=by, now=now)
-        case "drop":
-            writing.drop_draft(page_id, by=by, now=now)
-        case "reviewed":
-            publishing.reviewed(page_id, by=by, now=now)
-        case "whose":
-            whose = writing.Belonging(said["unit"], said["owner"], said["months"], said["four_eyes"])
-            writing.hand_over(page_id, whose, by=by, now=now)
-        case "undo":
-            undo(page_id, number_in(request.POST.get("event"), 0), by=by, now=now)
-        case _:
-            raise PermissionDenied
+    seen, event = number_in(request.POST.get("seen"), 0), number_in(request.POST.get("event"), 0)
+    deeds: dict[str, Callable[[], object]] = {
+        "publish": lambda: deciding.publish_draft(page_id, seen=seen, by=by, now=now),
+        "plan": lambda: deciding.plan(page_id, said["at"], seen=seen, by=by, now=now),
+        "end": lambda: deciding.plan_end(page_id, said["at"], by=by, now=now),
+        "no-end": lambda: deciding.plan_end(page_id, None, by=by, now=now),
+        "ask": lambda: deciding.ask(page_id, said["whom"], seen=seen, by=by, now=now, publish_at=said["at"]),
+        "approve": lambda: deciding.approve(page_id, seen=seen, by=by, now=now),
+        "refuse": lambda: deciding.refuse(page_id, said["reason"], by=by, now=now),
+        "take-back": lambda: deciding.take_back(page_id, by=by, now=now),
+        "withdraw": lambda: publishing.withdraw(page_id, by=by, now=now),
+        "drop": lambda: writing.drop_draft(page_id, by=by, now=now),
+        "reviewed": lambda: publishing.reviewed(page_id, by=by, now=now),
+        "whose": lambda: writing.hand_over(page_id, _belonging(said), by=by, now=now),
+        "undo": lambda: undo(page_id, event, by=by, now=now),
+    }
+    deeds[deed]()
+
+
+def _belonging(said: dict[str, Any]) -> writing.Belonging:
+    return writing.Belonging(said["unit"], said["owner"], said["months"], said["four_eyes"])

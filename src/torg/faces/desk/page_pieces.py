@@ -1,4 +1,4 @@
-"""What the editors' pages share: the page that is asked for, who may write, the languages, where a draft is looked at."""
+"""What the editors' pages share: the page that is asked for, who may write, the languages, the way to a preview."""
 
 from __future__ import annotations
 

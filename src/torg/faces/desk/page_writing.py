@@ -49,7 +49,7 @@ class NewPageForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[str], **rest: Any) -> None:
         super().__init__(*args, **rest)
-        choices = {
+        choices: dict[str, list[tuple[Any, str]]] = {
             "language": [(code, LANGUAGE_NAMES.get(code, code)) for code in languages],
             "unit": [(unit.id, unit.name) for unit in units().by_id.values()],
         }
@@ -132,8 +132,8 @@ def writing(request: HttpRequest, key: str) -> HttpResponse:
         return _shown(request, found, form, tab)
     mine, readable = form.read()
     if more or deed == "read" or not readable:
-        seen = {"seen": request.POST.get("seen", ""), "mine": mine}
-        return _shown(request, found, form, tab, status=200 if readable else 422, **seen)
+        seen = request.POST.get("seen", "")
+        return _shown(request, found, form, tab, status=200 if readable else 422, seen=seen, mine=mine)
     return _save(request, found, form, tab, mine, deed)
 
 

@@ -10,10 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from torg.catalogue.queries.care import draft_facts
-from torg.editions.queries import NoStrategy
+from torg.editions.queries import NoStrategy, in_force
 from torg.faces.parts.pages import page_context
 from torg.faces.parts.previews import SALT, SECONDS
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.parts.ways import ways
+from torg.faces.portal.catalogue import USUAL_PURPOSE
+from torg.faces.portal.showing import show as show_under
 
 
 @never_cache
@@ -24,12 +27,20 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         key, number = signing.loads(token, salt=SALT, max_age=SECONDS)
     except (signing.BadSignature, ValueError) as wrong:
         raise Http404 from wrong
+    now = timezone.now()
     facts = draft_facts(key, number)
     if facts is None:
         raise Http404
     try:
-        context = page_context(facts, language(), timezone.now())
+        found = in_force(now)
     except NoStrategy:
         return render(request, "parts/not_ready.html", status=503)
-    shown = {"here": "", "key": key, "number": number, **context}
-    return render(request, "portal/look.html", shown, headers={"X-Robots-Tag": "noindex"})
+    context = page_context(facts, language(), now, found=found)
+    context["ways"] = (
+        ways(found, now, purpose=str(facts.content.facts.get("purpose") or USUAL_PURPOSE))
+        if facts.kind == "service"
+        else ()
+    )
+    answer = show_under(request, "portal/look.html", found, {"here": "", "key": key, "number": number, **context})
+    answer["X-Robots-Tag"] = "noindex"
+    return answer
