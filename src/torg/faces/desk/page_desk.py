@@ -185,7 +185,8 @@ SAID = {
     "no-end": _("It is not taken away after all."), "ask": _("Asked."), "approve": _("Approved."),
     "refuse": _("Not approved, and the writer can read why."), "take-back": _("It is a draft again."),
     "withdraw": _("Citizens do not see the page any more."),
-    "drop": _("The draft is dropped. It stays in the history."), "reviewed": _("Noted: it was looked through, and it is right."), "whose": _("Saved."), "undo": _("Undone."),
+    "drop": _("The draft is dropped. It stays in the history."),
+    "reviewed": _("Noted: it was looked through, and it is right."), "whose": _("Saved."), "undo": _("Undone."),
 }  # fmt: skip
 
 

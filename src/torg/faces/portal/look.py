@@ -36,11 +36,8 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     except NoStrategy:
         return render(request, "parts/not_ready.html", status=503)
     context = page_context(facts, language(), now, found=found)
-    context["ways"] = (
-        ways(found, now, purpose=str(facts.content.facts.get("purpose") or USUAL_PURPOSE))
-        if facts.kind == "service"
-        else ()
-    )
+    purpose = str(facts.content.facts.get("purpose") or USUAL_PURPOSE)
+    context["ways"] = ways(found, now, purpose=purpose) if facts.kind == "service" else ()
     answer = show_under(request, "portal/look.html", found, {"here": "", "key": key, "number": number, **context})
     answer["X-Robots-Tag"] = "noindex"
     return answer
