@@ -13,11 +13,12 @@ from django.test import Client, RequestFactory
 from django.utils.translation import override
 
 from tests.faces.town import Town, settle_town
+from torg.catalogue.actions.taking_in import take_in
+from torg.catalogue.files import read_data
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.models import PromiseTally
 from torg.faces.parts.advice import SHOWN, AdviceBox, advice_box
-from torg.faces.portal import pages
-from torg.faces.portal.answering import ProcessingTime
+from torg.people.queries import units
 from torg.strategy.advice import PersonFacts, ServiceFacts
 from torg.strategy.model import Span, Unit
 
@@ -169,18 +170,17 @@ def test_the_page_adds_up_what_is_kept_and_counts_no_promises(
     assert not [one["sql"] for one in seen.captured_queries if 'enquiries_promise"' in one["sql"]]
 
 
-def test_processing_times_are_shown_when_they_are_given(town: Town) -> None:
-    def times(code: str) -> list[ProcessingTime]:
-        return [ProcessingTime(f"SFO ({code})", "/en/services/sfo/", "4 weeks", "3 months", "Education Act")]
-
-    request = asked()
-    with override("en"):
-        page = pages.promises(request, processing=times).content.decode()
-        without = pages.promises(request).content.decode()
-    assert '<a class="ds-link" href="/en/services/sfo/">SFO (en)</a>' in page
+def test_processing_times_of_services_are_shown_by_target_and_law(town: Town, client: Client) -> None:
+    assert "How long services take" not in client.get("/en/promises/").content.decode()
+    sfo = {
+        "key": "sfo", "unit": "skule", "target": "4 weeks", "limit": "3 months", "limit_law": "Education Act",
+        "en": {"title": "After-school care", "summary": "A place."},
+    }  # fmt: skip
+    take_in(read_data({"services": [sfo]}).entries, {"skule": units().by_key["skule"].id}, by=None, now=NOW)
+    page = client.get("/en/promises/").content.decode()
+    assert '<a class="ds-link" href="/en/services/after-school-care/">After-school care</a>' in page
     assert "We aim for 4 weeks." in page
     assert "The law allows 3 months. Education Act" in page
-    assert "How long services take" not in without
 
 
 def test_a_strategy_without_any_hours_or_promises_still_says_what_it_can(db: None, client: Client) -> None:

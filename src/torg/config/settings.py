@@ -209,6 +209,8 @@ ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
 PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.forecast",
     "torg.jobs.housekeeping",
+    "torg.jobs.links",
+    "torg.jobs.pages",
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from torg.catalogue.actions.writing import insist_on_editor, locked, note_event, review_day, show
+from torg.catalogue.actions.writing import insist_on_editor, locked, note_event, review_day, show, standing
 from torg.catalogue.content import Content, stored
 from torg.catalogue.models import Address, Kind, Page, Service, State
 from torg.catalogue.slugs import slug
@@ -26,7 +26,7 @@ class SecondPairOfEyes(Exception):
 
 @transaction.atomic
 def publish(page_id: int, *, by: Staff | None, now: datetime) -> Page:
-    """Shows the draft to citizens from now on; ``by`` is None when the clock does it.
+    """Shows the draft to citizens from now on; ``by`` is None when the clock does it. A planned withdrawal stands.
 
     Raises NotAnEditor, NothingToPublish, SecondPairOfEyes.
     """
@@ -35,19 +35,18 @@ def publish(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     draft = page.draft
     if draft is None:
         raise NothingToPublish(page_id)
-    if page.four_eyes and by is not None and (draft.by_id is None or draft.by_id == by.pk):
-        raise SecondPairOfEyes(page_id)
-    content = stored(draft.content)
+    insist_on_four_eyes(page, by)
+    before, content = standing(page), stored(draft.content)
     page.published, page.draft = draft, None
-    page.state, page.publish_at, page.withdraw_at = State.NONE, None, None
+    page.state, page.publish_at, page.asked = State.NONE, None, None
     page.published_at = now
     page.first_published_at = page.first_published_at or now
     page.review_on, page.reminded_on = review_day(now.date(), page.review_months), None
     show(page, content)
-    page.service = _service(page)
+    page.service = service_in_step(page)
     page.save()
-    _settle_addresses(page, content)
-    note_event(page, "published", by=by, now=now, number=draft.number)
+    settle_addresses(page, content)
+    note_event(page, "published", by=by, now=now, number=draft.number, before=before)
     return page
 
 
@@ -58,7 +57,7 @@ def withdraw(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     page = locked(page_id)
     if page.published is None:
         return page
-    number = page.published.number
+    before, number = standing(page), page.published.number
     page.draft = page.draft or page.published
     page.published, page.published_at, page.withdraw_at, page.review_on = None, None, None, None
     page.state = State.DRAFT if page.state == State.NONE else page.state
@@ -66,7 +65,7 @@ def withdraw(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     if page.service:
         page.service.is_active = False
         page.service.save(update_fields=["is_active"])
-    note_event(page, "withdrawn", by=by, now=now, number=number)
+    note_event(page, "withdrawn", by=by, now=now, number=number, before=before)
     return page
 
 
@@ -75,13 +74,21 @@ def reviewed(page_id: int, *, by: Staff, now: datetime) -> Page:
     """Notes that somebody has looked at a page and that it is right; it is due again later. Raises NotAnEditor."""
     insist_on_editor(by)
     page = locked(page_id)
+    before = standing(page)
     page.review_on, page.reminded_on = review_day(now.date(), page.review_months), None
     page.save(update_fields=["review_on", "reminded_on"])
-    note_event(page, "reviewed", by=by, now=now)
+    note_event(page, "reviewed", by=by, now=now, before=before)
     return page
 
 
-def _service(page: Page) -> Service | None:
+def insist_on_four_eyes(page: Page, by: Staff | None) -> None:
+    """Raises SecondPairOfEyes when the page wants another one than who wrote its draft; the clock has been allowed."""
+    draft = page.draft
+    if draft and page.four_eyes and by is not None and (draft.by_id is None or draft.by_id == by.pk):
+        raise SecondPairOfEyes(page.pk)
+
+
+def service_in_step(page: Page) -> Service | None:
     """The service that enquiries, templates and agreements refer to, brought into step with its page."""
     if page.kind != Kind.SERVICE:
         return None
@@ -90,7 +97,7 @@ def _service(page: Page) -> Service | None:
     return service
 
 
-def _settle_addresses(page: Page, content: Content) -> None:
+def settle_addresses(page: Page, content: Content) -> None:
     """Gives the page an address in every language; an earlier one goes on to lead to it."""
     for code in content.languages():
         wanted = slug(content.words[code]["title"], or_else=page.key)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from torg.people.models import Staff
 
 
+MOMENTS = ("publish_at", "withdraw_at", "published_at", "first_published_at")
+DAYS = ("review_on", "reminded_on")
+
+
 class NotAnEditor(Exception):
     """Pages are written by editors, managers and administrators."""
 
@@ -123,10 +127,10 @@ def drop_draft(page_id: int, *, by: Staff, now: datetime) -> None:
     page = locked(page_id)
     if page.draft_id is None or page.published_id is None:
         return
-    number = page.draft.number if page.draft else 0
-    page.draft, page.state, page.publish_at = None, State.NONE, None
-    page.save(update_fields=["draft", "state", "publish_at"])
-    note_event(page, "draft_dropped", by=by, now=now, number=number)
+    before, number = standing(page), page.draft.number if page.draft else 0
+    page.draft, page.state, page.publish_at, page.asked = None, State.NONE, None, None
+    page.save(update_fields=["draft", "state", "publish_at", "asked"])
+    note_event(page, "draft_dropped", by=by, now=now, number=number, before=before)
 
 
 @transaction.atomic
@@ -134,20 +138,10 @@ def hand_over(page_id: int, belonging: Belonging, *, by: Staff, now: datetime) -
     """Changes whose a page is, and how often it is looked at. Raises NotAnEditor."""
     insist_on_editor(by)
     page = locked(page_id)
-    before = {
-        "unit": page.unit_id,
-        "owner": page.owner_id,
-        "review_months": page.review_months,
-        "four_eyes": page.four_eyes,
-    }
+    before = standing(page)
     page.unit_id, page.owner_id = belonging.unit_id, belonging.owner_id
     page.review_months, page.four_eyes = belonging.review_months, belonging.four_eyes
-    after = {
-        "unit": page.unit_id,
-        "owner": page.owner_id,
-        "review_months": page.review_months,
-        "four_eyes": page.four_eyes,
-    }
+    after = standing(page)
     if after == before:
         return
     if page.review_on and before["review_months"] != page.review_months:
@@ -181,9 +175,24 @@ def save_revision(
     page.draft = Revision.objects.create(
         page=page, number=page.version, content=content.to_json(), what=what, note=note[:300], at=now, by=by
     )
-    page.state, page.publish_at, page.written_at = State.DRAFT, None, now
+    page.state, page.publish_at, page.asked, page.written_at = State.DRAFT, None, None, now
     page.save()
     return page.draft
+
+
+def standing(page: Page) -> dict[str, Any]:
+    """How a page stands beside its words, as plain data: what undoing goes back to."""
+    return {
+        "version": page.version, "state": page.state,
+        "published": page.published.number if page.published else None,
+        "draft": page.draft.number if page.draft else None, "asked": page.asked_id, "unit": page.unit_id,
+        "owner": page.owner_id, "review_months": page.review_months, "four_eyes": page.four_eyes,
+        **{name: _plain(getattr(page, name)) for name in (*MOMENTS, *DAYS)},
+    }  # fmt: skip
+
+
+def _plain(when: date | None) -> str:
+    return when.isoformat() if when else ""
 
 
 def show(page: Page, content: Content) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from torg.catalogue.models.pages import Address, Kind, Page, PageEvent, Revision, State
+from torg.catalogue.models.pages import Address, Kind, Link, Page, PageEvent, Revision, State
 from torg.catalogue.models.processes import Confirmation, QualityRecord, Verdict
 from torg.catalogue.models.services import Agreement, Answerer, Service
 from torg.catalogue.models.templates import Purpose, ReplyTemplate, TemplateVersion
@@ -13,6 +13,7 @@ __all__ = [
     "Answerer",
     "Confirmation",
     "Kind",
+    "Link",
     "Page",
     "PageEvent",
     "Purpose",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,7 +40,8 @@ class Page(models.Model):
     ``summaries``, ``topics``, ``situations``, ``audience`` and ``facts`` are those of the published revision, so that a
     list reads one table. ``lagging`` names the languages whose words are older than those of ``source_language``.
     ``outside_id`` is what the page is called where it was taken from ("based on"), ``broken`` how many of its links
-    are. ``uses`` is how often it was read of late (a job keeps it), by which the most used stand first (KON-29).
+    are. ``asked`` is whose eyes it waits for, None for anybody's. ``uses`` is how often it was read of late (a job
+    keeps it), by which the most used stand first (KON-29).
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -60,6 +62,9 @@ class Page(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, blank=True, default=State.NONE)
     published = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    asked = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     publish_at = models.DateTimeField(null=True, blank=True)
     withdraw_at = models.DateTimeField(null=True, blank=True)
     first_published_at = models.DateTimeField(null=True, blank=True)
@@ -106,6 +111,13 @@ class Page(models.Model):
                 fields=["review_on"], condition=models.Q(published__isnull=False), name="catalogue_page_review"
             ),
             models.Index(fields=["publish_at"], condition=models.Q(state="planned"), name="catalogue_page_planned"),
+            models.Index(
+                fields=["review_on", "unit"], condition=models.Q(published__isnull=False), name="catalogue_page_overdue"
+            ),
+            models.Index(
+                fields=["withdraw_at"], condition=models.Q(withdraw_at__isnull=False), name="catalogue_page_ends"
+            ),
+            models.Index(fields=["-written_at", "-id"], name="catalogue_page_written"),
             GinIndex(fields=["topics"], name="catalogue_page_topics"),
             GinIndex(fields=["situations"], name="catalogue_page_situations"),
         ]
@@ -175,3 +187,31 @@ class Address(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}/{self.slug}"
+
+
+class Link(models.Model):
+    """A web address that a published page links to, and how it went when it was last tried.
+
+    ``status`` is what the server said, 0 when none answered, -1 when the address lies within a house and no citizen
+    reaches it; None before it was tried. ``fails`` counts the days on which it failed in a row, ``gone`` how often in a
+    row it was said to be gone.
+    """
+
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="links")
+    url = models.CharField(max_length=2000)
+    status = models.SmallIntegerField(null=True, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
+    fails = models.PositiveSmallIntegerField(default=0)
+    gone = models.PositiveSmallIntegerField(default=0)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    is_broken = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("page", MD5("url"), name="catalogue_link_once")]
+        indexes = [
+            models.Index(fields=["checked_at"], name="catalogue_link_checked"),
+            models.Index(fields=["page"], condition=models.Q(is_broken=True), name="catalogue_link_broken"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from torg.catalogue.queries import EDITORS
 from torg.people.queries import SEES_ALL
 
 if TYPE_CHECKING:
@@ -65,6 +66,10 @@ WORK = (
     Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
+CONTENT = (
+    Place("care", _("Content care"), "LightBulb", "desk:care", roles=EDITORS),
+    Place("pages", _("Pages"), "Newsletter", "desk:pages"),
+)
 MAIL = (
     Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", SEES_ALL),
     Place("unsent", _("Did not arrive"), "CircleSlash", "desk:unsent", "failed", "f", "danger"),
@@ -74,6 +79,6 @@ HOUSE = (
     Place("lookups", _("Look-ups"), "Eye", "desk:lookups", roles=frozenset({"auditor", "administrator"})),
     Place("staff", _("Staff"), "PersonHeadset", "desk:staff", roles=frozenset({"administrator"})),
 )
-GROUPS = (WORK, MAIL, HOUSE)
+GROUPS = (WORK, CONTENT, MAIL, HOUSE)
 BY_NAME = {one.name: one for one in LISTS}
 COUNTS = (*(one.count for one in LISTS), "quarantined", "failed")

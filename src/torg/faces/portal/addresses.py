@@ -16,8 +16,11 @@ from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.translation import override
 
+from torg.catalogue.queries.pages import every_address
+from torg.catalogue.topics import AUDIENCE_KEYS, SITUATIONS, TOPICS
 from torg.editions.queries import NoStrategy, in_force
 from torg.faces.parts.languages import offered
+from torg.faces.parts.sections import KINDS, group_path, page_path
 from torg.faces.parts.templatetags.torg import language
 
 
@@ -58,11 +61,36 @@ def one(name: str) -> Source:
     return page
 
 
+def _catalogue() -> Iterable[Page]:
+    """Every published page, in the languages that it is written in."""
+    for kind, slugs, changed_at in every_address():
+        yield Page({code: page_path(kind, slugs[code], code) for code in offered() if code in slugs}, changed_at)
+
+
+def _lists() -> Iterable[Page]:
+    for kind in KINDS:
+        paths = {}
+        for code in offered():
+            with override(code):
+                paths[code] = reverse("portal:pages", args=(kind,))
+        yield Page(paths)
+
+
+def _groups() -> Iterable[Page]:
+    groups = (("topic", TOPICS), ("situation", SITUATIONS), ("audience", AUDIENCE_KEYS))
+    for group, keys in groups:
+        for key in keys:
+            yield Page({code: group_path(group, key, code) for code in offered()})
+
+
 PUBLIC: dict[str, Source] = {
     "portal:home": one("portal:home"),
     "portal:contact": one("portal:contact"),
     "portal:promises": one("portal:promises"),
     "portal:accessibility": one("portal:accessibility"),
+    "portal:page": _catalogue,
+    "portal:pages": _lists,
+    "portal:group": _groups,
 }
 
 

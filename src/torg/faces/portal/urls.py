@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import path
 
 from torg.faces.parts.sections import word
-from torg.faces.portal import accessibility, catalogue, contact, feeds, follow, front, lists, offline, pages, search
+from torg.faces.portal import (
+    accessibility,
+    catalogue,
+    contact,
+    feeds,
+    follow,
+    front,
+    lists,
+    look,
+    offline,
+    pages,
+    search,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +31,7 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
+    path("look/<str:token>/", look.show, name="look"),
     path(word("search", "/"), search.search, name="search"),
     path(word("search", "/suggest/"), search.suggestions, name="suggest"),
     path(word("changes", ".atom"), feeds.changes, name="changes"),
