@@ -36,12 +36,18 @@ EACH = {
     "fees": "fee", "fee": "fee", "free": "free", "trees": "tree", "tree": "tree",
     "moved": "move", "moving": "move", "move": "move", "moves": "move",
     "apply": "apply", "applying": "apply", "applied": "apply", "applies": "apply", "application": "apply",
-    "applications": "apply", "dogs": "dog", "rats": "rat", "cars": "car", "died": "die", "dies": "die",
+    "applications": "apply", "dogs": "dog", "rat": "rats", "rats": "rats", "cars": "car", "died": "die", "dies": "die",
     "sko": "sko", "ski": "ski", "bilar": "bil", "biler": "bil", "bilen": "bil", "bilene": "bil", "bilane": "bil",
     "hjelp": "hjelp", "hjelpe": "hjelp", "hjelper": "hjelp", "hjelpen": "hjelp", "hjelpa": "hjelp",
     "penger": "penge", "pengar": "penge", "penge": "penge", "pengene": "penge", "pengane": "penge",
     "vielse": "vie", "vielser": "vie", "vielsen": "vie", "vigsel": "vie", "vigsle": "vie", "viet": "vie", "vigd": "vie",
+    "betalt": "betal", "betalte": "betal", "sokt": "sok", "sokte": "sok", "paid": "pay",
     "gravid": "gravid", "aret": "ar", "arene": "ar", "ara": "ar",
+}  # fmt: skip
+# Words that would be another word without their own letter, as they stand.
+APART = {
+    "måling": "maaling", "målinger": "maaling", "målingar": "maaling", "målingen": "maaling", "målinga": "maaling",
+    "råd": "raad", "rådet": "raad", "rådene": "raad", "råda": "raad", "får": "faar", "på": "paa",
 }  # fmt: skip
 # Roots that Nynorsk and Danish spell in their own way, wherever they stand in a word; folded.
 ROOTS = tuple(
@@ -106,6 +112,8 @@ def folded(word: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def form(word: str) -> str:
     """The form of one word; "" for what is no word."""
+    if (apart := APART.get(word.lower())) is not None:
+        return apart
     word = folded(word).replace("’", "").replace("'", "")
     if word in EACH:
         return EACH[word]

@@ -32,7 +32,7 @@ IN_QUESTIONS = SMALL | frozenset(
     kommunens kommunes kommunar kommuner council councils town norge noreg norway danmark denmark
     går gå gjør gjer gjøre gjera gør gøre lage lager laga lave laver ta tar tek tager tage make makes take takes taking
     skjer skjer sker happens happen heter heiter hedder heitte called finner finn finne finder finde find finds finding
-    vet veit ved vide vite know knows tror trur think synes gjelder gjeld gælder trenger treng trengs treng behøver
+    vet veit ved vide vite know knows tror trur think synes gjelder gælder trenger treng trengs treng behøver
     har brug need needs needed want wants ønsker ynskjer ønske vil vill like lov allowed mulig mogleg muligt possible
     bruker brukar bruke bruker bruge use using used lurt
     si sier seier sige siger say vårt våre vores vores ours mine yours nå nåværende dagens i dag today imorgen
@@ -44,7 +44,7 @@ IN_QUESTIONS = SMALL | frozenset(
     ja nei nej yes hallo unnskyld undskyld sorry excuse kjære kære vennligst venligst
     """.split()
 )  # fmt: skip
-# What one wants to do or know rather than what it is about: counts less than the other words.
+# What one wants to do, or for whom, rather than what it is about: counts less than the other words.
 DOING = frozenset(
     """
     søke søker søkje søkjer søk søge søger ansøge ansøger ansøgning søknad søknaden søknader apply applying application
@@ -64,7 +64,9 @@ DOING = frozenset(
     barn barnet barna mitt child sønn datter son daughter person personer people folk
     kjøpe kjøper kjøpa købe buy selge sell få får ny nytt nye nyt new gammel gammal gamle gamal old
     stor stort store liten lite lille big small best beste bedste god godt good
+    mor moren mora mamma far faren pappa mother father mum mom dad mannen mand kone kona kjæreste husband wife bror søster
+    bestemor bestefar besteforeldre bedstemor bedstefar sønnen datteren dattera dottera sonen jente gutt dreng pige
     hjelp hjælp help assistance problem problemer problems ødelagt broken trouble
-    frist fristen deadline svar vente venter waiting venting status dato date år året year åring gammel måned month uke week
+    tide frist fristen deadline svar vente venter waiting venting status dato date år året year åring gammel måned month uke week
     """.split()
 )  # fmt: skip

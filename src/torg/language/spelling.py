@@ -18,10 +18,10 @@ class Spelling:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._words = sorted(word for word in counts if len(word) >= SHORTEST - 1 and word.isalpha())
         self._counts = counts
-        self._by_gram: dict[str, array[int]] = {}
+        self._by_gram: dict[tuple[int, str], array[int]] = {}  # by the length of the words too
         for number, word in enumerate(self._words):
             for gram in set(_grams(word)):
-                self._by_gram.setdefault(gram, array("l")).append(number)
+                self._by_gram.setdefault((len(word), gram), array("l")).append(number)
 
     def nearest(self, word: str) -> tuple[tuple[str, int], ...]:
         """The known words nearest to a folded one, with how many slips lie between: one, or two in a long word.
@@ -40,12 +40,14 @@ class Spelling:
 
     def _sharing(self, word: str, most: int) -> Iterable[str]:
         shared: Counter[int] = Counter()
-        for gram in set(_grams(word)):
-            shared.update(self._by_gram.get(gram, ()))
-        near = [
-            (-count, number) for number, count in shared.items() if abs(len(self._words[number]) - len(word)) <= most
-        ]
-        return [self._words[number] for _count, number in sorted(near)[:LOOKED_AT]]
+        grams = set(_grams(word))
+        for length in range(len(word) - most, len(word) + most + 1):
+            for gram in grams:
+                shared.update(self._by_gram.get((length, gram), ()))
+        # One slip changes three of these pieces at most, so whoever shares fewer is farther away.
+        least = max(1, len(grams) - 3 * most)
+        near = sorted((-count, number) for number, count in shared.items() if count >= least)
+        return [self._words[number] for _count, number in near[:LOOKED_AT]]
 
 
 def distance(one: str, other: str, most: int) -> int:

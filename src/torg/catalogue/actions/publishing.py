@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from torg.catalogue.actions.index import forget, index_documents
 from torg.catalogue.actions.writing import insist_on_editor, locked, note_event, review_day, show
 from torg.catalogue.content import Content, stored
+from torg.catalogue.finding.telling import documents
 from torg.catalogue.models import Address, Kind, Page, Service, State
 from torg.catalogue.slugs import slug
 
@@ -47,6 +49,7 @@ def publish(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     page.service = _service(page)
     page.save()
     _settle_addresses(page, content)
+    index_documents(page.pk, documents(page.pk, page.kind, content, uses=page.uses))
     note_event(page, "published", by=by, now=now, number=draft.number)
     return page
 
@@ -66,6 +69,7 @@ def withdraw(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     if page.service:
         page.service.is_active = False
         page.service.save(update_fields=["is_active"])
+    forget(page.pk)
     note_event(page, "withdrawn", by=by, now=now, number=number)
     return page
 

@@ -14,12 +14,14 @@ from torg.catalogue.finding.asking import Sought, known_as, sought, words_of
 from torg.catalogue.finding.shelf import Page, Shelf
 from torg.language.forms import folded, form
 
-ENOUGH = 0.2  # what a page must reach to be found
+ENOUGH = 0.4  # what a page must reach to be found
 BESIDE_BEST = 0.3  # of what the best one reached
-LOOKED_AT = 60  # pages whose names are looked at
+LOOKED_AT = 40  # pages whose names are looked at
 CALLED_SO = 0.4  # what it adds to be called exactly what was asked for
 USED = 0.04  # what it adds to be used much
 UNKNOWN = 0.6  # what a word that stands nowhere weighs beside the rarest that stands somewhere
+MOST_BEGUN = 200  # words that begin as somebody began to write
+SHORTEST_PART = 4  # letters of a part of a compound that was misspelled
 TOGETHER = 0.75  # what the parts of a compound count beside the compound itself
 KINDS = {"news": 0.93, "document": 0.93, "alert": 0.97, "member": 0.95, "block": 0.5}
 
@@ -60,13 +62,24 @@ def _stands(one: Sought, shelf: Shelf) -> bool:
 
 
 def _read_as(one: Sought, shelf: Shelf) -> bool:
-    for near, slips in shelf.spelling.nearest(folded(one.word)):
+    word = folded(one.word)
+    for near, slips in shelf.spelling.nearest(word) or _nearest_compound(word, shelf):
         meant = known_as(near, shelf.known)
         if _stands(meant, shelf):
             for term, (worth, _how) in meant.terms.items():
                 one.add(term, "spelling", times=worth / slips**0.5)
             one.parts, one.read_as = one.parts or meant.parts, one.read_as or near
     return bool(one.read_as)
+
+
+def _nearest_compound(word: str, shelf: Shelf) -> Sequence[tuple[str, int]]:
+    """What was meant by a compound of which one part is not known: "børnehavepladds"."""
+    for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
+        if form(word[:at]) in shelf.known and (near := shelf.spelling.nearest(word[at:])):
+            return [(word[:at] + other, slips) for other, slips in near]
+        if form(word[-at:]) in shelf.known and (near := shelf.spelling.nearest(word[:-at])):
+            return [(other + word[-at:], slips) for other, slips in near]
+    return ()
 
 
 def fitting(asked: Sequence[Sought], shelf: Shelf, *, kinds: Collection[str] = (), audience: str = "") -> list[Fit]:
@@ -123,10 +136,12 @@ def _telling(one: Sought, shelf: Shelf) -> float:
 def _by_name(fits: list[Fit], asked: Sequence[Sought], shelf: Shelf) -> list[Fit]:
     """In order, with what it adds to be called so and to be used; without those that fit badly."""
     terms = _all_terms(asked)
+    asked_for = terms.keys()
     near = sorted(fits, key=lambda fit: (-fit.score, fit.place))[:LOOKED_AT]
     scored = []
     for fit in near:
-        called = max((name.worth * _called(name.items, terms, shelf) for name in fit.page.names), default=0.0)
+        names = (name for name in fit.page.names if not asked_for.isdisjoint(name.terms))
+        called = max((name.worth * _called(name.items, terms, shelf) for name in names), default=0.0)
         used = fit.page.popularity / (1 + fit.page.popularity)
         scored.append(Fit(fit.place, fit.page, fit.score * (1 + CALLED_SO * called) + USED * used * fit.score))
     scored.sort(key=lambda fit: (-fit.score, fit.place))
@@ -154,11 +169,18 @@ def _called(items: Sequence[tuple[frozenset[str], float]], terms: dict[str, floa
     return said / total if total else 0.0
 
 
-def begun(letters: str, shelf: Shelf) -> Sought:
-    """A word that is not written to its end: all words that begin so, or mean what such a word means."""
-    one = known_as(letters, shelf.known)
-    for word in shelf.beginning(folded(letters)):
-        one.add(form(word), "beginning")
+def begun_with(question: str, shelf: Shelf) -> list[Sought]:
+    """What somebody asks for who is still writing: the last word may be begun only."""
+    said = words_of(question)
+    if not said or question[-1:].isspace():
+        return list(understand(question, shelf).sought)
+    last = said[-1]
+    before = understand(" ".join(said[:-1]), shelf).sought
+    one = known_as(last, shelf.known)
+    near = sorted(shelf.beginning(folded(last)), key=lambda word: (len(word), word))[:MOST_BEGUN]
+    for word in near:
         for term, (worth, _how) in known_as(word, (), whole=False).terms.items():
             one.add(term, "beginning", times=worth)
-    return one
+    if not near and not _stands(one, shelf):
+        _read_as(one, shelf)
+    return [*before, one]

@@ -27,6 +27,7 @@ class Name:
 
     items: tuple[tuple[frozenset[str], float], ...]
     worth: float
+    terms: frozenset[str]
 
 
 class Reader:
@@ -77,11 +78,14 @@ class Reader:
         said = words(text)
         meant = frozenset(meaning(number) for number in phrases(said))
         items = [
-            (frozenset(term for term, _share in self.terms(word)) | meant, LESS if folded(word) in DOING_FOLDED else 1.0)
+            (
+                frozenset(term for term, _share in self.terms(word)) | meant,
+                LESS if folded(word) in DOING_FOLDED else 1.0,
+            )
             for word in said
             if self.terms(word)
         ]
-        return Name(tuple(items), worth)
+        return Name(tuple(items), worth, frozenset(term for item, _weight in items for term in item))
 
 
 def words(text: str) -> list[str]:
@@ -96,9 +100,7 @@ def phrases(said: Sequence[str]) -> set[int]:
     if not any(one in starts for one in forms):
         return set()
     telling = [one for word, one in zip(said, forms, strict=True) if folded(word) not in SMALL_FOLDED]
-    return {
-        one.number for way in (forms, telling) for one in everyday().meanings(way, only=starts) if one.length > 1
-    }
+    return {one.number for way in (forms, telling) for one in everyday().meanings(way, only=starts) if one.length > 1}
 
 
 def places(document: Document) -> Iterable[tuple[Where, str]]:

@@ -157,4 +157,3 @@ def _vocabulary(documents: Iterable[Document]) -> Counter[str]:
             for word in set(words(text)):
                 counted[folded(word)] += 3 if where in {"title", "words"} else 1
     return counted
-
