@@ -34,7 +34,6 @@ from torg.catalogue.queries.finding import find, suggest  # noqa: E402
 from torg.catalogue.queries.pages import keys_of  # noqa: E402
 from torg.config import starting  # noqa: E402
 from torg.people.actions import set_up_unit  # noqa: E402
-from torg.people.queries import units  # noqa: E402
 
 STEMS = {"nb": "norwegian", "nn": "norwegian", "da": "danish", "en": "english"}
 PEER = """
@@ -45,7 +44,8 @@ WITH asked AS (
 SELECT page_id FROM (
   SELECT f.page_id, max(ts_rank_cd(
     setweight(to_tsvector(s.stem, f.title), 'A') || setweight(to_tsvector(s.stem, f.words::text), 'B')
-    || setweight(to_tsvector(s.stem, f.summary), 'C') || setweight(to_tsvector(s.stem, f.text), 'D'), asked.any)) AS rank
+    || setweight(to_tsvector(s.stem, f.summary), 'C') || setweight(to_tsvector(s.stem, f.text), 'D'),
+    asked.any)) AS rank
   FROM catalogue_searchtext AS f, asked,
     LATERAL (SELECT (%(stems)s::jsonb ->> f.language)::regconfig AS stem) AS s
   GROUP BY f.page_id
@@ -58,16 +58,17 @@ def pages_in(folder: Path, more: int) -> int:
     entries = [
         one for path in sorted(folder.glob("*.toml")) for one in read_text(path.read_text(), form="toml").entries
     ]
-    set_up_unit(key="front", name="Service", front_line=True, addresses=["front@kommune.example"])
-    for key in {entry.unit for entry in entries} - {""}:
-        set_up_unit(key=key, name=key, addresses=[f"{key}@kommune.example"])
-    ids = {unit.key: unit.id for unit in units()}
-    take_in(entries, ids | {"": ids["front"]}, by=None, now=timezone.now())
+    front = set_up_unit(key="front", name="Service", front_line=True, addresses=["front@kommune.example"]).pk
+    ids = {"": front} | {
+        key: set_up_unit(key=key, name=key, addresses=[f"{key}@kommune.example"]).pk
+        for key in sorted({entry.unit for entry in entries} - {""})
+    }
+    take_in(entries, ids, by=None, now=timezone.now())
     count = sum(len(entry.content.languages()) for entry in entries)
     dice, number = random.Random(7), 0
     while count < more:
         number += 1
-        count += _invented(entries[number % len(entries)], number, ids["front"], dice)
+        count += _invented(entries[number % len(entries)], number, front, dice)
     return count
 
 

@@ -16,12 +16,12 @@ REMEMBERED = 50_000  # words; people use the same ones
 LEAST = 3  # letters that are left of a word without its ending
 EACH = {
     # words whose forms follow no rule, in nb, nn, da and en, folded
-    "born": "barn", "bornene": "barn", "bornenes": "barn", "borns": "barn", "borna": "barn", 
+    "born": "barn", "bornene": "barn", "bornenes": "barn", "borns": "barn", "borna": "barn",
     "children": "child", "childrens": "child", "kids": "kid", "wife": "wife", "wives": "wife",
     "boker": "bok", "boger": "bok", "bokene": "bok", "bogerne": "bok", "bog": "bok", "books": "book",
     "foreldre": "forelder", "foreldra": "forelder", "foreldrene": "forelder", "foreldrenes": "forelder",
     "foreldres": "forelder", "foreldrar": "forelder", "foreldrane": "forelder",
-    "menn": "mann", "mend": "mann", "mennesker": "menneske", 
+    "menn": "mann", "mend": "mann", "mennesker": "menneske",
     "trer": "tre", "treer": "tre", "treerne": "tre", "treet": "tre", "trerne": "tre", "trea": "tre",
     "eldre": "eldre", "eldste": "eldre", "gamle": "gammel", "gammal": "gammel", "gamal": "gammel",
     "byen": "by", "byer": "by", "byane": "by", "byar": "by", "bye": "by",
@@ -104,6 +104,7 @@ FLEETING = re.compile(r"(?<=..[bdfgkmpstv])e(?=[lrn]$)")
 OURS = str.maketrans("æä", "ee")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def folded(word: str) -> str:
     """Small letters without accents, and æ, ä and ae as e: "Børnehaven" is bornehaven, "være" and "vere" are one."""
     return letters.folded(word.lower().replace("ae", "e").translate(OURS))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 SHORTEST = 4  # letters of a word that is looked for
-LONG = 8  # letters from which on two slips are forgiven
+LONG = 7  # letters from which on two slips are forgiven
 LOOKED_AT = 60  # words that share the most letters
 GRAM = 2
 
@@ -51,7 +51,7 @@ class Spelling:
 
 
 def distance(one: str, other: str, most: int) -> int:
-    """How many slips lie between two words (a letter missing, added, replaced, or two swapped); at most ``most`` + 1."""
+    """How many slips lie between two words (a letter missing, added, replaced, two swapped); at most ``most`` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
     before: list[int] = []

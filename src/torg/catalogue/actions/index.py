@@ -16,7 +16,8 @@ from torg.catalogue.models import Page, SearchText
 def index_documents(page_id: int, said: Iterable[Document]) -> None:
     """Puts what a page says, a document a language, in the place of all that stood for it.
 
-    Raises ValueError for a document of another page, IntegrityError for two in one language or a page that is not there.
+    Raises ValueError for a document of another page, IntegrityError for two in one language or a page that is not
+    there.
     """
     said = tuple(said)
     if any(one.page_id != page_id for one in said):

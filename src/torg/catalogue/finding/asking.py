@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from torg.catalogue.finding.values import How
 from torg.language.compounds import parts
@@ -68,16 +69,16 @@ def sought(words: Sequence[str], known: Container[str]) -> list[Sought]:
     forms = [form(word) for word in words]
     telling = [at for at, word in enumerate(words) if folded(word) not in SMALL_FOLDED]
     for places in (telling, range(len(words))):
-        for one in everyday_words.meanings([forms[at] for at in places]):
-            for at in places[one.start : one.start + one.length]:
-                if at in telling or one.length > 1:
-                    held[at].add(meaning(one.number), "meaning")
+        for said in everyday_words.meanings([forms[at] for at in places]):
+            for at in places[said.start : said.start + said.length]:
+                if at in telling or said.length > 1:
+                    held[at].add(meaning(said.number), "meaning")
     kept = [at for at in range(len(words)) if at in telling or held[at].terms][:MOST]
     for at in kept:
         alone = known_as(words[at], known)
         held[at].add(forms[at], "word")
         held[at].parts = alone.parts
-    for left, right in zip(kept, kept[1:], strict=False):
+    for left, right in pairwise(kept):
         _joined(held[left], held[right], known)
     found = [held[at] for at in kept]
     for one in found:

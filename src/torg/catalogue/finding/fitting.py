@@ -7,7 +7,7 @@ nothing fits well nothing is found.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from torg.catalogue.finding.asking import Sought, known_as, sought, words_of
@@ -15,14 +15,15 @@ from torg.catalogue.finding.shelf import Page, Shelf
 from torg.language.forms import folded, form
 
 ENOUGH = 0.4  # what a page must reach to be found
+ENOUGH_ALONE = 0.25  # the same where one word alone tells what is asked for
 BESIDE_BEST = 0.3  # of what the best one reached
 LOOKED_AT = 40  # pages whose names are looked at
-CALLED_SO = 0.4  # what it adds to be called exactly what was asked for
+CALLED_SO = 0.5  # what it adds to be called exactly what was asked for
 USED = 0.04  # what it adds to be used much
 UNKNOWN = 0.6  # what a word that stands nowhere weighs beside the rarest that stands somewhere
 MOST_BEGUN = 200  # words that begin as somebody began to write
 SHORTEST_PART = 4  # letters of a part of a compound that was misspelled
-TOGETHER = 0.75  # what the parts of a compound count beside the compound itself
+TOGETHER = 0.8  # what the parts of a compound count beside the compound itself
 KINDS = {"news": 0.93, "document": 0.93, "alert": 0.97, "member": 0.95, "block": 0.5}
 
 
@@ -51,25 +52,37 @@ def understand(question: str, shelf: Shelf) -> Asked:
     for one in found:
         if not _stands(one, shelf):
             corrected = _read_as(one, shelf) or corrected
+        elif not _stands_whole(one, shelf):
+            # Its parts are known, which can be by chance: "byggetilladele". What is nearest counts too.
+            _near(one, shelf, [near for near in shelf.spelling.nearest(folded(one.word)) if near[1] == 1])
     meant = {one.word: one.read_as for one in found if one.read_as}
     return Asked(tuple(found), " ".join(meant.get(word, word) for word in said) if corrected else "")
 
 
+def _stands_whole(one: Sought, shelf: Shelf) -> bool:
+    return any(shelf.pages_with.get(term, 0) > 0 for term in one.terms)
+
+
 def _stands(one: Sought, shelf: Shelf) -> bool:
-    if any(shelf.pages_with.get(term, 0) > 0 for term in one.terms):
-        return True
-    return bool(one.parts) and all(_stands(part, shelf) for part in one.parts)
+    return _stands_whole(one, shelf) or (bool(one.parts) and all(_stands(part, shelf) for part in one.parts))
 
 
 def _read_as(one: Sought, shelf: Shelf) -> bool:
     word = folded(one.word)
-    for near, slips in shelf.spelling.nearest(word) or _nearest_compound(word, shelf):
+    one.read_as = _near(one, shelf, shelf.spelling.nearest(word)) or _near(one, shelf, _nearest_compound(word, shelf))
+    return bool(one.read_as)
+
+
+def _near(one: Sought, shelf: Shelf, words: Iterable[tuple[str, int]]) -> str:
+    """Lets the words that lie near count as this one; gives the first that leads to a page, "" when none does."""
+    first = ""
+    for near, slips in words:
         meant = known_as(near, shelf.known)
         if _stands(meant, shelf):
             for term, (worth, _how) in meant.terms.items():
                 one.add(term, "spelling", times=worth / slips**0.5)
-            one.parts, one.read_as = one.parts or meant.parts, one.read_as or near
-    return bool(one.read_as)
+            one.parts, first = one.parts or meant.parts, first or near
+    return first
 
 
 def _nearest_compound(word: str, shelf: Shelf) -> Sequence[tuple[str, int]]:
@@ -145,7 +158,8 @@ def _by_name(fits: list[Fit], asked: Sequence[Sought], shelf: Shelf) -> list[Fit
         used = fit.page.popularity / (1 + fit.page.popularity)
         scored.append(Fit(fit.place, fit.page, fit.score * (1 + CALLED_SO * called) + USED * used * fit.score))
     scored.sort(key=lambda fit: (-fit.score, fit.place))
-    least = max(ENOUGH, BESIDE_BEST * scored[0].score) if scored else 0.0
+    enough = ENOUGH if sum(one.weight == 1.0 for one in asked) > 1 else ENOUGH_ALONE
+    least = max(enough, BESIDE_BEST * scored[0].score) if scored else 0.0
     return [fit for fit in scored if fit.score >= least]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -57,12 +57,12 @@ class Reader:
 
     def strengths(self, document: Document) -> dict[str, float]:
         """How strongly a document stands for each of its terms, from 0 to 1."""
-        weights: Counter[str] = Counter()
+        weights: dict[str, float] = defaultdict(float)
         for where, text in places(document):
             self._weigh(words(text), WEIGHT[where], weights)
         return {term: weight / (weight + HALF) for term, weight in weights.items()}
 
-    def _weigh(self, said: Sequence[str], weight: float, weights: Counter[str]) -> None:
+    def _weigh(self, said: Sequence[str], weight: float, weights: dict[str, float]) -> None:
         for word, times in Counter(said).items():
             for term, share in self.terms(word):
                 weights[term] += weight * share * min(times, TIMES)
