@@ -1,9 +1,9 @@
 """Whether citizens' questions find the right page: `python -m bench.finding FILE.jsonl`.
 
 Each line of the file is a question: `{"question", "language", "country" (no or da), "expected" (keys of pages)}`.
-Beside PostgreSQL's full-text search over the same rows (stems of the language, any of the words, titles before words before
-summaries before text). `--documents 5000` fills up with invented pages, for the time it takes. `--catalogue FOLDER` is
-where `no` and `da` lie; the demo's when it is not said.
+Beside PostgreSQL's full-text search over the same rows (stems of the language, any of the words, titles before words
+before summaries before text). `--documents 5000` fills up with invented pages, for the time it takes.
+`--catalogue FOLDER` is where `no` and `da` lie; the demo's when it is not said.
 """
 
 from __future__ import annotations

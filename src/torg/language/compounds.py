@@ -13,11 +13,12 @@ from torg.language.forms import folded, form
 LONGEST = 40  # letters of a word that is looked into
 LEAST = 4  # letters of a part, but for those in SHORT
 SHORT = frozenset(
-    "bil hus veg vei vej søk dag ski bad båt tre lys gas vin øl tak dyr is by ny gate hage hund katt gas avl arv lån bus"
-    " buss sfo pas pass leg sko syn fri mat mad sag sak lån kart bro bru kai havn rør grav gul grøn vår år eng øy sjø mur"
-    " gås ris ris ull kul båd råd dåp god net nett vak led hal sti vik ung eldre ældre far mor æld post bok bog fisk"
-    .split()
-)  # fmt: skip
+    """
+    bil hus veg vei vej søk dag ski bad båt tre lys gas vin øl tak dyr is by ny gate hage hund katt avl arv lån bus
+    buss sfo pas pass leg sko syn fri mat mad sag sak kart bro bru kai havn rør grav gul grøn vår år eng øy sjø mur
+    gås ris ull kul båd råd dåp god net nett vak led hal sti vik ung eldre ældre far mor æld post bok bog fisk
+    """.split()
+)
 SHORT_FOLDED = frozenset(map(folded, SHORT))
 # What looks like a compound and is one no longer: nobody means a garden by "barnehage".
 WHOLE = frozenset(
@@ -32,7 +33,6 @@ WHOLE = frozenset(
     regulering bygning transport rapport reservere support passport export kunst kunstner landsdel
     """.split()
 )
-_LINKED = 1.0
 
 
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ class Everyday:
     def meanings(self, forms: Sequence[str], *, only: Container[str] | None = None) -> list[Meaning]:
         """What words say one after another, by their forms; of phrases that begin alike also the shorter.
 
-        With ``only`` none is looked for that begins with another form; ``starts`` are those of phrases of several words.
+        With ``only`` none is looked for that begins with another form; ``starts`` are those of longer phrases.
         """
         return [
             Meaning(number, start, length)

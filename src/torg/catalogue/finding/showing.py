@@ -37,7 +37,7 @@ def _in(document: Document, one: Sought, shelf: Shelf) -> list[Why]:
             break
         said = words(text)
         together = {meaning(number) for number in phrases(said)}
-        for phrase in together & terms.keys():
+        if where != "text" and not together.isdisjoint(terms):
             found.setdefault(text.lower(), (AS["meaning"], Why(one.word, text, "meaning", where)))
         for word in said:
             best = _best(word, terms, shelf)
