@@ -15,7 +15,7 @@ from torg.catalogue.finding.shelf import Page, Shelf
 from torg.language.forms import folded, form
 
 ENOUGH = 0.4  # what a page must reach to be found
-ENOUGH_ALONE = 0.25  # the same where one word alone tells what is asked for
+ENOUGH_ALONE = 0.2  # the same where one word alone tells what is asked for
 BESIDE_BEST = 0.3  # of what the best one reached
 LOOKED_AT = 40  # pages whose names are looked at
 CALLED_SO = 0.5  # what it adds to be called exactly what was asked for

@@ -13,7 +13,7 @@ from torg.language.everyday import everyday
 from torg.language.forms import WORD, folded, form
 
 # What a word weighs where it stands; in the text up to three times.
-WEIGHT: dict[Where, float] = {"title": 1.0, "words": 0.9, "summary": 0.5, "text": 0.15}
+WEIGHT: dict[Where, float] = {"title": 1.0, "words": 0.9, "summary": 0.5, "text": 0.2}
 TIMES = 3
 # What a term weighs that stands for the word: what it means, a part of it, what a part means.
 MEANT, PART, PART_MEANT = 0.8, 0.6, 0.45

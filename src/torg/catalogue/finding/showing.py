@@ -36,8 +36,7 @@ def _in(document: Document, one: Sought, shelf: Shelf) -> list[Why]:
         if where == "text" and found:
             break
         said = words(text)
-        together = {meaning(number) for number in phrases(said)}
-        if where != "text" and not together.isdisjoint(terms):
+        if where != "text" and not terms.keys().isdisjoint(map(meaning, phrases(said))):
             found.setdefault(text.lower(), (AS["meaning"], Why(one.word, text, "meaning", where)))
         for word in said:
             best = _best(word, terms, shelf)
