@@ -15,7 +15,7 @@ from torg.enquiries.actions.answer import answer, mark_sensitive
 from torg.enquiries.actions.index import index_anew, index_forgotten, index_waiting
 from torg.enquiries.models import AlsoAddressed, Contact, Enquiry, Event, SearchCursor, SearchText
 from torg.enquiries.queries.search import Found, search
-from torg.enquiries.search import folded
+from torg.language.letters import folded
 from torg.people.models import Unit
 from torg.people.queries import Sight, sight_of
 

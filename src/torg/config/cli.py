@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from torg.config import letters, strategies
 from torg.config.trouble import Trouble
+from torg.language.languages import LANGUAGES
 
 SETTINGS_MODULE = "torg.config.settings"
 
@@ -41,7 +42,8 @@ COMMANDS = (
     Command("strategy", "check, show, compare and publish strategies", "", False),
     Command("check", "look at settings and surroundings, and say what to mend", "torg.config.surroundings.main"),
     Command("database", "start, stop or look into Torg's own PostgreSQL", "torg.config.upkeep.database"),
-    Command("search", "gather the words by which enquiries are found anew", "torg.config.upkeep.search"),
+    Command("search", "gather the words by which enquiries and pages are found anew", "torg.config.upkeep.search"),
+    Command("find", "show what people find on the pages by some words, and why", "torg.config.finding.main"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
     Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
@@ -70,6 +72,9 @@ def parser() -> argparse.ArgumentParser:
     made["database"].add_argument("do", choices=["start", "stop", "status", "psql", "url"], help="what to do with it")
     made["database"].add_argument("rest", nargs=argparse.REMAINDER, help="passed on to psql")
     made["search"].add_argument("do", choices=["rebuild"], help="throw the words away; the worker gathers them anew")
+    made["find"].add_argument("words", nargs="+", metavar="WORDS", help="what somebody asks for")
+    made["find"].add_argument("--lang", default="nb", choices=LANGUAGES, help="the asker's language (nb)")
+    made["find"].add_argument("--limit", type=int, default=10, metavar="N", help="how many pages at most (10)")
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
     _user(made["user"])

@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
+from torg.catalogue.actions.index import index_published
 from torg.config import starting
 from torg.config.database import OwnPostgres
 from torg.config.postgres import program
@@ -48,11 +49,13 @@ def migrate(arguments: argparse.Namespace) -> int:
 
 
 def search(arguments: argparse.Namespace) -> int:
-    """Throw away the words by which enquiries are found; the worker gathers them anew."""
+    """Throw away the words by which enquiries are found, which the worker gathers anew, and read all pages again."""
     with starting.database_in_use():
         starting.insist_on_migrations()
         index_anew()
-    print("The words are gathered anew by `torg jobs`; until then a search finds less.")
+        pages = index_published()
+    print(f"{pages} pages have been read anew.")
+    print("The words of enquiries are gathered anew by `torg jobs`; until then a search finds less.")
     return 0
 
 

@@ -1,8 +1,8 @@
 """How an enquiry is found by words: what is folded away, the marks beside the words, and what somebody asks for.
 
 Words are kept twice: in the stem of their language, and as they stand but folded, so that names and codes are found
-too, and "Aasane" or "Asane" finds "Åsane". ``folded`` here and ``enquiries_folded`` in the database (migration
-``search``) do the same. A mark begins with "=", which no word can, so that nobody can type one.
+too, and "Aasane" or "Asane" finds "Åsane". ``torg.language.letters.folded`` and ``enquiries_folded`` in the database
+(migration ``search``) do the same. A mark begins with "=", which no word can, so that nobody can type one.
 """
 
 from __future__ import annotations
@@ -11,19 +11,7 @@ import re
 from collections.abc import Iterable
 
 LANGUAGES = {"nb": "norwegian", "nn": "norwegian", "da": "danish", "en": "english"}
-FROM = "åäàáâãæéèêëíìîïóòôõöøúùûüýñçčšžđŋŧ"
-TO = "aaaaaaaeeeeiiiioooooouuuuynccszdnt"
-DOUBLE = (("aa", "a"), ("oe", "o"), ("ae", "a"))
 WORD = re.compile(r"\w+")
-_TABLE = str.maketrans(FROM, TO)
-
-
-def folded(text: str) -> str:
-    """Small letters without accents: å and aa are a, ø and oe are o, æ and ae are a."""
-    text = text.lower().translate(_TABLE)
-    for two, one in DOUBLE:
-        text = text.replace(two, one)
-    return text
 
 
 def mark(kind: str, value: object) -> str:

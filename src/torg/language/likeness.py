@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from torg.language.languages import own_words
+from torg.language.small_words import SMALL
 
 WORD = re.compile(r"[^\W_]+")
 PREFIX = re.compile(
@@ -28,21 +29,6 @@ VARIANTS = {
     "waste": "boss", "rubbish": "boss",
 }  # fmt: skip
 ENDINGS = re.compile(r"(?:ene|ane|erne|ene|enes|en|et|er|ar|ne|na|e|a|n|t|s|ing|inga|ingen)$")
-EMPTY = frozenset(
-    """
-    hei hej hello hi dear god dag morgen kveld takk tak thanks thank you jeg eg i me meg mig min mitt mine my vi we
-    oss os
-    vår vårt vore our du deg dig din dykk dere de jer jeres your og and er is are var was har have has hadde havde had
-    det that this dette den de dei the a an en ein et eit på on in til to for av af of om about med with som at fra frå
-    from kan can skal vil will ikke ikkje not så no nå nu now men but eller or hvis if når hvornår when hva kva hvad
-    what
-    hvor kvar kor where hvordan korleis how it be bli blir blitt blive vert vart blei ble mvh vh hilsen helsing vennlig
-    venleg venlig kind regards best sincerely der her here there også og altså bare berre kun jo nok gjerne please svar
-    svare answer reply henvendelse førespurnad enquiry kommune kommunen kommuna municipality fått fekk få får fået
-    get got
-    igjen igen again hører høre hear lurer lure wonder spør spørsmål spørgsmål question still fortsatt framleis stadig
-    """.split()
-)
 LOOKED_AT = 4000  # characters; whoever writes more has said what it is about by then
 GRAM = 4
 
@@ -65,7 +51,7 @@ def likeness(a: str, b: str) -> float:
 def _stems(text: str) -> list[str]:
     said = own_words(PREFIX.sub("", text[:LOOKED_AT])).lower()
     words = WORD.findall(said)
-    return sorted(_stem(word) for word in words if word not in EMPTY and (len(word) > 1 or word.isdigit()))
+    return sorted(_stem(word) for word in words if word not in SMALL and (len(word) > 1 or word.isdigit()))
 
 
 def _stem(word: str) -> str:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from torg.catalogue.actions.index import forget, index_documents
 from torg.catalogue.actions.writing import insist_on_editor, locked, note_event, review_day, show, standing
 from torg.catalogue.content import Content, stored
+from torg.catalogue.finding.telling import documents
 from torg.catalogue.models import Address, Kind, Page, Service, State
 from torg.catalogue.slugs import slug
 
@@ -46,6 +48,7 @@ def publish(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     page.service = service_in_step(page)
     page.save()
     settle_addresses(page, content)
+    index_documents(page.pk, documents(page.pk, page.kind, content, uses=page.uses))
     note_event(page, "published", by=by, now=now, number=draft.number, before=before)
     return page
 
@@ -65,6 +68,7 @@ def withdraw(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     if page.service:
         page.service.is_active = False
         page.service.save(update_fields=["is_active"])
+    forget(page.pk)
     note_event(page, "withdrawn", by=by, now=now, number=number, before=before)
     return page
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
+from torg.catalogue.actions.index import forget, index_documents
 from torg.catalogue.actions.publishing import service_in_step, settle_addresses
 from torg.catalogue.actions.writing import (
     DAYS,
@@ -18,7 +19,8 @@ from torg.catalogue.actions.writing import (
     show,
     standing,
 )
-from torg.catalogue.content import stored
+from torg.catalogue.content import Content, stored
+from torg.catalogue.finding.telling import documents
 from torg.catalogue.models import Page, PageEvent, Revision, State
 
 if TYPE_CHECKING:
@@ -52,13 +54,22 @@ def undo(page_id: int, event_id: int, *, by: Staff, now: datetime) -> str:
     if was != page.published_id:
         _in_step(page)
     page.save()
-    if page.published and was != page.published_id:
-        settle_addresses(page, content)
+    if was != page.published_id:
+        _found_as_it_stands(page, content)
     if page.service and page.service.unit_id != page.unit_id:
         page.service.unit_id = page.unit_id
         page.service.save(update_fields=["unit"])
     note_event(page, "undone", by=by, now=now, undone=event.what, before=before)
     return event.what
+
+
+def _found_as_it_stands(page: Page, content: Content) -> None:
+    """What is published has its addresses and is found by its words; what is not is found no more."""
+    if page.published:
+        settle_addresses(page, content)
+        index_documents(page.pk, documents(page.pk, page.kind, content, uses=page.uses))
+    else:
+        forget(page.pk)
 
 
 def _in_step(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from torg.catalogue.models.finding import SearchText
 from torg.catalogue.models.pages import Address, Kind, Link, Page, PageEvent, Revision, State
 from torg.catalogue.models.processes import Confirmation, QualityRecord, Verdict
 from torg.catalogue.models.services import Agreement, Answerer, Service
@@ -20,6 +21,7 @@ __all__ = [
     "QualityRecord",
     "ReplyTemplate",
     "Revision",
+    "SearchText",
     "Service",
     "State",
     "TemplateVersion",

@@ -206,3 +206,8 @@ def _moment(said: object, now: datetime) -> datetime | None:
         return None
     moment = datetime.fromisoformat(said)
     return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+
+
+def keys_of() -> dict[int, str]:
+    """The keys of all pages by their ids."""
+    return dict(Page.objects.values_list("pk", "key"))

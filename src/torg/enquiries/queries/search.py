@@ -19,7 +19,8 @@ from django.db.models.functions import Left, RowNumber
 from torg.enquiries.models import Contact, Enquiry, Status
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.rows import LISTED, also_units
-from torg.enquiries.search import WORD, any_of, folded, mark
+from torg.enquiries.search import WORD, any_of, mark
+from torg.language.letters import folded
 from torg.language.sensitive import masked
 from torg.people.queries import Sight
 

@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
+from torg.catalogue.finding.values import Hit
+from torg.catalogue.queries.finding import find, suggest
 from torg.catalogue.queries.pages import cards
 from torg.editions.queries import in_force
 from torg.faces.parts.sections import page_path
@@ -19,7 +21,6 @@ from torg.faces.parts.ways import ways
 from torg.faces.portal.marking import marked
 from torg.faces.portal.noting import note_use
 from torg.faces.portal.open_to_all import open_to_all
-from torg.faces.portal.searching import Hit, find, suggest
 from torg.faces.portal.showing import show
 
 LONGEST, MOST, SUGGESTED = 100, 80, 8
@@ -110,7 +111,7 @@ def _results(hits: Sequence[Hit], words: str) -> tuple[Result, ...]:
         card = by_id.get(hit.page_id)
         if card is None or not card.slug or card.kind not in PAGE_ICONS:
             continue
-        sought = [words, *(str(getattr(why, "found", "")) for why in hit.why)]
+        sought = [words, *(why.found for why in hit.why)]
         made.append(
             Result(
                 page_path(card.kind, card.slug), card.kind, card.language, marked(card.title, sought),

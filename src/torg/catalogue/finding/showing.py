@@ -1,0 +1,66 @@
+"""Why a page was found: which of its words stand for which of those that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from torg.catalogue.finding.asking import AS, Sought, meaning
+from torg.catalogue.finding.fitting import TOGETHER
+from torg.catalogue.finding.reading import phrases, places, words
+from torg.catalogue.finding.shelf import Shelf
+from torg.catalogue.finding.values import Document, How, Where, Why
+
+MOST = 3  # words of a page for one that was asked for
+ENOUGH = 0.25  # what a word must count to be shown
+
+
+def why(documents: Sequence[Document], asked: Iterable[Sought], shelf: Shelf) -> tuple[Why, ...]:
+    """What stands for each word, what tells most first.
+
+    It is looked for in the first document, and in the others only for a word that is not there.
+    """
+    found: list[Why] = []
+    for one in asked:
+        for document in documents:
+            here = _in(document, one, shelf)
+            if here:
+                found += here
+                break
+    return tuple(found)
+
+
+def _in(document: Document, one: Sought, shelf: Shelf) -> list[Why]:
+    terms = _terms(one)
+    found: dict[str, tuple[float, Why]] = {}
+    for where, text in places(document):
+        if where == "text" and found:
+            break
+        said = words(text)
+        if where != "text" and not terms.keys().isdisjoint(map(meaning, phrases(said))):
+            found.setdefault(text.lower(), (AS["meaning"], Why(one.word, text, "meaning", where)))
+        for word in said:
+            best = _best(word, terms, shelf)
+            if best and word not in found:
+                found[word] = (best[0], Why(one.word, word, best[1], where))
+    order: dict[Where, int] = {"title": 0, "words": 1, "summary": 2, "text": 3}
+    ranked = sorted(found.values(), key=lambda held: (-held[0], order[held[1].where], held[1].found))
+    return [held for worth, held in ranked[:MOST] if worth >= ENOUGH]
+
+
+def _best(word: str, terms: dict[str, tuple[float, How]], shelf: Shelf) -> tuple[float, How] | None:
+    ways = [
+        (share * terms[term][0], "part" if share < 1 and not term.startswith("#") else terms[term][1])
+        for term, share in shelf.reader.terms(word)
+        if term in terms
+    ]
+    return max(ways, default=None)
+
+
+def _terms(one: Sought) -> dict[str, tuple[float, How]]:
+    """All terms that stand for a word, those of its parts too."""
+    terms = dict(one.terms)
+    for part in one.parts:
+        for term, (worth, how) in part.terms.items():
+            if TOGETHER * worth > terms.get(term, (0.0, how))[0]:
+                terms[term] = (TOGETHER * worth, "part" if how == "word" else how)
+    return terms
