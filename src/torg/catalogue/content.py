@@ -24,6 +24,8 @@ from torg.strategy.values import WEEKDAYS, Unreadable, span
 
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_KEY = 70
+ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""What no text holds, and what the database can not keep."""
 CLOCK = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]")
 DAYS = re.compile(rf"(?:{'|'.join(WEEKDAYS)})(?:-(?:{'|'.join(WEEKDAYS)}))?")
 
@@ -59,17 +61,25 @@ WHAT: Mapping[str, tuple[str, str]] = {
     "too_many": ("holds too many.", "Leave at most {near}."),
     "not_number": ("is not a whole number from 1 to 60.", "Write for example 12."),
     "twice": ("stands twice.", "Give one of them another key."),
-    "no_page": ("is the key of no page.", "Write the key of a page that there is. {near}"),
-    "no_unit": ("is the key of no unit.", "Write the key of a unit that there is. {near}"),
+    "no_page": ("is the key of no page.", "Did you mean {near}?"),
+    "no_block": ("is the key of no block of text.", "Did you mean {near}?"),
+    "no_unit": ("is the key of no unit.", "Did you mean {near}?"),
+    "bracket": ("stands in curly brackets, and nothing can be put there.", "Write it as docs/operate shows."),
+    "draft_there": ("has words that are not published yet; these take their place.", "Look at its history first."),
+    "waits": ("wants a second pair of eyes, and becomes a draft.", "Ask somebody else to publish it."),
+    "nameless_cell": ("stands in a column without a name.", "Write its name in the first row, or empty the cell."),
+    "other_kind": ("is the key of a page of another kind.", "Write another key, or the kind {near}."),
+    "odd_sign": ("holds a sign that is no text.", "Write it again by hand."),
 }
 
 
-def sentence(fault: Fault) -> str:
-    """A fault as a line for a terminal."""
-    what, mend = WHAT[fault.what]
+def sentence(fault: Fault, what: Mapping[str, tuple[str, str]] = WHAT) -> str:
+    """A fault as a line for a terminal; ``what`` tells the codes in other words."""
+    wrong, mend = what[fault.what]
     said = f" {fault.said[:60]!r}" if fault.said else ""
     mended = mend.replace("{near}", fault.near) if "{near}" not in mend or fault.near else ""
-    return f"{fault.where}:{said} {what} {mended}".rstrip()
+    where = f"{fault.where}:" if fault.where else "This"
+    return f"{where}{said} {wrong} {mended}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +222,8 @@ def _one(part: Part, value: Any, where: str, faults: list[Fault]) -> Iterator[An
 def _wrong(part: Part, said: str) -> tuple[str, str] | None:
     """What is wrong with a text in a part: the code and what would be right; None when nothing is."""
     form = part.form
+    if ODD.search(said):
+        return "odd_sign", ""
     most = LONGEST_TEXT if form == "text" else LONGEST_TITLE if part.key == "title" else LONGEST_LINE
     if len(said) > most:
         return "too_long", str(most)
@@ -244,6 +256,13 @@ def _record(form: str, value: Any, where: str, faults: list[Fault]) -> Iterator[
         for key in value
         if key not in known
     ]
+    wrong += [
+        Fault(f"{where}.{key}", code, str(said))
+        for key, said in value.items()
+        if key in known and not isinstance(said, bool)
+        for code in [_wrong_line(said)]
+        if code
+    ]
     if value.get("url") and not is_address(str(value["url"])):
         wrong.append(Fault(f"{where}.url", "not_address", str(value["url"])))
     if form == "laws" and not value.get("name"):
@@ -267,6 +286,12 @@ def _record(form: str, value: Any, where: str, faults: list[Fault]) -> Iterator[
     faults += wrong
     if not wrong:
         yield {key: value[key] for key in known if value.get(key) not in (None, "")}
+
+
+def _wrong_line(said: object) -> str:
+    if not isinstance(said, str):
+        return "not_text"
+    return "odd_sign" if ODD.search(said) else ""
 
 
 def is_key(said: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from torg.catalogue.models.finding import SearchText
+from torg.catalogue.models.importing import ImportBatch
 from torg.catalogue.models.pages import Address, Kind, Link, Page, PageEvent, Revision, State
 from torg.catalogue.models.processes import Confirmation, QualityRecord, Verdict
 from torg.catalogue.models.services import Agreement, Answerer, Service
@@ -13,6 +14,7 @@ __all__ = [
     "Agreement",
     "Answerer",
     "Confirmation",
+    "ImportBatch",
     "Kind",
     "Link",
     "Page",
