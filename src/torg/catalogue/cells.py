@@ -1,4 +1,4 @@
-"""What stands in one cell of a table: several things parted by `|`, a law, a way, a time of opening, yes and no, a day."""
+"""What stands in one cell of a table: several things parted by `|`, a law, a way, hours, yes and no, a day."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
@@ -79,32 +79,45 @@ class Comparison:
 
 
 def compare(
-    reading: Reading, there: Mapping[str, Standing], units: Collection[str], *, shown: bool, also: Collection[str] = ()
-) -> Comparison:
+    reading: Reading, there: Mapping[str, Standing], units: Collection[str], *, front_line: str, shown: bool,
+    also: Collection[str] = (),
+) -> Comparison:  # fmt: skip
     """Compares a file with the pages that are ``there``, by key; ``also`` are keys of other files of the same go.
 
-    ``units`` are the keys of units, ``shown`` whether the pages would be published at once.
+    ``units`` are the keys of units, one of them the ``front_line``; ``shown`` says whether the pages would be
+    published at once.
     """
-    keys = {*there, *also, *(one.key for one in reading.entries)}
-    return Comparison(tuple(_outcome(row, there, units, keys, shown) for row in reading.rows), reading.wrong)
+    around = Around(there, units, front_line, frozenset({*there, *also, *(one.key for one in reading.entries)}), shown)
+    return Comparison(tuple(_outcome(row, around) for row in reading.rows), reading.wrong)
 
 
-def _outcome(
-    row: Row, there: Mapping[str, Standing], units: Collection[str], keys: Collection[str], shown: bool
-) -> Outcome:
-    entry, old = row.entry, there.get(row.key)
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a page of a file is held against; ``keys`` are those of all pages, in the file too."""
+
+    there: Mapping[str, Standing]
+    units: Collection[str]
+    front_line: str
+    keys: Collection[str]
+    shown: bool
+
+
+def _outcome(row: Row, around: Around) -> Outcome:
+    entry, old = row.entry, around.there.get(row.key)
+    if entry and not entry.unit:
+        entry = replace(entry, unit=around.front_line)
     title = _title(entry.content if entry else old.entry.content if old else Content()) or row.key
     version = old.version if old else 0
-    faults = (*row.faults, *(_misfits(entry, old, units) if entry else ()))
+    faults = (*row.faults, *(_misfits(entry, old, around.units) if entry else ()))
     if entry is None or faults:
         return Outcome(row, What.FAULTY, title, version, faults=faults)
-    notes = tuple(_missing(entry, keys))
+    notes = tuple(_missing(entry, around.keys))
     if old is None:
         return Outcome(row, What.MADE, title, notes=notes)
     parts = changed_parts(old.entry, entry)
     if parts:
-        return Outcome(row, What.CHANGED, title, version, parts, notes=(*notes, *_minded(old, shown)))
-    hidden = old.has_draft and shown and not old.four_eyes
+        return Outcome(row, What.CHANGED, title, version, parts, notes=(*notes, *_minded(old, around.shown)))
+    hidden = old.has_draft and around.shown and not old.four_eyes
     return Outcome(row, What.SHOWN if hidden else What.SAME, title, version, notes=notes if hidden else ())
 
 

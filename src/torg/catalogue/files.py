@@ -149,7 +149,12 @@ def read_page(kind: str, page: Any, *, where: str, there: Mapping[str, Entry] = 
     if not isinstance(months, int) or isinstance(months, bool) or not 1 <= months <= LONGEST_PERIOD:
         faults.append(Fault("review_months", "not_number", str(months)))
     own = {name: page.get(name, getattr(known, name, "")) for name in ("unit", "based_on", "outside_id")}
-    faults += [Fault(name, code, str(value), str(LONGEST_OWN)) for name, value in own.items() for code in [_wrong_own(value)] if code]
+    faults += [
+        Fault(name, code, str(value), str(LONGEST_OWN))
+        for name, value in own.items()
+        for code in [_wrong_own(value)]
+        if code
+    ]
     words = {code: page[code] for code in LANGUAGES if code in page}
     facts = {name: value for name, value in page.items() if name not in OWN_KEYS and name not in LANGUAGES}
     content, wrong = read(kind, words, facts)

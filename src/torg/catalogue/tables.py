@@ -20,6 +20,13 @@ from torg.strategy.problems import nearest
 
 SEPARATORS = ";\t,"
 OWN_COLUMNS = ("key", "kind", *OWN_KEYS[1:])
+IN_CELLS: Mapping[str, tuple[str, str]] = {
+    "not_flag": ("is neither yes nor no.", "Write yes or no."),
+    "not_opening": ("is not a time of opening.", "Write mon-fri 10:00-15:00; several with | between them."),
+    "not_span": ("is not a length of time.", "Write 10 working days, 4 weeks or 3 months."),
+    "not_text": ("can not be read.", "Write it as docs/operate shows."),
+}
+"""What is wrong in a cell, where that is said otherwise than of a TOML or JSON file."""
 KINDS: Mapping[str, str] = {**LISTS, **{kind: kind for kind in LISTS.values()}}
 
 

@@ -46,6 +46,7 @@ COMMANDS = (
     Command("find", "show what people find on the pages by some words, and why", "torg.config.finding.main"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
+    Command("catalogue", "check, take in and print the pages of the catalogue", "torg.config.pages.main"),
     Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
     Command("user", "make or change a staff account", "torg.config.upkeep.user"),
     Command("help", "show this, or the help of one command", "", False),
@@ -77,6 +78,7 @@ def parser() -> argparse.ArgumentParser:
     made["find"].add_argument("--limit", type=int, default=10, metavar="N", help="how many pages at most (10)")
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
+    _catalogue(made["catalogue"])
     _user(made["user"])
     does = made["mail"].add_subparsers(dest="do", metavar="read")
     letters.arguments(does.add_parser("read", help="print what Torg understands of raw messages, as JSON lines"))
@@ -124,6 +126,19 @@ def _demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=int, default=8000, help="where the pages are (8000); e-mail at + 25 and + 26")
     demo.add_argument("--weeks", type=int, default=3, metavar="N", help="how many weeks of traffic, 1 to 5 (3)")
     demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo before")
+
+
+def _catalogue(catalogue: argparse.ArgumentParser) -> None:
+    does = catalogue.add_subparsers(dest="do", metavar="DO", required=True)
+    check = does.add_parser("check", help="say what files would do, and every fault in them; nothing is written")
+    take = does.add_parser("import", help="take files in; nothing is written when one has a fault")
+    for one in (check, take):
+        one.add_argument("files", nargs="+", metavar="FILE", help="TOML, JSON or CSV: docs/operate/catalogue-files.md")
+        one.add_argument("--draft", action="store_true", help="as drafts, which editors publish")
+    out = does.add_parser("export", help="print the published pages")
+    out.add_argument("--kind", default="", help="only one kind, such as service")
+    out.add_argument("--unit", default="", metavar="KEY", help="only the pages of one unit")
+    out.add_argument("--form", choices=["json", "csv"], default="json", help="the form of the file (json)")
 
 
 def _user(user: argparse.ArgumentParser) -> None:

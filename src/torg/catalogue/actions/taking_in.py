@@ -41,17 +41,35 @@ def take_in(
     same: list[str] = []
     there = {page.key: page for page in Page.objects.all()}
     for entry in entries:
-        page = there.get(entry.key)
-        belonging = Belonging(
-            units[entry.unit], review_months=entry.review_months, based_on=entry.based_on, outside_id=entry.outside_id
-        )
-        if page is None:
-            page = make_page(entry.key, entry.kind, entry.content, belonging, by=by, now=now, what="taken_in")
-            made.append(entry.key)
-        else:
-            before = page.version
-            page = write(page.pk, entry.content, seen=before, by=by, now=now, what="taken_in")
-            (same if page.version == before else changed).append(entry.key)
-        if shown and page.draft_id is not None:
-            publish(page.pk, by=by, now=now)
+        old = there.get(entry.key)
+        before = old.version if old else 0
+        page = take_one(entry, old, units[entry.unit], by=by, now=now)
+        (made if old is None else same if page.version == before else changed).append(entry.key)
+        if shown:
+            show_one(page, by=by, now=now)
     return TakenIn(tuple(made), tuple(changed), tuple(same))
+
+
+def take_one(
+    entry: Entry, page: Page | None, unit_id: int, *, by: Staff | None, now: datetime, seen: int | None = None,
+    note: str = "",
+) -> Page:  # fmt: skip
+    """Makes a page, or writes its words and facts as a draft; ``seen`` is the revision that was compared with.
+
+    Raises NotAnEditor, KeyTaken, PageChanged.
+    """
+    if page is None:
+        belonging = Belonging(
+            unit_id, review_months=entry.review_months, based_on=entry.based_on, outside_id=entry.outside_id
+        )
+        return make_page(entry.key, entry.kind, entry.content, belonging, by=by, now=now, what="taken_in")
+    read = page.version if seen is None else seen
+    return write(page.pk, entry.content, seen=read, by=by, now=now, what="taken_in", note=note)
+
+
+def show_one(page: Page, *, by: Staff | None, now: datetime) -> bool:
+    """Publishes what was taken in, and says whether it did: a page that wants a second pair of eyes stays a draft."""
+    if page.draft_id is None or (page.four_eyes and by is not None):
+        return False
+    publish(page.pk, by=by, now=now)
+    return True

@@ -134,7 +134,7 @@ def drop_draft(page_id: int, *, by: Staff, now: datetime) -> None:
 
 
 @transaction.atomic
-def hand_over(page_id: int, belonging: Belonging, *, by: Staff, now: datetime) -> None:
+def hand_over(page_id: int, belonging: Belonging, *, by: Staff | None, now: datetime) -> None:
     """Changes whose a page is, and how often it is looked at. Raises NotAnEditor."""
     insist_on_editor(by)
     page = locked(page_id)

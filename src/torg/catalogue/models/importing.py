@@ -10,7 +10,7 @@ class ImportBatch(models.Model):
     """A file of pages word for word as it was given (HAL-04), looked through first and taken in when confirmed.
 
     ``is_shown`` says whether its pages are published at once. ``result`` lists each page that was written with how it
-    stood before and after (`torg.catalogue.actions.importing`), ``left`` the keys that undoing had to leave as they are.
+    stood before and after (`torg.catalogue.actions.importing`), ``left`` the keys that undoing left as they are.
     """
 
     name = models.CharField(max_length=200)
