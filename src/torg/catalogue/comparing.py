@@ -75,7 +75,7 @@ class Comparison:
     def mark(self) -> str:
         """A mark that is another one when something else would be done than when this was read."""
         said = "\n".join(f"{one.row.key} {one.what} {one.version} {' '.join(one.parts)}" for one in self.outcomes)
-        return sha256(said.encode()).hexdigest()[:20]
+        return sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:20]
 
 
 def compare(

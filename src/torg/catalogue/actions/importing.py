@@ -22,7 +22,7 @@ from torg.catalogue.actions.writing import (
     write,
 )
 from torg.catalogue.comparing import Comparison, Outcome, compare
-from torg.catalogue.content import stored
+from torg.catalogue.content import ODD, stored
 from torg.catalogue.models import ImportBatch, Page, Revision
 from torg.catalogue.queries.importing import entries_of, standing
 from torg.catalogue.reading import MOST_BYTES, read_file
@@ -60,7 +60,7 @@ def keep(name: str, raw: bytes, *, shown: bool, by: Staff | None, now: datetime)
     insist_on_editor(by)
     if len(raw) > MOST_BYTES:
         raise FileTooLarge(len(raw))
-    return int(ImportBatch.objects.create(name=name[:200], raw=raw, is_shown=shown, by=by, at=now).pk)
+    return int(ImportBatch.objects.create(name=ODD.sub("?", name)[:200], raw=raw, is_shown=shown, by=by, at=now).pk)
 
 
 def look_through(batch_id: int) -> Comparison:

@@ -64,6 +64,7 @@ WORK = (
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
     Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
+    Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
 CONTENT = (
