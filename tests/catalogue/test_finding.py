@@ -27,6 +27,7 @@ from torg.config.demo.content import entries
 from torg.people.actions import set_up_unit
 
 QUESTIONS = Path(__file__).parent / "questions_dev.jsonl"
+HELD_OUT = Path(__file__).parent / "questions_held_out.jsonl"
 
 
 def of(page_id: int, title: str, *, language: str = "nb", kind: str = "service", **more: object) -> Document:
@@ -145,6 +146,18 @@ def test_citizens_questions_find_the_right_page_among_the_first_three(country: s
         if not {pages[at].key for at in ids(one["question"], shelf)[:3]} & set(one["expected"])
     ]  # fmt: skip
     assert len(missed) <= 0.04 * len(here), missed
+
+
+@pytest.mark.parametrize("country", ["no", "da"])
+def test_questions_that_nobody_tuned_for_find_the_right_page_among_the_first_three(country: str) -> None:
+    """At least 85 %: the questions were written by somebody who had not seen the search, and stay."""
+    pages = dict(enumerate(entries({"no": "NO", "da": "DK"}[country]), 1))
+    shelf = Shelf({at: documents(at, one.kind, one.content) for at, one in pages.items()})
+    asked = [json.loads(line) for line in HELD_OUT.read_text(encoding="utf-8").splitlines()]
+    here = [one for one in asked if one["country"] == country]
+    assert len(here) >= 60
+    found = [{pages[at].key for at in ids(one["question"], shelf)[:3]} & set(one["expected"]) for one in here]
+    assert sum(map(bool, found)) >= 0.85 * len(here)
 
 
 # -- with the database ------------------------------------------------------------------------------------------------
