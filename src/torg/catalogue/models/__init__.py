@@ -6,12 +6,15 @@ from torg.catalogue.models.finding import SearchText
 from torg.catalogue.models.pages import Address, Kind, Link, Page, PageEvent, Revision, State
 from torg.catalogue.models.processes import Confirmation, QualityRecord, Verdict
 from torg.catalogue.models.services import Agreement, Answerer, Service
+from torg.catalogue.models.sharing import Borrowed, ShareFile
 from torg.catalogue.models.templates import Purpose, ReplyTemplate, TemplateVersion
+from torg.catalogue.models.terms import Scheme, Term
 
 __all__ = [
     "Address",
     "Agreement",
     "Answerer",
+    "Borrowed",
     "Confirmation",
     "Kind",
     "Link",
@@ -21,9 +24,12 @@ __all__ = [
     "QualityRecord",
     "ReplyTemplate",
     "Revision",
+    "Scheme",
     "SearchText",
     "Service",
+    "ShareFile",
     "State",
     "TemplateVersion",
+    "Term",
     "Verdict",
 ]
