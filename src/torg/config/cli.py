@@ -47,6 +47,10 @@ COMMANDS = (
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
     Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
+    Command("share", "give pages to other municipalities, and take theirs in", "torg.config.sharing.main"),
+    Command(
+        "classify", "load the words of Los and KLE, and find pages they do not fit", "torg.config.classification.main"
+    ),
     Command("user", "make or change a staff account", "torg.config.upkeep.user"),
     Command("help", "show this, or the help of one command", "", False),
 )
@@ -77,6 +81,8 @@ def parser() -> argparse.ArgumentParser:
     made["find"].add_argument("--limit", type=int, default=10, metavar="N", help="how many pages at most (10)")
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
+    _share(made["share"])
+    _classify(made["classify"])
     _user(made["user"])
     does = made["mail"].add_subparsers(dest="do", metavar="read")
     letters.arguments(does.add_parser("read", help="print what Torg understands of raw messages, as JSON lines"))
@@ -124,6 +130,27 @@ def _demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--port", type=int, default=8000, help="where the pages are (8000); e-mail at + 25 and + 26")
     demo.add_argument("--weeks", type=int, default=3, metavar="N", help="how many weeks of traffic, 1 to 5 (3)")
     demo.add_argument("--fresh", action="store_true", help="forget what was done in the demo before")
+
+
+def _share(share: argparse.ArgumentParser) -> None:
+    does = share.add_subparsers(dest="do", metavar="DO", required=True)
+    out = does.add_parser("export", help="write published pages and the blocks that they use as a share file")
+    out.add_argument("keys", nargs="*", metavar="KEY", help="the keys of pages")
+    out.add_argument("--topic", default="", metavar="TOPIC", help="all pages of a field, such as waste")
+    out.add_argument("--all", action="store_true", help="all published pages")
+    out.add_argument("--to", default="-", metavar="FILE", help="where it is written (standard output)")
+    into = does.add_parser("import", help="keep a share file, and say how its pages stand to ours")
+    into.add_argument("file", metavar="FILE", help="a share file")
+    into.add_argument("--check", action="store_true", help="only say it; keep nothing")
+    into.add_argument("--take", action="store_true", help="take new pages, and newer ones that were not adapted here")
+    into.add_argument("--publish", action="store_true", help="with --take: publish them too; else they are drafts")
+
+
+def _classify(classify: argparse.ArgumentParser) -> None:
+    does = classify.add_subparsers(dest="do", metavar="DO", required=True)
+    for scheme, shape in (("los", "Los as RDF/XML or its own XML"), ("kle", "KLE's subject plan as XML")):
+        does.add_parser(scheme, help=f"load {shape}").add_argument("file", metavar="FILE", help="the file")
+    does.add_parser("check", help="name the pages whose words or numbers are none that were loaded")
 
 
 def _user(user: argparse.ArgumentParser) -> None:
