@@ -189,36 +189,43 @@ def fitting(content: Content, scheme: str, terms: Iterable[TermSaid], *, most: i
     return sorted(found, key=lambda one: (-one.score, one.term.code))[:most]
 
 
-def _weighted(content: Content, language: str) -> dict[str, float]:
-    """The bare words of a page in a language, each with the weight of the best place where it stands."""
-    found: dict[str, float] = {}
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The bare words of a page in a language, each with the weight of the best place where it stands; ``edges`` are
+    the beginnings and ends of those that may be compounds."""
+
+    words: Mapping[str, float]
+    edges: Mapping[str, float]
+
+    def weight(self, stem: str) -> float:
+        """The weight of a word: less when it is only the beginning or end of one, or one is its beginning; else 0."""
+        if stem in self.words:
+            return self.words[stem]
+        if len(stem) < SHORTEST_PART:
+            return 0
+        begun = (self.words.get(stem[:length], 0) for length in range(SHORTEST_PART + 1, len(stem)))
+        return COMPOUND * max(self.edges.get(stem, 0), *begun, 0)
+
+
+def _weighted(content: Content, language: str) -> _Said:
+    words: dict[str, float] = {}
     for part, weight in WEIGHTS.items():
         said = content.said(language, part)
         text = " ".join(said) if isinstance(said, tuple) else plain(said[:LOOKED_AT])
         for word in _words(text):
-            found[word] = max(weight, found.get(word, 0))
-    return found
+            words[word] = max(weight, words.get(word, 0))
+    edges: dict[str, float] = {}
+    for word, weight in words.items():
+        for length in range(SHORTEST_PART, len(word)):
+            for edge in (word[:length], word[-length:]):
+                edges[edge] = max(weight, edges.get(edge, 0))
+    return _Said(words, edges)
 
 
-def _score(stems: Sequence[str], said: Mapping[str, float]) -> float:
+def _score(stems: Sequence[str], said: _Said) -> float:
     """How well a phrase fits: its weakest word counts, and longer phrases count more; 0 when a word is missing."""
-    if not stems:
-        return 0
-    weakest = min(said.get(stem) or _within(stem, said) for stem in stems)
+    weakest = min((said.weight(stem) for stem in stems), default=0)
     return weakest * (1 + 0.25 * (len(stems) - 1))
-
-
-def _within(stem: str, said: Mapping[str, float]) -> float:
-    """The weight of a word that begins or ends with ``stem``, or that ``stem`` begins with."""
-    if len(stem) < SHORTEST_PART:
-        return 0
-    best = 0.0
-    for word, weight in said.items():
-        if weight > best and (
-            word.startswith(stem) or word.endswith(stem) or (len(word) > SHORTEST_PART and stem.startswith(word))
-        ):
-            best = weight
-    return best * COMPOUND
 
 
 def _specific(scheme: str, term: TermSaid) -> float:
