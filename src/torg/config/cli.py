@@ -48,6 +48,10 @@ COMMANDS = (
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
     Command("catalogue", "check, take in and print the pages of the catalogue", "torg.config.pages.main"),
     Command("templates", "store the templates of answers that come with Torg", "torg.config.templates.main"),
+    Command("share", "give pages to other municipalities, and take theirs in", "torg.config.sharing.main"),
+    Command(
+        "classify", "load the words of Los and KLE, and find pages they do not fit", "torg.config.classification.main"
+    ),
     Command("user", "make or change a staff account", "torg.config.upkeep.user"),
     Command("help", "show this, or the help of one command", "", False),
 )
@@ -79,6 +83,8 @@ def parser() -> argparse.ArgumentParser:
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
     _catalogue(made["catalogue"])
+    _share(made["share"])
+    _classify(made["classify"])
     _user(made["user"])
     does = made["mail"].add_subparsers(dest="do", metavar="read")
     letters.arguments(does.add_parser("read", help="print what Torg understands of raw messages, as JSON lines"))
@@ -139,6 +145,27 @@ def _catalogue(catalogue: argparse.ArgumentParser) -> None:
     out.add_argument("--kind", default="", help="only one kind, such as service")
     out.add_argument("--unit", default="", metavar="KEY", help="only the pages of one unit")
     out.add_argument("--form", choices=["json", "csv"], default="json", help="the form of the file (json)")
+
+
+def _share(share: argparse.ArgumentParser) -> None:
+    does = share.add_subparsers(dest="do", metavar="DO", required=True)
+    out = does.add_parser("export", help="write published pages and the blocks that they use as a share file")
+    out.add_argument("keys", nargs="*", metavar="KEY", help="the keys of pages")
+    out.add_argument("--topic", default="", metavar="TOPIC", help="all pages of a field, such as waste")
+    out.add_argument("--all", action="store_true", help="all published pages")
+    out.add_argument("--to", default="-", metavar="FILE", help="where it is written (standard output)")
+    into = does.add_parser("import", help="keep a share file, and say how its pages stand to ours")
+    into.add_argument("file", metavar="FILE", help="a share file")
+    into.add_argument("--check", action="store_true", help="only say it; keep nothing")
+    into.add_argument("--take", action="store_true", help="take new pages, and newer ones that were not adapted here")
+    into.add_argument("--publish", action="store_true", help="with --take: publish them too; else they are drafts")
+
+
+def _classify(classify: argparse.ArgumentParser) -> None:
+    does = classify.add_subparsers(dest="do", metavar="DO", required=True)
+    for scheme, shape in (("los", "Los as RDF/XML or its own XML"), ("kle", "KLE's subject plan as XML")):
+        does.add_parser(scheme, help=f"load {shape}").add_argument("file", metavar="FILE", help="the file")
+    does.add_parser("check", help="name the pages whose words or numbers are none that were loaded")
 
 
 def _user(user: argparse.ArgumentParser) -> None:

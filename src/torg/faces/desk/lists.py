@@ -63,6 +63,8 @@ WORK = (
     Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
+    Place("classification", _("Los and KLE"), "Filter", "desk:classification", roles=EDITORS),
+    Place("sharing", _("Sharing"), "Handshake", "desk:sharing", roles=EDITORS),
     Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
     Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
