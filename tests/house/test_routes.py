@@ -39,6 +39,9 @@ PUBLIC = {
     "portal:accessibility",
     "portal:offline",
     "portal:manifest",
+    "portal:useful",
+    "portal:useful_thanks",
+    "portal:useful_more",
 }
 GO_ON = {"parts:front", "desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
 """What leads on: the way in to a language, and steps of the log-in to its beginning when the step before is missing."""

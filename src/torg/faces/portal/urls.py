@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from torg.faces.portal import accessibility, contact, follow, offline, pages
+from torg.faces.portal import accessibility, contact, follow, offline, pages, useful
 
 app_name = "portal"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
+    path("useful/", useful.answer, name="useful"),
+    path("useful/thanks/", useful.thanks, name="useful_thanks"),
+    path("useful/<str:token>/", useful.more, name="useful_more"),
 ]
