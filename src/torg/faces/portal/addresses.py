@@ -63,6 +63,7 @@ PUBLIC: dict[str, Source] = {
     "portal:contact": one("portal:contact"),
     "portal:promises": one("portal:promises"),
     "portal:accessibility": one("portal:accessibility"),
+    "portal:panel": one("portal:panel"),
 }
 
 
