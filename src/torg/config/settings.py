@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "torg.editions",
     "torg.catalogue",
     "torg.mailroom",
+    "torg.participation",
     "torg.enquiries",
     "torg.jobs",
     "torg.faces.parts",
@@ -214,6 +215,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",
+    "torg.jobs.surveys",
     "torg.jobs.turns",
+    "torg.jobs.use",
     "torg.jobs.words",
 ]

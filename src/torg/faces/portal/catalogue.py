@@ -39,7 +39,7 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     found = in_force(now)
     context = page_context(facts, language(), now, found=found)
     purpose = str(facts.content.facts.get("purpose") or USUAL_PURPOSE)
-    note_use(language(), now=now, page_id=facts.id)
+    note_use(language(), now=now, request=request, page_id=facts.id)
     shown = {
         "here": kind,
         "declaration_url": declaration_path(facts, language()) if context["shown"].declared else "",

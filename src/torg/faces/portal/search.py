@@ -62,7 +62,7 @@ def search(request: HttpRequest) -> HttpResponse:
     found = find(words, language=language(), limit=MOST)
     results = _results(found.hits, words or found.corrected)
     if words:
-        note_use(language(), now=now, words=words, found=len(results))
+        note_use(language(), now=now, request=request, words=words, found=len(results))
     strategy = in_force(now)
     shown = {
         "here": "search",
