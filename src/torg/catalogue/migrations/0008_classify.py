@@ -18,7 +18,7 @@ DROP TRIGGER catalogue_sharefile_stands ON catalogue_sharefile;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0005_processes"),
+        ("catalogue", "0007_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
