@@ -91,6 +91,12 @@ def page(key: str) -> PageFacts | None:
     return _facts(found) if found else None
 
 
+def page_of_service(service_id: int) -> PageFacts | None:
+    """The published page that tells of a service."""
+    found = Page.objects.filter(service_id=service_id, published__isnull=False).select_related("published").first()
+    return _facts(found) if found else None
+
+
 def cards(
     language: str, *, kinds: Sequence[str] = (), topic: str = "", situation: str = "", audience: str = "",
     unit_id: int | None = None, keys: Iterable[str] | None = None, ids: Iterable[int] | None = None,

@@ -8,8 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from torg.catalogue.queries.pages import page_of_service
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.queries.page import EnquiryPage
+from torg.faces.parts.service_advice import service_facts
 from torg.faces.parts.templatetags.torg import kind_name, language
 from torg.faces.parts.ways import Way, way_of
 from torg.people.queries import units
@@ -61,7 +63,9 @@ def ways_for(found: EnquiryPage, now: datetime) -> tuple[Way, ...]:
 
 def _advice(found: EnquiryPage, under: InForce, now: datetime) -> Advice:
     unit, sender = units().by_id.get(found.unit_id), found.person
-    service = ServiceFacts(field=found.field, unit=unit.key if unit else "")
+    told = page_of_service(found.service_id) if found.service_id else None
+    key = unit.key if unit else ""
+    service = service_facts(told, unit=key, field=found.field) if told else ServiceFacts(field=found.field, unit=key)
     person = PersonFacts(exempt=sender.exempt, language=found.language, audience=sender.kind)
     return advise(under.strategy, under.calendar, at=now, service=service, purpose=found.purpose, person=person)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from torg.catalogue.queries import may_edit
 from torg.catalogue.queries.care import SHOWS, Wanted, care, listed, overdue_by_unit
 from torg.catalogue.topics import TOPICS
+from torg.faces.desk import reader_care
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.page_pieces import languages_of
 from torg.faces.desk.page_words import KINDS, STATES, choice_name
@@ -42,6 +43,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "kinds": {kind: said[0] for kind, said in KINDS.items()}, "may_edit": may_edit(staff), "staff_names": {},
         "units": {unit.id: unit.name for unit in house.by_id.values()},
         "chosen_unit": house.by_id[staff.unit_id].key if mine and staff.unit_id in house.by_id else "",
+        **reader_care.care(staff, now=timezone.now()),
     }  # fmt: skip
     return page(request, "desk/care.html", shown, here="care")
 

@@ -62,17 +62,17 @@ WORK = (
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),
     Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
-    Place("voices", _("Readers' voices"), "ChatElipsis", "desk:voices"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
-    Place("classification", _("Los and KLE"), "Filter", "desk:classification", roles=EDITORS),
-    Place("sharing", _("Sharing"), "Handshake", "desk:sharing", roles=EDITORS),
-    Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
-    Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
 CONTENT = (
     Place("care", _("Content care"), "LightBulb", "desk:care", roles=EDITORS),
     Place("pages", _("Pages"), "Newsletter", "desk:pages"),
+    Place("voices", _("Readers' voices"), "ChatElipsis", "desk:voices"),
+    Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
+    Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
+    Place("sharing", _("Sharing"), "Link", "desk:sharing", roles=EDITORS),
+    Place("classification", _("Los and KLE"), "Filter", "desk:classification", roles=EDITORS),
 )
 MAIL = (
     Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", SEES_ALL),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,19 +12,19 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from torg.catalogue.queries.pages import PageFacts, page_at
-from torg.editions.queries import in_force
+from torg.editions.queries import InForce, in_force
+from torg.faces.parts.advice import AdviceBox, advice_box
 from torg.faces.parts.context import facts as town_facts
 from torg.faces.parts.pages import page_context
 from torg.faces.parts.sections import page_path
+from torg.faces.parts.service_advice import links_of, service_facts
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
-from torg.faces.parts.ways import ways
 from torg.faces.portal.noting import note_use
 from torg.faces.portal.open_to_all import open_to_all
 from torg.faces.portal.schema import described
 from torg.faces.portal.search import results_for
 from torg.faces.portal.showing import show
-
-USUAL_PURPOSE = "interaction"
+from torg.people.queries import units
 
 
 @open_to_all
@@ -38,16 +40,22 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     now = timezone.now()
     found = in_force(now)
     context = page_context(facts, language(), now, found=found)
-    purpose = str(facts.content.facts.get("purpose") or USUAL_PURPOSE)
     note_use(language(), now=now, request=request, page_id=facts.id)
     shown = {
         "here": kind,
         "declaration_url": declaration_path(facts, language()) if context["shown"].declared else "",
-        "ways": ways(found, now, purpose=purpose) if kind == "service" else (),
+        "advice": advice_of(request, facts, found, now) if kind == "service" else None,
         "data": described(context["shown"], town_facts(found, language()), path),
         **context,
     }
     return show(request, "portal/page.html", found, shown, elsewhere=in_each_language(facts))
+
+
+def advice_of(request: HttpRequest, facts: PageFacts, found: InForce, now: datetime) -> AdviceBox:
+    """Which channel suits for this service, by the strategy and what the reader tells of themselves."""
+    unit = units().by_id.get(facts.unit_id)
+    service = service_facts(facts, unit=unit.key if unit else "", field=unit.field if unit else "")
+    return advice_box(request, found, now, service=service, links=links_of(facts))
 
 
 @open_to_all

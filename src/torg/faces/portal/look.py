@@ -14,8 +14,7 @@ from torg.editions.queries import NoStrategy, in_force
 from torg.faces.parts.pages import page_context
 from torg.faces.parts.previews import SALT, SECONDS
 from torg.faces.parts.templatetags.torg import language
-from torg.faces.parts.ways import ways
-from torg.faces.portal.catalogue import USUAL_PURPOSE
+from torg.faces.portal.catalogue import advice_of
 from torg.faces.portal.showing import show as show_under
 
 
@@ -36,8 +35,7 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
     except NoStrategy:
         return render(request, "parts/not_ready.html", status=503)
     context = page_context(facts, language(), now, found=found)
-    purpose = str(facts.content.facts.get("purpose") or USUAL_PURPOSE)
-    context["ways"] = ways(found, now, purpose=purpose) if facts.kind == "service" else ()
+    context["advice"] = advice_of(request, facts, found, now) if facts.kind == "service" else None
     answer = show_under(request, "portal/look.html", found, {"here": "", "key": key, "number": number, **context})
     answer["X-Robots-Tag"] = "noindex"
     return answer
