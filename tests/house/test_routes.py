@@ -39,6 +39,7 @@ PUBLIC = {
     "portal:accessibility",
     "portal:offline",
     "portal:manifest",
+<<<<<<< HEAD
     "portal:search",
     "portal:suggest",
     "portal:changes",
@@ -47,6 +48,11 @@ PUBLIC = {
     "portal:page",
     "portal:group",
     "portal:declaration",
+=======
+    "portal:useful",
+    "portal:useful_thanks",
+    "portal:useful_more",
+>>>>>>> d08b0e5 (Use and searches are counted without anybody's name; was this useful, on every page)
 }
 GO_ON = {"parts:front", "desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
 """What leads on: the way in to a language, and steps of the log-in to its beginning when the step before is missing."""

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "torg.editions",
     "torg.catalogue",
     "torg.mailroom",
+    "torg.participation",
     "torg.enquiries",
     "torg.jobs",
     "torg.faces.parts",

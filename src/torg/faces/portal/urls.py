@@ -17,6 +17,7 @@ from torg.faces.portal import (
     offline,
     pages,
     search,
+    useful,
 )
 
 app_name = "portal"
@@ -31,6 +32,9 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
+    path("useful/", useful.answer, name="useful"),
+    path("useful/thanks/", useful.thanks, name="useful_thanks"),
+    path("useful/<str:token>/", useful.more, name="useful_more"),
     path("look/<str:token>/", look.show, name="look"),
     path(word("search", "/"), search.search, name="search"),
     path(word("search", "/suggest/"), search.suggestions, name="suggest"),
