@@ -216,5 +216,6 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",
     "torg.jobs.turns",
+    "torg.jobs.use",
     "torg.jobs.words",
 ]

@@ -62,6 +62,7 @@ WORK = (
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),
     Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
+    Place("voices", _("Readers' voices"), "ChatElipsis", "desk:voices"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
     Place("classification", _("Los and KLE"), "Filter", "desk:classification", roles=EDITORS),
     Place("sharing", _("Sharing"), "Handshake", "desk:sharing", roles=EDITORS),

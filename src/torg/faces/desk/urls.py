@@ -30,6 +30,7 @@ from torg.faces.desk import (
     notes,
     page_desk,
     page_history,
+    page_use,
     page_writing,
     person_joining,
     persons,
@@ -41,6 +42,7 @@ from torg.faces.desk import (
     templates,
     turns,
     units,
+    voices,
 )
 
 app_name = "desk"
@@ -106,6 +108,14 @@ urlpatterns = [
     path("feedback/", feedback.show, name="feedback"),
     path("feedback/<int:number>/", feedback.one, name="follow_up"),
     path("feedback/<int:number>/<slug:deed>/", feedback.mark, name="mark_feedback"),
+    path("voices/", voices.listing, name="voices"),
+    path("voices/<int:opinion_id>/", voices.one, name="voice"),
+    path("voices/<int:opinion_id>/again/", voices.again, name="voice_again"),
+    path("searches/", page_use.searched, name="searches"),
+    path("searches/add/", page_use.add, name="search_add"),
+    path("searches/leave/", page_use.leave_it, name="search_leave"),
+    path("searches/<int:decision_id>/undo/", page_use.take_back, name="search_undo"),
+    path("use/", page_use.show, name="page_use"),
     path("agreements/", agreements.show, name="agreements"),
     path("agreements/<slug:key>/", agreements.one, name="agreement"),
     path("quarantine/", mail.quarantine_list, name="quarantine"),

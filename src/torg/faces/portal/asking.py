@@ -5,17 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.core.signing import BadSignature, Signer
-from django.utils.translation import gettext_lazy as _
 
-ROUTES = {
-    "home": _("Front page"),
-    "contact": _("Contact us"),
-    "look_up": _("Follow your enquiry"),
-    "promises": _("What we promise"),
-    "search": _("Search"),
-    "received": _("Receipt of a form"),
-}
-"""Pages that are none of the catalogue's and ask too, by the name of their address."""
 OF_A_PAGE = frozenset({"page", "declaration"})
 
 

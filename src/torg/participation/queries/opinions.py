@@ -95,6 +95,13 @@ def opinions(
     return [_view(row, staff, names, language) for row in found]
 
 
+def opinion(opinion_id: int, *, staff: Staff, language: str) -> OpinionView | None:
+    """One comment; None when there is none, or it is not theirs to see."""
+    rows = _seen_by(staff, Opinion.objects.exclude(comment="").filter(pk=opinion_id))
+    found = rows.select_related("page", "page__published", "page__owner", "handled_by").first()
+    return _view(found, staff, {unit.id: unit.name for unit in units().by_id.values()}, language) if found else None
+
+
 def waiting(*, staff: Staff) -> int:
     """How many comments wait that somebody may see."""
     return _seen_by(staff, Opinion.objects.filter(handled_at=None).exclude(comment="")).count()

@@ -6,7 +6,8 @@ from typing import Any
 
 from django import template
 
-from torg.faces.portal.asking import OF_A_PAGE, ROUTES, PageToken
+from torg.faces.parts.asked import ROUTES
+from torg.faces.portal.asking import OF_A_PAGE, PageToken
 
 register = template.Library()
 
