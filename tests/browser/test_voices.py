@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -14,9 +16,12 @@ from tests.faces.town import PASSWORD, Town
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, make_page
 from torg.catalogue.content import Content
+from torg.mailroom.models import OutgoingMessage
 from torg.participation.actions.opinions import say_more, say_useful
+from torg.participation.actions.surveys import Plan, ask
 from torg.participation.actions.use import note_search, note_seen
-from torg.participation.models import Opinion
+from torg.participation.models import Opinion, PanelMember, SurveyAnswer
+from torg.participation.questions import Question
 from torg.people.actions import set_up_staff
 from torg.people.models import Unit
 
@@ -78,3 +83,70 @@ def test_the_editors_pages_hold_for_everybody(
     editor.page.get_by_role("button", name="Save").click()
     expect(editor.page.get_by_text("No comments wait.")).to_be_visible()
     assert editor.complaints == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_somebody_joins_the_panel_answers_and_leaves(visit: Callable[..., Visitor], town: Town, scripts: bool) -> None:
+    reader = visit("panel", width=320, scripts=scripts)
+    page = reader.go("/en/promises/")
+    page.get_by_role("link", name="Help us to get better").click()
+    looked_at(reader, scripts)
+    page.get_by_label("E-mail address").fill("aisha@example.org")
+    page.get_by_label("Waste and recycling").check()
+    page.get_by_role("button", name="Join the panel").click()
+    expect(page.get_by_role("heading", name="Look into your mail")).to_be_visible()
+    looked_at(reader, scripts)
+    reader.go(link_to("panel/confirm"))
+    looked_at(reader, scripts)
+    page.get_by_role("button", name="Join the panel").click()
+    expect(page.get_by_role("heading", name="You are in the panel")).to_be_visible()
+    eli = set_up_staff(username="eli", name="Eli Ord", role="editor", unit="innbyggarservice")
+    now = timezone.now()
+    questions = (Question("scale", "How easy was it?"), Question("text", "What was missing?"))
+    ask(Plan("The waste calendar", "en", questions, now.date() + timedelta(days=7)), by=eli, now=now)
+    reader.go(link_to("survey"))
+    looked_at(reader, scripts)
+    reader.picture("survey")
+    page.get_by_label("4", exact=True).check()
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_role("heading", name="Thank you for your answers")).to_be_visible()
+    assert SurveyAnswer.objects.values_list("said", flat=True).get() == [4, None]
+    reader.go(link_to("panel/leave"))
+    page.get_by_role("button", name="Leave the panel").click()
+    expect(page.get_by_role("heading", name="You are out of the panel")).to_be_visible()
+    looked_at(reader, scripts)
+    assert PanelMember.objects.count() == 0
+    assert reader.complaints == []
+
+
+def looked_at(visitor: Visitor, scripts: bool) -> None:
+    """No fault and nothing too wide; only a page with scripts can be looked at so."""
+    if scripts:
+        assert (faults(visitor), overflow(visitor)) == ([], 0)
+
+
+def link_to(part: str) -> str:
+    """The path of a link in the newest letter that has one."""
+    for letter in OutgoingMessage.objects.filter(to_address="aisha@example.org").order_by("-id"):
+        found = re.search(rf"/en/{part}/[\w-]+/", letter.text)
+        if found:
+            return found[0]
+    raise AssertionError(part)
+
+
+def test_a_survey_is_written_at_the_desk(visit: Callable[..., Visitor], town: Town) -> None:
+    set_up_staff(username="eli", name="Eli Ord", role="editor", unit="innbyggarservice", password=PASSWORD)
+    editor = visit("editor-survey", width=320)
+    editor.log_in("eli", PASSWORD)
+    page = editor.go("/en/desk/surveys/")
+    looked_at(editor, True)
+    page.get_by_role("link", name="Ask something").click()
+    looked_at(editor, True)
+    editor.picture("survey-new")
+    page.get_by_label("What it is about").fill("The waste calendar")
+    page.get_by_label("Question 1", exact=True).fill("How easy was it?")
+    page.get_by_role("button", name="Ask", exact=True).click()
+    expect(page.locator("#errors").get_by_text("Nobody in the panel wants to be asked about this")).to_be_visible()
+    expect(page.get_by_label("Question 1", exact=True)).to_have_value("How easy was it?")
+    looked_at(editor, True)
+    assert editor.complaints == [] or all("422" in one for one in editor.complaints)

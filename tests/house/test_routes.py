@@ -39,7 +39,6 @@ PUBLIC = {
     "portal:accessibility",
     "portal:offline",
     "portal:manifest",
-<<<<<<< HEAD
     "portal:search",
     "portal:suggest",
     "portal:changes",
@@ -48,11 +47,16 @@ PUBLIC = {
     "portal:page",
     "portal:group",
     "portal:declaration",
-=======
+    "portal:panel",
+    "portal:panel_sent",
+    "portal:panel_confirm",
+    "portal:panel_leave",
+    "portal:survey",
+    "portal:survey_on_page",
+    "portal:survey_thanks",
     "portal:useful",
     "portal:useful_thanks",
     "portal:useful_more",
->>>>>>> d08b0e5 (Use and searches are counted without anybody's name; was this useful, on every page)
 }
 GO_ON = {"parts:front", "desk:second", "desk:outside", "desk:outside_back", "desk:outside_leave"}
 """What leads on: the way in to a language, and steps of the log-in to its beginning when the step before is missing."""

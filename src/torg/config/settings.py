@@ -215,6 +215,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",
+    "torg.jobs.surveys",
     "torg.jobs.turns",
     "torg.jobs.use",
     "torg.jobs.words",

@@ -16,7 +16,9 @@ from torg.faces.portal import (
     look,
     offline,
     pages,
+    panel,
     search,
+    surveys,
     useful,
 )
 
@@ -32,6 +34,13 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("app.webmanifest", offline.manifest, name="manifest"),
     path("promises/", pages.promises, name="promises"),
+    path("panel/", panel.join, name="panel"),
+    path("panel/sent/", panel.sent, name="panel_sent"),
+    path("panel/confirm/<str:token>/", panel.confirm, name="panel_confirm"),
+    path("panel/leave/<str:token>/", panel.leave, name="panel_leave"),
+    path("survey/thanks/", surveys.thanks, name="survey_thanks"),
+    path("survey/page/<int:survey_id>/", surveys.on_page, name="survey_on_page"),
+    path("survey/<str:token>/", surveys.by_link, name="survey"),
     path("useful/", useful.answer, name="useful"),
     path("useful/thanks/", useful.thanks, name="useful_thanks"),
     path("useful/<str:token>/", useful.more, name="useful_more"),

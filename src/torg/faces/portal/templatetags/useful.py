@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
 from torg.faces.parts.asked import ROUTES
 from torg.faces.portal.asking import OF_A_PAGE, PageToken
+from torg.participation.queries.surveys import survey_of_page
 
 register = template.Library()
 
@@ -21,4 +23,5 @@ def useful(context: template.Context) -> dict[str, Any]:
     key = getattr(context.get("shown"), "key", "") if name in OF_A_PAGE else ""
     if request is None or not (key or name in ROUTES):
         return {}
-    return {"page": PageToken(key, "" if key else name, request.path).sealed()}
+    asked = survey_of_page(key, today=timezone.localdate()) if key else None
+    return {"page": PageToken(key, "" if key else name, request.path).sealed(), "survey": asked}
