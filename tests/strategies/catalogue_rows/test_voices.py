@@ -14,11 +14,17 @@ from torg.catalogue.actions.writing import Belonging, make_page
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page
 from torg.catalogue.queries.pages import cards
+from torg.mailroom.models import OutgoingMessage
 from torg.participation.actions.opinions import handle, say_more, say_useful
+from torg.participation.actions.panel import confirm, leave, sign_up
 from torg.participation.actions.searches import add_words
+from torg.participation.actions.surveys import NobodyToAsk, Plan, answer_on_page, ask
 from torg.participation.actions.use import note_search, note_seen, sum_uses
+from torg.participation.models import PanelMember
 from torg.participation.queries.opinions import opinions, share
+from torg.participation.queries.surveys import members, results
 from torg.participation.queries.use import searches
+from torg.participation.questions import Question
 from torg.people.actions import set_up_staff
 from torg.people.models import Staff, Unit
 
@@ -39,7 +45,7 @@ def published(key: str, title: str, by: Staff, now: datetime, language: str = "n
 
 
 def test_alver_is_told_by_citizens_how_the_digital_channels_serve_them() -> None:
-    """ALV-41, in part: all the time and on every page, beside the surveys that are made now and then."""
+    """ALV-41, in part: all the time and on every page, beside the surveys (below)."""
     town = Town("alver")
     now, by = town.at("2026-03-31 10:00"), editor()
     published("garage", "Garasje", by, now, "nn")
@@ -48,14 +54,45 @@ def test_alver_is_told_by_citizens_how_the_digital_channels_serve_them() -> None
     assert share(since=now).percent == 60
 
 
+def test_alver_asks_citizens_in_small_surveys_on_the_pages_and_in_a_panel() -> None:
+    """ALV-41: surveys among citizens about service level and channels, as often as somebody wants to ask."""
+    town = Town("alver")
+    now, by = town.at("2026-03-31 10:00"), editor()
+    questions = (Question("scale", "Kor nøgd er du med svara våre?"), Question("choice", "Kanal?", ("Telefon", "Nett")))
+    page = published("garage", "Garasje", by, now, "nn")
+    asked = ask(Plan("Service", "nn", questions, now.date(), page_id=page.pk), by=by, now=now)
+    for said in (["5", "1"], ["4", "1"], ["2", "0"], ["5", ""]):
+        answer_on_page(asked, said, now=now)
+    assert results(asked) is None
+    answer_on_page(asked, ["4", "0"], now=now)
+    found = results(asked)
+    assert found is not None
+    assert (found[0].mean, found[1].counts) == (4.0, (("Telefon", 2), ("Nett", 2)))
+
+
 # -- Drammen ----------------------------------------------------------------------------------------------------------
 
 
 def test_drammen_asks_on_every_page_and_form(client: Client) -> None:
-    """DRA-12, in part: users take part in the development; feedback on every page and form."""
+    """DRA-12: users take part in the development; feedback on every page and form."""
     settle_town("drammen")
     for path in ("/nb/", "/nb/contact/", "/nb/follow/", "/nb/promises/"):
         assert "Did you find" in client.get(path.replace("/nb/", "/en/")).content.decode(), path
+
+
+def test_drammen_has_a_panel_that_is_asked_and_left_with_one_press() -> None:
+    """DRA-12: a panel."""
+    town = Town("drammen")
+    now, by = town.at("2026-03-31 10:00"), editor()
+    sign_up("kari@example.org", interests=["waste"], language="nb", now=now)
+    token = PanelMember.objects.get().token
+    with pytest.raises(NobodyToAsk):
+        ask(Plan("Avfall", "nb", (Question("text", "Hva mangler?"),), now.date()), by=by, now=now)
+    confirm(token, now=now)
+    ask(Plan("Avfall", "nb", (Question("text", "Hva mangler?"),), now.date(), topics=("waste",)), by=by, now=now)
+    assert OutgoingMessage.objects.filter(to_address="kari@example.org", subject__contains="Avfall").count() == 1
+    leave(token)
+    assert members() == 0
 
 
 def test_drammen_measures_how_many_find_the_answer_without_help() -> None:
