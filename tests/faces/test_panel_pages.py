@@ -94,6 +94,14 @@ def test_one_press_leaves(town: Town, client: Client) -> None:
     assert client.get(leave).status_code == 200
 
 
+def test_a_letter_to_the_panel_that_did_not_arrive_tells_nobody_who_is_in_it(desk: Client) -> None:
+    join(desk)
+    OutgoingMessage.objects.update(state="failed", said="550 aisha@example.org unknown")
+    page = desk.get("/en/desk/unsent/").content.decode()
+    assert "Confirm that you join our panel" in page
+    assert "aisha@example.org" not in page.split("Confirm that you join our panel")[1].split("</li>")[0]
+
+
 def test_a_machine_does_not_make_us_write_to_many(town: Town, client: Client) -> None:
     for number in range(MOST_AT_ONCE):
         PanelMember.objects.create(email=f"{number}@example.org", token=str(number), asked_at=timezone.now())

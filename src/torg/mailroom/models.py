@@ -143,9 +143,9 @@ class OutgoingState(models.TextChoices):
 class OutgoingMessage(models.Model):
     """One message of ours, written in the same transaction as its cause and sent by a job.
 
-    ``purpose`` is receipt, answer, interim, ask (for more), notice, or to staff alarm and reminder. While being sent
-    the row is leased until ``lease_until``; the Message-ID stays the same over all attempts, so a receiver can see a
-    message that came twice for what it is.
+    ``purpose`` is receipt, answer, interim, ask (for more), notice, panel, or to staff alarm and reminder. While being
+    sent the row is leased until ``lease_until``; the Message-ID stays the same over all attempts, so a receiver can see
+    a message that came twice for what it is.
     ``thread`` is the exchange that a receipt is part of, whoever writes in it: the Message-ID that it began with; the
     first receipt in it has none.
     """

@@ -13,6 +13,7 @@ from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import access_of
 from torg.mailroom import queries as mailroom
+from torg.participation.letters import PURPOSE as PANEL
 from torg.people.queries import READS_ONLY, Sight, hidden_among, sight_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class UnsentView:
     """A message of ours that did not arrive; ``number`` is None when it belongs to no enquiry (a reminder).
 
     A ``masked`` one is of a sensitive enquiry that the reader may not open: it tells neither its subject nor where it
-    went. ``may_mend`` is whether the reader may send it again.
+    went; nor does one to the panel tell to whom. ``may_mend`` is whether the reader may send it again.
     """
 
     id: int
@@ -88,12 +89,14 @@ def _view(
 ) -> UnsentView:
     hidden = enquiry is not None and enquiry.person_id in protected
     masked = enquiry is not None and not _opens(sight, enquiry)
+    of_panel = row.purpose == PANEL  # who is in the panel is shown to nobody
+    veiled = hidden or masked or of_panel
     return UnsentView(
         id=row.id, number=enquiry.number if enquiry else None, number_said=said(enquiry.number) if enquiry else "",
-        way=row.kind, purpose=row.purpose, to_address="" if hidden or masked else row.to_address,
+        way=row.kind, purpose=row.purpose, to_address="" if veiled else row.to_address,
         subject="" if masked else row.subject, created_at=row.created_at, state=row.state, tries=row.tries,
-        said="" if hidden or masked else row.said, masked=masked,
-        may_mend=not masked and staff.role not in READS_ONLY and (staff.sees_hidden or not hidden),
+        said="" if veiled else row.said, masked=masked,
+        may_mend=not masked and not of_panel and staff.role not in READS_ONLY and (staff.sees_hidden or not hidden),
     )  # fmt: skip
 
 
