@@ -15,16 +15,17 @@ from hypothesis import strategies as st
 
 from torg.catalogue.actions.index import forget, index_documents, index_published
 from torg.catalogue.actions.publishing import publish, withdraw
+from torg.catalogue.actions.undoing import undo
 from torg.catalogue.actions.writing import Belonging, make_page, write
 from torg.catalogue.content import Content
 from torg.catalogue.finding.fitting import begun_with, fitting, understand
 from torg.catalogue.finding.shelf import Shelf
 from torg.catalogue.finding.telling import documents
 from torg.catalogue.finding.values import Document
-from torg.catalogue.models import Page, SearchText
+from torg.catalogue.models import Page, PageEvent, SearchText
 from torg.catalogue.queries.finding import find, suggest
 from torg.config.demo.content import entries
-from torg.people.actions import set_up_unit
+from torg.people.actions import set_up_staff, set_up_unit
 
 QUESTIONS = Path(__file__).parent / "questions_dev.jsonl"
 HELD_OUT = Path(__file__).parent / "questions_held_out.jsonl"
@@ -197,6 +198,14 @@ def test_a_draft_is_not_found_before_it_is_published(pages: Sequence[Page]) -> N
     publish(halls.pk, by=None, now=now)
     assert [hit.page_id for hit in find("kajakk", language="nb").hits] == [halls.pk]
     assert find("idrettshall", language="nb").hits == ()
+
+
+def test_what_is_undone_is_found_as_it_was(pages: Sequence[Page]) -> None:
+    waste, _halls = pages
+    editor = set_up_staff(username="editor", name="Eva Editor", role="editor", unit="front")
+    withdraw(waste.pk, by=editor, now=timezone.now())
+    undo(waste.pk, PageEvent.objects.filter(page=waste).latest("id").pk, by=editor, now=timezone.now())
+    assert len(find("søppel", language="nb").hits) == 1
 
 
 def test_a_hit_is_in_the_askers_language_where_the_page_has_it(pages: Sequence[Page]) -> None:
