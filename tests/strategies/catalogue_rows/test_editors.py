@@ -102,12 +102,14 @@ def test_alv_08_pages_are_checked_for_clear_language_and_never_held_back(editor:
 
 
 def test_dra_12_the_editors_desk_lists_what_nobody_reads(editor: Staff, client: Client) -> None:
-    read = made("svommehall", editor)
-    made("bibliotek", editor)
+    read = made("svommehall", editor, days_ago=40)
+    made("bibliotek", editor, days_ago=40)
+    made("kulturskole", editor)
     Page.objects.filter(pk=read.pk).update(uses=12)
     shown = client.get("/en/desk/content/pages/?show=unread").content.decode()
     assert "pages/bibliotek/" in shown
     assert "pages/svommehall/" not in shown
+    assert "pages/kulturskole/" not in shown  # nobody can have read it yet
 
 
 # -- Kongsvinger ------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, TextField
@@ -17,6 +17,7 @@ from torg.catalogue.queries.pages import PageFacts
 
 PAGE = 40
 FEW = 6
+NEW = timedelta(days=30)  # so long nobody says that a new page is not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ def shown_as(show: str, *, today: date, reader_id: int) -> Q:
     """Which pages a choice of SHOWS means; raises KeyError for another word."""
     shown = Q(published__isnull=False)
     mine = Q(asked_id=reader_id) | (Q(asked=None) & ~Q(draft__by_id=reader_id))
+    soon_over = Q(kind__in=[Kind.BLOCK, Kind.ALERT, Kind.NEWS])
+    read_by_now = Q(first_published_at__date__lte=today - NEW) & ~soon_over
     return {
         "published": shown, "draft": Q(state=State.DRAFT), "asked": Q(state=State.ASKED),
         "planned": Q(state=State.PLANNED) | Q(withdraw_at__isnull=False),
         "withdrawn": Q(published=None, first_published_at__isnull=False),
         "overdue": shown & Q(review_on__lte=today), "broken": shown & Q(broken__gt=0), "lagging": ~Q(lagging=[]),
-        "unread": shown & Q(uses=0) & ~Q(kind__in=[Kind.BLOCK, Kind.ALERT, Kind.NEWS]),
+        "unread": shown & read_by_now & Q(uses=0),
         "waiting": Q(state=State.ASKED) & mine,
     }[show]  # fmt: skip
 
