@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("catalogue", "0005_processes"),
+        ("catalogue", "0007_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
