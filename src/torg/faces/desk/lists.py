@@ -64,12 +64,12 @@ WORK = (
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
     Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
-    Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
 CONTENT = (
     Place("care", _("Content care"), "LightBulb", "desk:care", roles=EDITORS),
     Place("pages", _("Pages"), "Newsletter", "desk:pages"),
+    Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
 )
 MAIL = (
     Place("quarantine", _("Quarantine"), "ShieldLock", "desk:quarantine", "quarantined", "q", "warning", SEES_ALL),
