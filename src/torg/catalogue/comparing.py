@@ -108,7 +108,7 @@ def _outcome(row: Row, around: Around) -> Outcome:
         entry = replace(entry, unit=around.front_line)
     title = _title(entry.content if entry else old.entry.content if old else Content()) or row.key
     version = old.version if old else 0
-    faults = (*row.faults, *(_misfits(entry, old, around.units) if entry else ()))
+    faults = (*row.faults, *_misfits(row, old, around.units))
     if entry is None or faults:
         return Outcome(row, What.FAULTY, title, version, faults=faults)
     notes = tuple(_missing(entry, around.keys))
@@ -133,11 +133,11 @@ def _flat(content: Content) -> dict[str, object]:
     return {**content.facts, **words}
 
 
-def _misfits(entry: Entry, old: Standing | None, units: Collection[str]) -> Iterator[Fault]:
-    if entry.unit and entry.unit not in units:
-        yield Fault("unit", "no_unit", entry.unit, nearest(entry.unit, units) or "")
-    if old and old.entry.kind != entry.kind:
-        yield Fault("key", "other_kind", entry.key, old.entry.kind)
+def _misfits(row: Row, old: Standing | None, units: Collection[str]) -> Iterator[Fault]:
+    if row.unit and row.unit not in units and "unit" not in {fault.where for fault in row.faults}:
+        yield Fault("unit", "no_unit", row.unit, nearest(row.unit, units) or "")
+    if row.entry and old and old.entry.kind != row.entry.kind:
+        yield Fault("key", "other_kind", row.key, old.entry.kind)
 
 
 def _minded(old: Standing, shown: bool) -> Iterator[Fault]:

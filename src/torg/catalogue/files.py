@@ -63,6 +63,7 @@ class Row:
     number: int = 0
     key: str = ""
     inside: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +161,9 @@ def read_page(kind: str, page: Any, *, where: str, there: Mapping[str, Entry] = 
     content, wrong = read(kind, words, facts)
     faults += wrong
     if faults:
-        return Row(where, None, tuple(faults), key=key if isinstance(key, str) else "")
-    return Row(where, Entry(kind, key, content, review_months=months, **own), key=key)
+        said = {"key": key, "unit": own["unit"]}
+        return Row(where, None, tuple(faults), **{name: one for name, one in said.items() if isinstance(one, str)})
+    return Row(where, Entry(kind, key, content, review_months=months, **own), key=key, unit=own["unit"])
 
 
 def _wrong_own(value: object) -> str:

@@ -62,7 +62,6 @@ WORK = (
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),
     Place("templates", _("Templates"), "FileText", "desk:templates"),
     Place("feedback", _("Feedback"), "ThumbUp", "desk:feedback"),
-    Place("voices", _("Readers' voices"), "ChatElipsis", "desk:voices"),
     Place("units", _("Units"), "Buildings3", "desk:units"),
     Place("knowledge", _("My field's self-service"), "Laptop", "desk:knowledge"),
 )
