@@ -12,6 +12,7 @@ from torg.catalogue.actions.terms import Loaded, UnknownTerm, classify, load_ter
 from torg.catalogue.actions.writing import Belonging, NotAnEditor, PageChanged, hand_over, make_page, write
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page, Term
+from torg.catalogue.queries.finding import find
 from torg.catalogue.queries.terms import loaded, misfits, suggested, term_named, words_by_page, words_for
 from torg.catalogue.terms import NoTerms, TermSaid, fitting, los_code, read_kle, read_los
 from torg.catalogue.xml import XmlRefused, read_xml
@@ -295,3 +296,15 @@ def test_other_names_are_words_to_find_a_page_by(clothes: Page) -> None:
     assert "Genbrugstøj" in nb, "there are no words of KLE in bokmål, so the Danish ones stand in"
     assert words_for(facts, "da")[-3:] == ("Bytte af tøj", "Genbrugstøj", "Tøjbytte, tilladelse")
     assert words_by_page({1: facts, 2: {}, 3: {"los": ("no-such",)}}, "nn").keys() == {1}
+
+
+def test_a_page_is_found_by_the_other_names_of_its_words(clothes: Page, editor: Staff) -> None:
+    def found(words: str) -> list[int]:
+        return [hit.page_id for hit in find(words, language="nb").hits]
+
+    assert found("byttehylle") == []
+    classify(clothes.pk, {"los": ["kleshylle"]}, seen=1, by=editor, now=NOW, shown=True)
+    assert found("byttehylle") == [clothes.pk]
+    more = read_los(LOS_RDF.replace("Byttehylle", "Klesbibliotek").encode())
+    load_terms("los", more, now=NOW)
+    assert found("klesbibliotek") == [clothes.pk]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from torg.catalogue.actions.index import index_published
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import insist_on_editor, locked, newest, write
 from torg.catalogue.models import Page, Scheme, Term
@@ -38,7 +39,10 @@ class Loaded:
 
 @transaction.atomic
 def load_terms(scheme: str, terms: Sequence[TermSaid], *, now: datetime) -> Loaded:
-    """Makes the words of a scheme those of a file. One that is not in it any more is marked and stays on its pages."""
+    """Makes the words of a scheme those of a file. One that is not in it any more is marked and stays on its pages.
+
+    Pages are found by the words at once.
+    """
     there = {row.code: row for row in Term.objects.select_for_update().filter(scheme=Scheme(scheme))}
     new, changed = [], []
     for one in terms:
@@ -58,6 +62,8 @@ def load_terms(scheme: str, terms: Sequence[TermSaid], *, now: datetime) -> Load
     Term.objects.bulk_update(changed, ["titles", "words", "broader", "uuid", "is_gone"], batch_size=500)
     gone = Term.objects.filter(pk__in=[row.pk for row in there.values() if not row.is_gone]).update(is_gone=True)
     Term.objects.filter(scheme=scheme, is_gone=False).update(loaded_at=now)
+    if new or changed:
+        index_published()
     return Loaded(len(new), len(changed), len(terms) - len(new) - len(changed), gone)
 
 
