@@ -161,9 +161,12 @@ def read_page(kind: str, page: Any, *, where: str, there: Mapping[str, Entry] = 
     content, wrong = read(kind, words, facts)
     faults += wrong
     if faults:
-        said = {"key": key, "unit": own["unit"]}
-        return Row(where, None, tuple(faults), **{name: one for name, one in said.items() if isinstance(one, str)})
+        return Row(where, None, tuple(faults), key=_text(key), unit=_text(own["unit"]))
     return Row(where, Entry(kind, key, content, review_months=months, **own), key=key, unit=own["unit"])
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _wrong_own(value: object) -> str:
