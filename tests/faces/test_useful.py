@@ -10,11 +10,13 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from tests.faces.shelf import fill_the_shelf
 from tests.faces.town import Town
+from torg.faces.parts.sections import page_path
 from torg.faces.portal.asking import PageToken, read_page
 from torg.faces.portal.noting import by_a_person
 from torg.participation.actions.opinions import MOST_OF_A_PAGE, handle, say_useful
-from torg.participation.models import Opinion
+from torg.participation.models import Opinion, PageUse, SearchUse
 from torg.people.models import Staff
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -53,6 +55,7 @@ def test_a_page_with_the_question_is_the_same_for_everybody(town: Town) -> None:
     first, second = Client().get("/en/promises/"), Client().get("/en/promises/")
     assert first.content == second.content
     assert not first.cookies
+    assert first["Cache-Control"] == "public, max-age=60"
 
 
 @pytest.mark.parametrize(
@@ -134,3 +137,18 @@ def test_people_are_counted_and_machines_are_not() -> None:
         assert not by_a_person(request(**{"User-Agent": agent})), agent
     assert not by_a_person(request(**{"Sec-Purpose": "prefetch;prerender"}))
     assert not by_a_person(request("head"))
+
+
+def test_reading_and_searching_are_counted_and_a_page_is_asked_about_by_its_key(town: Town, client: Client) -> None:
+    fill_the_shelf(timezone.now())
+    person = {"User-Agent": "Mozilla/5.0 (X11) Firefox/140.0"}
+    path = page_path("service", "bygge-garasje", "nb")
+    answer = client.get(path, headers=person)
+    assert answer.status_code == 200
+    assert read_page(asked(client, path)) == PageToken("garage", "", path)
+    client.get("/nb/sok/", {"q": "Romskip"}, headers=person)
+    client.get("/nb/sok/", {"q": "Romskip"}, headers={"User-Agent": "Googlebot/2.1 (+bot.html)"})
+    assert list(PageUse.objects.values_list("page__key", "language", "seen")) == [("garage", "nb", 1)]
+    assert list(SearchUse.objects.values_list("words", "language", "count", "found")) == [("romskip", "nb", 1, 0)]
+    press(client, "yes", path)
+    assert Opinion.objects.values_list("page__key", "number", "useful").get() == ("garage", 1, True)
