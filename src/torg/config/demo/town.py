@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -15,6 +15,7 @@ from django.contrib.auth.hashers import make_password
 from torg.catalogue.actions import set_up_service
 from torg.catalogue.actions.keeping import adopt, count_uses
 from torg.catalogue.actions.taking_in import take_in
+from torg.catalogue.files import Entry
 from torg.config.demo.content import entries
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
@@ -218,12 +219,24 @@ def set_up(made: TownPlan, one: Demo, *, now: datetime) -> Town:
 def _publish_catalogue(one: Demo, made: TownPlan, units: Mapping[str, int], *, now: datetime) -> None:
     """Publishes the country's catalogue, as if it had been written some months ago."""
     front = units[made.front_line.key]
-    pages = entries(one.strategy.municipality.country)
+    pages = _fresh(entries(one.strategy.municipality.country), now)
     by_key = {**units, "": front, "front": front}
     old = [entry for entry in pages if crc32(entry.key.encode()) % ONE_IN == 0]
     take_in(old, by_key, by=None, now=now - LONG_BEFORE)
     take_in([entry for entry in pages if entry not in old], by_key, by=None, now=now - WRITTEN_BEFORE)
     count_uses(_uses([entry.key for entry in pages], table("town")["most_used"][one.strategy.municipality.country]))
+
+
+def _fresh(pages: Sequence[Entry], now: datetime) -> list[Entry]:
+    """The pages with the news of late: the newest some days before ``now``, each a few days before the one above it."""
+    news = sorted((one for one in pages if one.kind == "news"), key=lambda one: one.content.facts["on"], reverse=True)
+    days = {one.key: (now - timedelta(days=3 + 6 * place)).date().isoformat() for place, one in enumerate(news)}
+    return [
+        replace(one, content=replace(one.content, facts={**one.content.facts, "on": days[one.key]}))
+        if one.key in days
+        else one
+        for one in pages
+    ]
 
 
 def _uses(keys: Sequence[str], most_used: Sequence[str]) -> dict[str, int]:
