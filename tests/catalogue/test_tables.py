@@ -121,8 +121,8 @@ def test_a_file_of_another_program_is_told_from_a_table(raw: bytes) -> None:
 def test_what_is_too_large_or_no_text_is_refused() -> None:
     assert read_file(b"x" * (MOST_BYTES + 1), name="x.csv").faults[0].startswith("The file is too large.")
     assert read_file(b"key;nb.title\nx;\x81\x8d\0", name="x.csv").faults[0].startswith("The file is no text")
-    many = "key;nb.title\n" + "".join(f"x{n};X\n" for n in range(2_001))
-    assert read_file(many.encode(), name="x.csv").faults[0].startswith("The file holds too many pages. At most 2000")
+    many = "key;nb.title\n" + "".join(f"x{n};X\n" for n in range(1_001))
+    assert read_file(many.encode(), name="x.csv").faults[0].startswith("The file holds too many pages. At most 1000")
     with pytest.raises(NoText):
         decoded(b"a\0b")
 

@@ -10,7 +10,7 @@ from torg.catalogue.files import NOTHING, Entry, Reading, read_text
 from torg.catalogue.tables import read_table
 
 MOST_BYTES = 8 * 1024 * 1024
-MOST_PAGES = 2_000
+MOST_PAGES = 1_000
 FORMS = ("toml", "json", "csv")
 MARKED = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 OTHERS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
