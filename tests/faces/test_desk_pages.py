@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from tests.faces.town import PASSWORD, Town
 from torg.catalogue.actions.by_the_clock import publish_due, withdraw_due
+from torg.catalogue.actions.keeping import adopt
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, make_page, write
 from torg.catalogue.content import Content
 from torg.catalogue.kinds import FACTS, LISTS, TEXTS
+from torg.catalogue.models import Page
 from torg.catalogue.queries.care import desk_page
 from torg.catalogue.queries.pages import page
 from torg.people.actions import set_up_staff
@@ -421,3 +423,11 @@ def test_the_pages_are_there_in_every_language(editor: Client, garage: int, lang
         answer = editor.get(f"/{language}/desk/content/{path}")
         assert answer.status_code == 200
         assert f'<html lang="{language}"' in text_of(answer)
+
+
+def test_a_page_that_was_given_an_owner_with_many_others_is_shown(editor: Client, eli: Staff, garage: int) -> None:
+    Page.objects.filter(pk=garage).update(owner=None)
+    assert adopt(eli, by=eli, now=timezone.now()) == 1
+    shown = editor.get(AT)
+    assert shown.status_code == 200
+    assert 'name="event"' not in text_of(shown)

@@ -35,8 +35,8 @@ class CannotUndo(Exception):
 
 def can_undo(event: PageEvent, page: Page, *, now: datetime) -> bool:
     """Whether an event, the page's newest, can be undone: nothing was written since, and it was within a week."""
-    before = event.data.get("before")
-    return bool(before) and before["version"] == page.version and event.at >= now - UNDO_WITHIN
+    before = event.data.get("before", {})
+    return before.get("version") == page.version and event.at >= now - UNDO_WITHIN
 
 
 @transaction.atomic

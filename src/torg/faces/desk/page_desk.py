@@ -161,7 +161,7 @@ def _seen_at(found: DeskPage) -> str:
 
 def _undoable(events: list[EventFacts], found: DeskPage) -> EventFacts | None:
     newest = next(iter(events), None)
-    if newest is None or "before" not in newest.data or newest.data["before"]["version"] != found.version:
+    if newest is None or newest.data.get("before", {}).get("version") != found.version:
         return None
     return newest if newest.at >= timezone.now() - UNDO_WITHIN else None
 
