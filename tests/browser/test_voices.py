@@ -36,15 +36,13 @@ def test_a_reader_says_no_and_why_and_is_back_where_they_were(
     page = reader.go("/en/promises/")
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.get_by_role("heading", name="Thank you for your answer")).to_be_visible()
-    if scripts:
-        assert (faults(reader), overflow(reader)) == ([], 0)
+    looked_at(reader, scripts)
     expect(page.get_by_label("No", exact=True)).to_be_checked()
     page.get_by_label("What was good, or what is missing or wrong?").fill("I missed the opening hours")
     reader.picture("useful-more")
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", name="Thank you", exact=True)).to_be_visible()
-    if scripts:
-        assert (faults(reader), overflow(reader)) == ([], 0)
+    looked_at(reader, scripts)
     page.get_by_role("link", name="Back to the page").click()
     page.wait_for_url("**/en/promises/")
     assert Opinion.objects.values_list("route", "useful", "comment").get() == (
@@ -121,6 +119,7 @@ def test_somebody_joins_the_panel_answers_and_leaves(visit: Callable[..., Visito
 
 def looked_at(visitor: Visitor, scripts: bool) -> None:
     """No fault and nothing too wide; only a page with scripts can be looked at so."""
+    visitor.page.wait_for_load_state("load")  # a page that a press leads to may still lack its looks
     if scripts:
         assert (faults(visitor), overflow(visitor)) == ([], 0)
 
@@ -145,8 +144,8 @@ def test_a_survey_is_written_at_the_desk(visit: Callable[..., Visitor], town: To
     editor.picture("survey-new")
     page.get_by_label("What it is about").fill("The waste calendar")
     page.get_by_label("Question 1", exact=True).fill("How easy was it?")
+    assert editor.complaints == []
     page.get_by_role("button", name="Ask", exact=True).click()
     expect(page.locator("#errors").get_by_text("Nobody in the panel wants to be asked about this")).to_be_visible()
     expect(page.get_by_label("Question 1", exact=True)).to_have_value("How easy was it?")
     looked_at(editor, True)
-    assert editor.complaints == [] or all("422" in one for one in editor.complaints)
