@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from tests.faces.shelf import fill_the_shelf
 from tests.faces.town import STRATEGIES, settle_town
-from torg.catalogue.actions.keeping import count_uses
+from torg.catalogue.actions.use import set_uses
 from torg.catalogue.kinds import PURPOSES
+from torg.catalogue.queries.pages import cards
 from torg.config.demo.content import entries
 from torg.editions.actions import draft, publish
 from torg.editions.queries import in_force
@@ -200,7 +201,8 @@ def test_kongsvinger_what_most_come_for_stands_first(client: Client, settle: Set
     """KON-29: by measured use; related pages are shown, and each kind of page is named."""
     settle("kongsvinger")
     for first, second in (("sfo", "garage"), ("garage", "sfo")):
-        count_uses({first: 900, second: 90})
+        ids = {card.key: card.id for card in cards("nb")}
+        set_uses({ids[first]: 900, ids[second]: 90})
         tasks = page(client, "/en/").split('id="tasks"')[1]
         titles = {"sfo": "After-school care", "garage": "Build a garage"}
         assert tasks.index(titles[first]) < tasks.index(titles[second])

@@ -1,8 +1,7 @@
-"""Looking after many pages at once: who answers for those that nobody does, and how much each is used."""
+"""Looking after many pages at once: who answers for those that nobody does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -26,12 +25,3 @@ def adopt(owner: Staff, *, by: Staff, now: datetime) -> int:
         PageEvent(page=page, what="handed_over", at=now, by=by, data=data) for page in orphans
     )
     return len(orphans)
-
-
-@transaction.atomic
-def count_uses(uses: Mapping[str, int]) -> None:
-    """Sets how often pages were read of late, by their keys; a key of no page is passed over."""
-    pages = list(Page.objects.select_for_update().filter(key__in=list(uses)).order_by("key"))
-    for page in pages:
-        page.uses = uses[page.key]
-    Page.objects.bulk_update(pages, ["uses"], batch_size=500)

@@ -13,14 +13,17 @@ from zlib import crc32
 from django.contrib.auth.hashers import make_password
 
 from torg.catalogue.actions import set_up_service
-from torg.catalogue.actions.keeping import adopt, count_uses
+from torg.catalogue.actions.keeping import adopt
 from torg.catalogue.actions.taking_in import take_in
 from torg.catalogue.files import Entry
+from torg.catalogue.queries.pages import cards
 from torg.config.demo.content import entries
 from torg.config.demo.phrases import people, table
 from torg.config.demo.place import Demo
 from torg.config.templates import set_up as set_up_templates
 from torg.editions.actions import draft, publish
+from torg.participation.actions.opinions import say_more, say_useful
+from torg.participation.actions.use import note_counted, note_search, sum_uses
 from torg.people.actions import set_up_staff, set_up_unit
 from torg.people.actions.presence import When, note_absence, set_duty
 from torg.strategy.routing import first_line
@@ -32,6 +35,7 @@ WRITTEN_BEFORE, LONG_BEFORE = timedelta(days=200), timedelta(days=400)
 OFFICE = tuple((day, "09:00", "15:00") for day in range(5))
 """When the units are open where the strategy gives no hours at all."""
 ONE_IN = 11  # so many pages, and one of them was written long ago: its owner should look at it again
+MANY = 1000  # pages that a demo has at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,22 @@ def _publish_catalogue(one: Demo, made: TownPlan, units: Mapping[str, int], *, n
     old = [entry for entry in pages if crc32(entry.key.encode()) % ONE_IN == 0]
     take_in(old, by_key, by=None, now=now - LONG_BEFORE)
     take_in([entry for entry in pages if entry not in old], by_key, by=None, now=now - WRITTEN_BEFORE)
-    count_uses(_uses([entry.key for entry in pages], table("town")["most_used"][one.strategy.municipality.country]))
+    _let_people_use_it(one, now=now)
+
+
+def _let_people_use_it(one: Demo, *, now: datetime) -> None:
+    """Some weeks of reading, of searching in vain and of saying what one thinks, for editors to look at."""
+    said = table("town")["readers"][one.strategy.municipality.country]
+    ids = {card.key: card.id for card in cards(one.language, limit=MANY) if card.kind != "block"}
+    uses = _uses(list(ids), said["most_used"])
+    note_counted({ids[key]: seen for key, seen in uses.items() if key in ids}, one.language, day=now.date())
+    sum_uses(today=now.date())
+    for words in said["searched"]:
+        for _ in range(4):
+            note_search(words, one.language, 0, now=now)
+    for key, useful, comment in said["opinions"]:
+        opinion = say_useful(key=key, useful=useful, language=one.language, now=now)
+        say_more(opinion, useful=useful, comment=comment)
 
 
 def _fresh(pages: Sequence[Entry], now: datetime) -> list[Entry]:

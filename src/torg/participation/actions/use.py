@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Sum
+from django.db.models import F, Sum
 from django.utils import timezone
 
 from torg.catalogue.actions.use import set_uses
@@ -34,6 +35,18 @@ def note_seen(page_id: int, language: str, *, now: datetime) -> None:
     """Counts that a page was read today."""
     with connection.cursor() as cursor:
         cursor.execute(SEEN, [page_id, timezone.localdate(now), language])
+
+
+def note_counted(counts: Mapping[int, int], language: str, *, day: date) -> None:
+    """Adds what was counted elsewhere, such as before a move to Torg: how often pages (by id) were read on a day."""
+    for page_id, seen in sorted(counts.items()):
+        PageUse.objects.update_or_create(
+            page_id=page_id,
+            day=day,
+            language=language,
+            create_defaults={"seen": seen},
+            defaults={"seen": F("seen") + seen},
+        )
 
 
 def note_search(words: str, language: str, found: int, *, now: datetime) -> None:
