@@ -209,7 +209,7 @@ def test_only_an_editor_sees_nothing_more_here(client: Client, shelf: None) -> N
 @pytest.mark.parametrize(
     ("path", "most"),
     [
-        ("/nb/", 9), (GARAGE, 8), ("/nb/tjenester/", 4), ("/nb/tema/bygg-eiendom-og-plan/", 4), ("/nb/avdelinger/", 5),
+        ("/nb/", 9), (GARAGE, 9), ("/nb/tjenester/", 4), ("/nb/tema/bygg-eiendom-og-plan/", 4), ("/nb/avdelinger/", 5),
         ("/nb/sok/?q=garasje", 6), ("/nb/nyheter/", 4), ("/nb/sok/suggest/?q=gar", 5),
     ],
 )  # fmt: skip

@@ -24,7 +24,11 @@ def shelf(town: Town) -> None:
 def noted(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """What is noted of searches."""
     seen: list[tuple[str, int]] = []
-    monkeypatch.setattr(search_page, "note_use", lambda _code, *, now, words, found: seen.append((words, found)))
+
+    def note(_code: str, *, words: str, found: int, **_rest: object) -> None:
+        seen.append((words, found))
+
+    monkeypatch.setattr(search_page, "note_use", note)
     return seen
 
 

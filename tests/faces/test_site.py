@@ -35,6 +35,21 @@ NOT_FOR_ENGINES = {
     "portal:follow",
     "portal:offline",
     "portal:manifest",
+    "portal:search",
+    "portal:suggest",
+    "portal:changes",
+    "portal:news_feed",
+    "portal:declaration",
+    "portal:panel",
+    "portal:panel_sent",
+    "portal:panel_confirm",
+    "portal:panel_leave",
+    "portal:survey",
+    "portal:survey_on_page",
+    "portal:survey_thanks",
+    "portal:useful",
+    "portal:useful_more",
+    "portal:useful_thanks",
 }
 """Open pages that no search engine should show: somebody's own, or of no use but to a program."""
 PLAIN = sorted(set(PUBLIC) - {"portal:contact"})

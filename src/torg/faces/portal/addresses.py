@@ -91,7 +91,6 @@ PUBLIC: dict[str, Source] = {
     "portal:page": _catalogue,
     "portal:pages": _lists,
     "portal:group": _groups,
-    "portal:panel": one("portal:panel"),
 }
 
 
