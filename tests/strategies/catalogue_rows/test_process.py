@@ -15,10 +15,11 @@ pytestmark = pytest.mark.django_db
 
 
 def at_the_desk(strategy: str, country: str) -> Client:
-    """Kari at the desk of a municipality with the whole catalogue of its country, answered for by her unit."""
+    """Kari at the desk of a municipality with a third of the catalogue of its country, answered for by her unit."""
     settle_town(strategy)
     home = Unit.objects.get(key="innbyggarservice").pk
-    pages = entries(country)
+    every = entries(country)
+    pages = [one for place, one in enumerate(every) if place % 3 == 0 or one.key in ("kindergarten", "building-permit")]
     take_in(pages, dict.fromkeys({one.unit for one in pages}, home), by=None, now=timezone.now())
     kari = Client()
     assert kari.login(username="kari", password=PASSWORD)
@@ -44,7 +45,7 @@ class TestDrammen:
         """DRA-05, DRA-10."""
         kari = at_the_desk("drammen", "NO")
         page = kari.get("/en/desk/knowledge/").content.decode()
-        assert page.count('class="row-link"') > 50
+        assert page.count('class="row-link"') > 30
         version = page.partition('name="version" value="')[2].partition('"')[0]
         kari.post("/en/desk/knowledge/", {"version": version})
         assert "1 of 2 employees have confirmed" in kari.get("/en/desk/knowledge/shares/").content.decode()

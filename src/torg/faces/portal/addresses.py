@@ -102,16 +102,22 @@ def public_addresses() -> Iterator[Address]:
             yield _address(page, main)
 
 
-def address_of(request: HttpRequest, elsewhere: Mapping[str, str] | None = None) -> Address | None:
+def is_public(request: HttpRequest) -> bool:
+    """Whether the page that is being shown is one of those that are for everybody."""
+    match = request.resolver_match
+    return match is not None and match.view_name in PUBLIC
+
+
+def address_of(request: HttpRequest, main: str, elsewhere: Mapping[str, str] | None = None) -> Address | None:
     """The address of the page that is being shown, without its query; None when it is not a public one.
 
-    ``elsewhere`` are its paths by language, where they differ in more than the language's code.
+    ``main`` is the language that the municipality writes first; ``elsewhere`` are the page's paths by language, where
+    they differ in more than the language's code.
     """
-    match = request.resolver_match
-    if match is None or match.view_name not in PUBLIC:
+    if not is_public(request):
         return None
     paths = elsewhere or {code: translate_url(request.path, code) for code in offered()}
-    return _address(Page(paths), main_language())
+    return _address(Page(paths), main)
 
 
 def main_language() -> str:
