@@ -61,3 +61,13 @@ def test_it_follows_what_is_published_and_is_not_sent_twice(client: Client, now:
     publish(page.pk, by=None, now=later)
     assert (GARAGE, DCTERMS.title, Literal("Carport", lang="nn")) in told(client, "ttl", "turtle")
     assert client.get("/catalogue.ttl", headers={"if-modified-since": first["Last-Modified"]}).status_code == 200
+
+
+def test_an_identifier_leads_to_the_page_in_the_readers_language(client: Client, now: datetime) -> None:
+    for address in ("/id/garage", "/id/garage/contact", "/id/garage/law/1"):
+        answer = client.get(address, headers={"accept-language": "nn"})
+        assert (answer.status_code, answer["Location"]) == (302, "/nn/tenester/garasje/")
+    assert client.get("/id/garage", headers={"accept-language": "da"})["Location"] == "/da/ydelser/garasje/"
+    assert client.get("/id/municipality", headers={"accept-language": "da"})["Location"] == "/da/"
+    assert client.get("/id/nothing").status_code == 404
+    assert client.get("/da/ydelser/garasje/").status_code == 200

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 PUBLIC = {
     "hooks:live",
     "hooks:ready",
+    "hooks:identifier",
+    "hooks:identifier_part",
     "hooks:catalogue_turtle",
     "hooks:catalogue_json",
     "parts:theme",

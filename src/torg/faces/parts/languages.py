@@ -23,11 +23,18 @@ NORWEGIAN = ("nb", "nn")
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """``/`` leads to the front page in the language of whoever comes; whose language it is, no cache can know."""
-    own = _own()
+    with override(language_for(request)):
+        return as_chosen(redirect("portal:home"))
+
+
+def language_for(request: HttpRequest) -> str:
+    """The language in which whoever comes without one in the address is met."""
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    code = chosen if chosen in offered() else asked_for(request.headers.get("Accept-Language", ""), own)
-    with override(code):
-        response = redirect("portal:home")
+    return chosen if chosen in offered() else asked_for(request.headers.get("Accept-Language", ""), _own())
+
+
+def as_chosen(response: HttpResponse) -> HttpResponse:
+    """The response marked as one that depends on who asks, so that no cache gives it to somebody else."""
     response["Cache-Control"] = "private, no-cache"
     patch_vary_headers(response, ("Accept-Language", "Cookie"))
     return response
