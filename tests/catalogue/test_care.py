@@ -13,9 +13,17 @@ import torg
 from tests.town import Town
 from torg.catalogue.actions.by_the_clock import Reminder, publish_due, remind_of_reviews, withdraw_due
 from torg.catalogue.actions.deciding import InThePast, NotAsked, approve, ask, plan, plan_end, publish_draft, take_back
-from torg.catalogue.actions.publishing import SecondPairOfEyes, publish, reviewed, withdraw
+from torg.catalogue.actions.publishing import publish, reviewed, withdraw
 from torg.catalogue.actions.undoing import CannotUndo, undo
-from torg.catalogue.actions.writing import Belonging, ContentFaulty, NotAnEditor, PageChanged, make_page, write
+from torg.catalogue.actions.writing import (
+    Belonging,
+    ContentFaulty,
+    NotAnEditor,
+    PageChanged,
+    SecondPairOfEyes,
+    make_page,
+    write,
+)
 from torg.catalogue.content import Content
 from torg.catalogue.differences import changes, word_diff
 from torg.catalogue.kinds import TEXTS

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from tests.town import Town
-from torg.catalogue.actions.publishing import NothingToPublish, SecondPairOfEyes, publish, reviewed, withdraw
+from torg.catalogue.actions.by_the_clock import withdraw_due
+from torg.catalogue.actions.deciding import plan, plan_end
+from torg.catalogue.actions.publishing import NothingToPublish, publish, reviewed, withdraw
 from torg.catalogue.actions.taking_in import take_in
 from torg.catalogue.actions.writing import (
     Belonging,
     KeyTaken,
     NotAnEditor,
     PageChanged,
+    SecondPairOfEyes,
     bring_back,
     drop_draft,
+    hand_over,
     make_page,
     write,
 )
 from torg.catalogue.content import Content
-from torg.catalogue.files import read_data, write_data
+from torg.catalogue.files import Entry, read_data, write_data
 from torg.catalogue.models import Page, Revision, Service
 from torg.catalogue.queries.pages import addresses, alerts_now, blocks, cards, page, page_at
 from torg.people.actions import set_up_staff
@@ -176,6 +180,92 @@ def test_only_editors_write(town: Town, garage: Page, now: datetime) -> None:
 def test_a_key_belongs_to_one_page(garage: Page, editor: Staff, building: int, now: datetime) -> None:
     with pytest.raises(KeyTaken):
         make_page("garage", "service", GARAGE, Belonging(building), by=editor, now=now)
+
+
+def test_who_has_written_any_of_a_draft_does_not_approve_it(
+    town: Town, editor: Staff, garage: Page, now: datetime
+) -> None:
+    second = set_up_staff(username="second", name="Siv Second", role="editor", unit="front")
+    third = set_up_staff(username="third", name="Tor Third", role="editor", unit="front")
+    mine = Belonging(garage.unit_id, four_eyes=True)
+    hand_over(garage.pk, mine, by=editor, now=now)
+    write(garage.pk, titled("Carport"), seen=1, by=editor, now=now)
+    write(garage.pk, titled("Carport og bod"), seen=2, by=second, now=now)
+    for who in (editor, second):
+        with pytest.raises(SecondPairOfEyes):
+            publish(garage.pk, by=who, now=now)
+    with pytest.raises(SecondPairOfEyes):
+        hand_over(garage.pk, replace(mine, four_eyes=False), by=editor, now=now)
+    assert publish(garage.pk, by=third, now=now).published_at == now
+
+
+def test_what_is_planned_waits_when_a_second_pair_of_eyes_is_wanted_from_now_on(
+    editor: Staff, garage: Page, now: datetime
+) -> None:
+    written = write(garage.pk, titled("Carport"), seen=1, by=editor, now=now)
+    plan(garage.pk, now + timedelta(days=1), seen=written.version, by=editor, now=now)
+    hand_over(garage.pk, Belonging(garage.unit_id, four_eyes=True), by=editor, now=now)
+    garage.refresh_from_db()
+    assert (garage.state, garage.publish_at) == ("draft", None)
+
+
+def test_a_page_that_wants_a_second_pair_of_eyes_is_taken_in_as_a_draft(
+    editor: Staff, garage: Page, now: datetime
+) -> None:
+    hand_over(garage.pk, Belonging(garage.unit_id, four_eyes=True), by=editor, now=now)
+    take_in([Entry("service", "garage", titled("Carport"))], {"": garage.unit_id}, by=None, now=now)
+    found = page("garage")
+    assert found is not None
+    assert found.text("nb", "title") == "Bygge garasje"
+
+
+def test_no_page_takes_the_address_that_another_has_now(editor: Staff, building: int, now: datetime) -> None:
+    def published(key: str, title: str) -> Page:
+        content = Content({"nb": {"title": title, "summary": "Lær."}})
+        return publish(
+            make_page(key, "service", content, Belonging(building), by=editor, now=now).pk, by=editor, now=now
+        )
+
+    published("school", "Skole")
+    last = published("other", "Noe annet")
+    odd = published("odd", f"Skole {last.pk + 2}")
+    again = published("again", "Skole")
+    assert again.pk == last.pk + 2
+    found = addresses(["school", "odd", "again"], "nb")
+    assert found["odd"] == ("service", f"skole-{again.pk}")
+    assert len({slug for _kind, slug in found.values()}) == 3
+    assert odd.pk != again.pk
+
+
+def test_a_draft_says_nothing_to_citizens_about_what_lags(editor: Staff, garage: Page, now: datetime) -> None:
+    write(garage.pk, titled("Carport"), seen=1, by=editor, now=now)
+    shown = page("garage")
+    assert shown is not None
+    assert shown.lagging == ()
+    drop_draft(garage.pk, by=editor, now=now)
+    garage.refresh_from_db()
+    assert garage.lagging == []
+    publish(write(garage.pk, titled("Carport"), seen=2, by=editor, now=now).pk, by=editor, now=now)
+    shown = page("garage")
+    assert shown is not None
+    assert shown.lagging == ("nn",)
+
+
+def test_an_end_that_has_passed_does_not_take_a_page_away_that_is_published_now(
+    editor: Staff, building: int, now: datetime
+) -> None:
+    made = make_page("garage", "service", GARAGE, Belonging(building), by=editor, now=now)
+    plan_end(made.pk, now + timedelta(days=1), by=editor, now=now)
+    later = now + timedelta(days=2)
+    publish(made.pk, by=editor, now=later)
+    withdraw_due(lambda: later + timedelta(minutes=1))
+    assert page("garage") is not None
+
+
+def test_an_alert_holds_by_the_municipalitys_own_clock(building: int, town: Town) -> None:
+    take_in(read_data(FILE).entries, {"building": building, "": building}, by=None, now=town.at("2026-03-30 10:00"))
+    for moment, holds in (("07:59", 0), ("08:01", 1), ("15:59", 1), ("16:01", 0)):
+        assert len(alerts_now("nb", now=town.at(f"2026-03-31 {moment}").astimezone(UTC))) == holds, moment
 
 
 FILE = {

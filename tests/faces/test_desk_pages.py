@@ -31,7 +31,7 @@ GARAGE = Content(
     {
         "topics": ("building-and-planning",), "target": "4 weeks", "mandatory": False,
         "laws": ({"name": "Plan- og bygningsloven", "section": "§ 20-4"},),
-        "ways": ({"kind": "self_service", "url": "https://sok.example/garasje"},),
+        "ways": ({"kind": "self_service", "url": "https://sok.example/garasje", "mobile": False, "sign_in": True},),
     },
 )  # fmt: skip
 AT = "/en/desk/content/pages/garasje/"

@@ -10,7 +10,7 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
 from tests.town import Town
-from torg.catalogue.actions.publishing import publish
+from torg.catalogue.actions.publishing import publish, withdraw
 from torg.catalogue.actions.taking_in import take_in
 from torg.catalogue.actions.writing import write
 from torg.catalogue.content import Content
@@ -53,14 +53,16 @@ def test_the_catalogue_is_there_as_turtle_and_as_json(client: Client, now: datet
 
 def test_it_follows_what_is_published_and_is_not_sent_twice(client: Client, now: datetime) -> None:
     first = client.get("/catalogue.ttl")
-    assert client.get("/catalogue.ttl", headers={"if-modified-since": first["Last-Modified"]}).status_code == 304
+    assert client.get("/catalogue.ttl", headers={"if-none-match": first["ETag"]}).status_code == 304
     page = Page.objects.get(key="garage")
     later = now + timedelta(hours=1)
     write(page.pk, Content({"nn": {"title": "Carport", "summary": "Ring."}}), seen=1, by=None, now=later)
     assert (GARAGE, DCTERMS.title, Literal("Garasje", lang="nn")) in told(client, "ttl", "turtle")
     publish(page.pk, by=None, now=later)
     assert (GARAGE, DCTERMS.title, Literal("Carport", lang="nn")) in told(client, "ttl", "turtle")
-    assert client.get("/catalogue.ttl", headers={"if-modified-since": first["Last-Modified"]}).status_code == 200
+    assert client.get("/catalogue.ttl", headers={"if-none-match": first["ETag"]}).status_code == 200
+    withdraw(page.pk, by=None, now=later)
+    assert (GARAGE, None, None) not in told(client, "ttl", "turtle")
 
 
 def test_an_identifier_leads_to_the_page_in_the_readers_language(client: Client, now: datetime) -> None:
@@ -70,4 +72,5 @@ def test_an_identifier_leads_to_the_page_in_the_readers_language(client: Client,
     assert client.get("/id/garage", headers={"accept-language": "da"})["Location"] == "/da/ydelser/garasje/"
     assert client.get("/id/municipality", headers={"accept-language": "da"})["Location"] == "/da/"
     assert client.get("/id/nothing").status_code == 404
+    assert client.get("/id/price").status_code == 404
     assert client.get("/da/ydelser/garasje/").status_code == 200

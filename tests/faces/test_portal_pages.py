@@ -12,10 +12,14 @@ from django.utils import timezone
 from tests.faces.shelf import fill_the_shelf
 from tests.faces.town import Town
 from torg.catalogue.actions.publishing import publish, withdraw
+from torg.catalogue.actions.taking_in import take_in
 from torg.catalogue.actions.writing import write
 from torg.catalogue.content import Content, stored
+from torg.catalogue.files import read_data
 from torg.catalogue.models import Page, Revision
+from torg.catalogue.text import filled
 from torg.people.actions import set_up_staff
+from torg.people.queries import units
 
 GARAGE = "/nb/tjenester/bygge-garasje/"
 LISTS = {
@@ -219,3 +223,24 @@ def test_a_page_asks_the_database_a_few_questions_however_much_there_is(
     client.get(path)
     with django_assert_max_num_queries(most):  # type: ignore[operator]
         text_of(client, path)
+
+
+def test_a_block_is_no_page_to_go_to_and_a_link_inside_it_leads_on(client: Client, town: Town) -> None:
+    data = {
+        "services": [
+            {"key": "fee", "related": ["pay"],
+             "nb": {"title": "Gebyr", "summary": "Kort.", "body": "{block:pay} Se [blokken](page:pay)."}},
+            {"key": "invoice", "nb": {"title": "Faktura", "summary": "Kort."}},
+        ],
+        "blocks": [{"key": "pay", "nb": {"title": "Betal", "body": "[Betal her](page:invoice)."}}],
+    }  # fmt: skip
+    home = units().by_key["skule"].id
+    take_in(read_data(data).entries, {"": home}, by=None, now=timezone.now())
+    found = text_of(client, "/nb/tjenester/gebyr/")
+    assert '<a href="/nb/tjenester/faktura/" class="ds-link">Betal her</a>' in found
+    assert "Se blokken." in words_of(found)
+
+
+def test_blocks_that_use_each_other_over_and_over_do_not_fill_the_memory() -> None:
+    many = {"a": "{block:b}" * 2000, "b": "{block:c}" * 2000, "c": "x" * 20_000}
+    assert len(filled("{block:a}", blocks=many, values={})) <= 200_000

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from rdflib import RDF, RDFS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, SKOS
@@ -199,10 +200,12 @@ class _Writer:
         for key in content.facts.get("topics", ()):
             self._add(subject, (CV.thematicArea, self._concept(f"{self.base}topic/{key}", TOPICS[key])))
         for word in content.facts.get("los", ()):
-            address = word if word.startswith("https://") else f"{LOS}ord/{word}"
+            address = _iri(word if word.startswith("https://") else f"{LOS}ord/{word}")
             self._add(subject, (CV.thematicArea, self._concept(address, {})))
         for number in content.facts.get("kle", ()):
-            self._add(subject, (CV.isClassifiedBy, self._concept(f"{self.base}kle/{number}", {"da": f"KLE {number}"})))
+            self._add(
+                subject, (CV.isClassifiedBy, self._concept(_iri(f"{self.base}kle/{number}"), {"da": f"KLE {number}"}))
+            )
         for key in content.facts.get("situations", ()):
             event = URIRef(f"{self.base}situation/{key}")
             if (event, RDF.type, CV.LifeEvent) not in self.graph:
@@ -225,7 +228,7 @@ class _Writer:
             name = " ".join(filter(None, (law["name"], law.get("section", ""))))
             self._identify(resource, ELI.LegalResource)
             self._say(resource, DCTERMS.title, dict.fromkeys(codes, name))
-            self._add(resource, (RDFS.seeAlso, URIRef(law["url"]) if law.get("url") else ""))
+            self._add(resource, (RDFS.seeAlso, _iri(law["url"]) if law.get("url") else ""))
             self._add(subject, (CV.hasLegalResource, resource))
 
     def _cost(self, subject: URIRef, content: Content, codes: Iterable[str]) -> None:
@@ -241,8 +244,13 @@ class _Writer:
             channel = URIRef(f"{subject}/way/{number}")
             self._identify(channel, CV.Channel)
             kind = self._concept(f"{self.base}way/{way['kind']}", {"en": way["kind"].replace("_", " ")})
-            self._add(channel, (DCTERMS.type, kind), (VCARD.hasURL, URIRef(way["url"]) if way.get("url") else ""))
+            self._add(channel, (DCTERMS.type, kind), (VCARD.hasURL, _iri(way["url"]) if way.get("url") else ""))
             self._add(subject, (CV.hasChannel, channel))
+
+
+def _iri(address: str) -> URIRef:
+    """An address with every sign that may not stand in an IRI written as a per cent code."""
+    return URIRef(quote(address, safe=":/?#[]@!$&'()*+,;=%~"))
 
 
 def _described(content: Content, code: str) -> str:

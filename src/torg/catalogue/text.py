@@ -17,6 +17,7 @@ from torg.catalogue.content import is_address
 
 BRACKETS = re.compile(r"\{([a-z_]{1,20})(?::([a-z0-9-]{1,80}))?\}")
 FROM_STRATEGY = ("phone", "phone_hours", "email", "address", "web")
+MOST_PUT_IN = 200_000  # characters of blocks in one text
 DEEPEST = 3  # a block may use a block, which may use a block
 PAGE = "page:"
 
@@ -109,11 +110,16 @@ def _is_known(name: str, key: str) -> bool:
 
 
 def filled(text: str, *, blocks: Mapping[str, str], values: Mapping[str, str]) -> str:
-    """The text with what lives in one place put in; what is not there is left out."""
+    """The text with what lives in one place put in; what is not there, or would make it far too long, is left out."""
+    room = MOST_PUT_IN
 
     def put(found: re.Match[str], depth: int) -> str:
+        nonlocal room
         if found[1] == "block" and found[2]:
             said = blocks.get(found[2], "")
+            room -= len(said) + 1
+            if room < 0:
+                return ""
             return BRACKETS.sub(lambda inner: put(inner, depth + 1), said) if depth < DEEPEST else ""
         return values.get(found[1], "") if _is_known(found[1], found[2] or "") else found[0]
 

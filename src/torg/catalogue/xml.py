@@ -75,6 +75,6 @@ def read_xml(raw: bytes) -> Node:
     parser.EntityDeclHandler = refuses
     try:
         parser.Parse(raw, True)
-    except ExpatError as error:
+    except (ExpatError, LookupError, ValueError) as error:
         raise XmlRefused(f"The file is not XML: {error}.") from error
     return top.children[0]

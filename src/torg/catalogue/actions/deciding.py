@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from torg.catalogue.actions.publishing import SecondPairOfEyes, insist_on_four_eyes, publish
+from torg.catalogue.actions.publishing import insist_on_four_eyes, publish
 from torg.catalogue.actions.writing import (
     ContentFaulty,
     PageChanged,
+    SecondPairOfEyes,
     insist_on_editor,
     locked,
     newest,
     note_event,
     standing,
+    wrote,
 )
 from torg.catalogue.content import Fault
 from torg.catalogue.lacking import lacking
@@ -103,7 +105,7 @@ def ask(
     page = _ready(page_id, seen, by)
     if page.draft is None:
         return
-    if publish_at and publish_at <= now:
+    if publish_at and (publish_at <= now or (page.withdraw_at and page.withdraw_at <= publish_at)):
         raise InThePast(page_id)
     before = standing(page)
     page.state, page.publish_at, page.asked_id = State.ASKED, publish_at, whom_id
@@ -121,7 +123,7 @@ def approve(page_id: int, *, seen: int, by: Staff, now: datetime) -> Page:
     if page.version != seen:
         raise PageChanged(page.version)
     assert page.draft is not None
-    if page.draft.by_id == by.pk:
+    if wrote(page, by):
         raise SecondPairOfEyes(page_id)
     before, at = standing(page), page.publish_at
     if at and at > now:

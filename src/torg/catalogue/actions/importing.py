@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from torg.catalogue.actions.publishing import SecondPairOfEyes, publish, withdraw
+from torg.catalogue.actions.publishing import publish, withdraw
 from torg.catalogue.actions.taking_in import show_one, take_one
 from torg.catalogue.actions.writing import (
     Belonging,
     KeyTaken,
     PageChanged,
+    SecondPairOfEyes,
     drop_draft,
     hand_over,
     insist_on_editor,
@@ -168,7 +169,7 @@ def _stand(page: Page | None) -> dict[str, Any]:
 def _put_back(said: dict[str, Any], *, by: Staff, now: datetime) -> bool:
     """Lets one page stand as before; False when somebody has written it since, or only somebody else may publish it."""
     page, before, after = locked(said["page"]), said["before"], said["after"]
-    if page.version != after["version"]:
+    if page.version != after["version"] or (page.published.number if page.published else None) != after["published"]:
         return False
     try:
         with transaction.atomic():

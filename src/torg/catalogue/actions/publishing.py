@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from torg.catalogue.actions.index import forget, index_documents
-from torg.catalogue.actions.writing import insist_on_editor, locked, note_event, review_day, show, standing
+from torg.catalogue.actions.writing import (
+    SecondPairOfEyes,
+    insist_on_editor,
+    locked,
+    note_event,
+    review_day,
+    show,
+    standing,
+    wrote,
+)
 from torg.catalogue.content import Content, stored
 from torg.catalogue.finding.telling import documents
 from torg.catalogue.models import Address, Kind, Page, Service, State
@@ -20,10 +29,6 @@ if TYPE_CHECKING:
 
 class NothingToPublish(Exception):
     """All that is written is published."""
-
-
-class SecondPairOfEyes(Exception):
-    """The page wants to be approved by somebody else than who wrote it."""
 
 
 @transaction.atomic
@@ -41,7 +46,9 @@ def publish(page_id: int, *, by: Staff | None, now: datetime) -> Page:
     before, content = standing(page), stored(draft.content)
     page.published, page.draft = draft, None
     page.state, page.publish_at, page.asked = State.NONE, None, None
+    page.withdraw_at = page.withdraw_at if page.withdraw_at and page.withdraw_at > now else None
     page.published_at = now
+    page.lagging_shown, page.source_shown = page.lagging, page.source_language
     page.first_published_at = page.first_published_at or now
     page.review_on, page.reminded_on = review_day(now.date(), page.review_months), None
     show(page, content)
@@ -87,8 +94,7 @@ def reviewed(page_id: int, *, by: Staff, now: datetime) -> Page:
 
 def insist_on_four_eyes(page: Page, by: Staff | None) -> None:
     """Raises SecondPairOfEyes when the page wants another one than who wrote its draft; the clock has been allowed."""
-    draft = page.draft
-    if draft and page.four_eyes and by is not None and (draft.by_id is None or draft.by_id == by.pk):
+    if page.draft and page.four_eyes and by is not None and (page.draft.by_id is None or wrote(page, by)):
         raise SecondPairOfEyes(page.pk)
 
 
@@ -102,22 +108,37 @@ def service_in_step(page: Page) -> Service | None:
 
 
 def settle_addresses(page: Page, content: Content) -> None:
-    """Gives the page an address in every language; an earlier one goes on to lead to it."""
-    for code in content.languages():
-        wanted = slug(content.words[code]["title"], or_else=page.key)
-        current = Address.objects.filter(page=page, language=code, is_current=True).first()
-        if current and (current.slug == wanted or current.slug.startswith(f"{wanted}-{page.pk}")):
+    """Gives the page an address in every language that it is written in; an earlier one goes on to lead to it."""
+    codes = content.languages()
+    own = list(Address.objects.select_for_update().filter(page=page).order_by("pk"))
+    current = {one.language: one for one in own if one.is_current}
+    for code in codes:
+        base = slug(content.words[code]["title"], or_else=page.key)
+        held = current.get(code)
+        if held and (
+            held.slug == base or held.slug == f"{base}-{page.pk}" or held.slug.startswith(f"{base}-{page.pk}-")
+        ):
             continue
-        taken = Address.objects.filter(kind=page.kind, language=code, slug=wanted).first()
-        if taken and taken.page_id != page.pk:
-            if taken.is_current:
-                wanted, taken = f"{wanted}-{page.pk}", None
-            else:
-                taken.delete()
-                taken = None
-        if current:
-            current.is_current = False
-            current.save(update_fields=["is_current"])
+        wanted = _free(page, code, base)
+        if held:
+            held.is_current = False
+            held.save(update_fields=["is_current"])
         Address.objects.update_or_create(
             kind=page.kind, language=code, slug=wanted, defaults={"page": page, "is_current": True}
         )
+    for code, held in current.items():
+        if code not in codes:
+            held.is_current = False
+            held.save(update_fields=["is_current"])
+
+
+def _free(page: Page, code: str, base: str) -> str:
+    """The first of base, base-7, base-7-2 ... that no other page has now; what it had before is let go."""
+    number, wanted = 1, base
+    while taken := Address.objects.filter(kind=page.kind, language=code, slug=wanted).exclude(page=page).first():
+        if not taken.is_current:
+            taken.delete()
+            break
+        wanted = f"{base}-{page.pk}" if number == 1 else f"{base}-{page.pk}-{number}"
+        number += 1
+    return wanted

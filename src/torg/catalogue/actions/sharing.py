@@ -106,6 +106,8 @@ def undo(decision_id: int, *, by: Staff, now: datetime) -> None:
     newest = Borrowed.objects.filter(page=page).first()
     if newest is None or newest.pk != decision.pk or decision.what == "undone" or page.version != decision.after:
         raise NotUndone(decision_id)
+    if _shown(page) != (decision.after if decision.what == "taken" else decision.shown_before):
+        raise NotUndone(decision_id)  # somebody has published or withdrawn the page since
     if _shown(page) != decision.shown_before:
         if decision.shown_before:
             bring_back(page.pk, decision.shown_before, by=by, now=now)
@@ -132,7 +134,7 @@ def _go_on(file: ShareFile, found: Compared, chosen: Chosen, *, by: Staff | None
     if page.version != chosen.seen:
         raise PageChanged(page.version)
     before, shown_before, theirs = page.version, _shown(page), found.entry.content
-    choice = "draft" if chosen.choice == "take" and page.four_eyes and by is not None else chosen.choice
+    choice = "draft" if chosen.choice == "take" and page.four_eyes else chosen.choice
     if choice == "merge":
         base = base_of(page.pk)
         assert base is not None, "what may be merged has a base"

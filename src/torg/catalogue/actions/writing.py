@@ -34,6 +34,10 @@ class PageChanged(Exception):
         self.number = number
 
 
+class SecondPairOfEyes(Exception):
+    """The page wants to be approved by somebody else than who wrote it."""
+
+
 class KeyTaken(Exception):
     """There is a page with this key already."""
 
@@ -129,16 +133,24 @@ def drop_draft(page_id: int, *, by: Staff, now: datetime) -> None:
         return
     before, number = standing(page), page.draft.number if page.draft else 0
     page.draft, page.state, page.publish_at, page.asked = None, State.NONE, None, None
-    page.save(update_fields=["draft", "state", "publish_at", "asked"])
+    page.lagging, page.source_language = page.lagging_shown, page.source_shown or page.source_language
+    page.save(update_fields=["draft", "state", "publish_at", "asked", "lagging", "source_language"])
     note_event(page, "draft_dropped", by=by, now=now, number=number, before=before)
 
 
 @transaction.atomic
 def hand_over(page_id: int, belonging: Belonging, *, by: Staff | None, now: datetime) -> None:
-    """Changes whose a page is, and how often it is looked at. Raises NotAnEditor."""
+    """Changes whose a page is, and how often it is looked at.
+
+    Raises NotAnEditor, and SecondPairOfEyes for who has written what waits for one and would do without.
+    """
     insist_on_editor(by)
     page = locked(page_id)
+    if page.four_eyes and not belonging.four_eyes and by is not None and page.draft and wrote(page, by):
+        raise SecondPairOfEyes(page_id)
     before = standing(page)
+    if belonging.four_eyes and not page.four_eyes and page.state == State.PLANNED:
+        page.state, page.publish_at = State.DRAFT, None  # what nobody else has looked at is planned no more
     page.unit_id, page.owner_id = belonging.unit_id, belonging.owner_id
     page.review_months, page.four_eyes = belonging.review_months, belonging.four_eyes
     after = standing(page)
@@ -146,7 +158,7 @@ def hand_over(page_id: int, belonging: Belonging, *, by: Staff | None, now: date
         return
     if page.review_on and before["review_months"] != page.review_months:
         page.review_on = review_day(now.date(), page.review_months)
-    page.save(update_fields=["unit", "owner", "review_months", "four_eyes", "review_on"])
+    page.save(update_fields=["unit", "owner", "review_months", "four_eyes", "review_on", "state", "publish_at"])
     if page.service:
         page.service.unit_id = page.unit_id
         page.service.save(update_fields=["unit"])
@@ -159,6 +171,12 @@ def hand_over(page_id: int, belonging: Belonging, *, by: Staff | None, now: date
 def locked(page_id: int) -> Page:
     """The page, held until the transaction ends."""
     return Page.objects.select_for_update().get(pk=page_id)
+
+
+def wrote(page: Page, by: Staff) -> bool:
+    """Whether somebody has written any of what is saved since the revision that citizens see."""
+    since = page.published.number if page.published else 0
+    return Revision.objects.filter(page=page, number__gt=since, by=by).exists()
 
 
 def newest(page: Page) -> Content:

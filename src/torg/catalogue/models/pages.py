@@ -38,10 +38,10 @@ class Page(models.Model):
 
     ``published`` is the revision that citizens see, ``draft`` the newest one when it is another. ``titles``,
     ``summaries``, ``topics``, ``situations``, ``audience`` and ``facts`` are those of the published revision, so that a
-    list reads one table. ``lagging`` names the languages whose words are older than those of ``source_language``.
-    ``outside_id`` is what the page is called where it was taken from ("based on"), ``broken`` how many of its links
-    are. ``asked`` is whose eyes it waits for, None for anybody's. ``uses`` is how often it was read of late (a job
-    keeps it), by which the most used stand first (KON-29).
+    list reads one table. ``lagging`` names the languages whose words are older than those of ``source_language``;
+    ``lagging_shown`` and ``source_shown`` are the same for what is published. ``outside_id`` is what the page is called
+    where it was taken from ("based on"), ``broken`` how many of its links are. ``uses`` is how often it was read of
+    late (a job keeps it), by which the most used stand first (KON-29); ``asked`` is the wished second pair of eyes.
     """
 
     key = models.SlugField(max_length=80, unique=True)
@@ -59,6 +59,8 @@ class Page(models.Model):
     four_eyes = models.BooleanField(default=False)
     source_language = models.CharField(max_length=5)
     lagging = models.JSONField(default=list, blank=True)
+    lagging_shown = models.JSONField(default=list, blank=True)
+    source_shown = models.CharField(max_length=5, blank=True, default="")
     state = models.CharField(max_length=10, choices=State.choices, blank=True, default=State.NONE)
     published = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     draft = models.ForeignKey("Revision", on_delete=models.PROTECT, null=True, blank=True, related_name="+")

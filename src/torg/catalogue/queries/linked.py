@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Count, Max, Sum
 
 from torg.catalogue.content import Content, stored
 from torg.catalogue.models import Kind, Page
@@ -15,10 +14,11 @@ from torg.catalogue.text import filled
 from torg.people.queries import units
 
 
-def newest_change() -> datetime | None:
-    """When a page was last published; None when none is."""
-    newest: datetime | None = Page.objects.filter(published__isnull=False).aggregate(at=Max("published_at"))["at"]
-    return newest
+def standing() -> str:
+    """What the published pages are now, in short: another when one was published, changed or taken down."""
+    shown = Page.objects.filter(published__isnull=False)
+    found = shown.aggregate(at=Max("published_at"), count=Count("pk"), keys=Sum("published_id"))
+    return f"{found['at']:%Y%m%d%H%M%S%f}-{found['count']}-{found['keys']}" if found["at"] else "nothing"
 
 
 def described(languages: tuple[str, ...], values: Mapping[str, str]) -> list[Described]:

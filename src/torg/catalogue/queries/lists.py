@@ -25,6 +25,7 @@ def changed_lately(language: str, *, limit: int) -> list[Card]:
 def beside(keys: Iterable[str], language: str, *, unit_id: int) -> tuple[dict[str, Card], Card | None]:
     """What a page refers to, by key, and the page of the unit that answers for it; two statements in all."""
     rows = Page.objects.filter(Q(key__in=list(keys)) | Q(kind=Kind.UNIT, unit_id=unit_id), published__isnull=False)
+    rows = rows.exclude(kind=Kind.BLOCK)  # a block is no page that one can go to
     found = as_cards(rows.order_by("-uses", "key"), language)
     unit = next((one for one in found if one.kind == Kind.UNIT and one.unit_id == unit_id), None)
     return {one.key: one for one in found if one.slug}, unit

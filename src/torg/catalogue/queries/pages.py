@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from torg.catalogue.content import Content, nearest_language, stored
 from torg.catalogue.models import Address, Kind, Page, Revision
@@ -188,7 +189,8 @@ def _facts(row: Page) -> PageFacts:
     assert row.published_at is not None
     return PageFacts(
         id=row.pk, key=row.key, kind=row.kind, unit_id=row.unit_id, owner_id=row.owner_id, service_id=row.service_id,
-        content=stored(shown.content), slugs=slugs, source_language=row.source_language, lagging=tuple(row.lagging),
+        content=stored(shown.content), slugs=slugs, lagging=tuple(row.lagging_shown),
+        source_language=row.source_shown or row.source_language,
         number=shown.number, published_at=row.published_at,
         first_published_at=row.first_published_at or row.published_at, review_on=row.review_on, based_on=row.based_on,
         uses=row.uses,
@@ -202,16 +204,16 @@ def _revision(row: Page) -> Revision:
 
 
 def _holds(facts: Mapping[str, Any], now: datetime) -> bool:
-    begins, ends = _moment(facts.get("from"), now), _moment(facts.get("until"), now)
+    begins, ends = _moment(facts.get("from")), _moment(facts.get("until"))
     return (begins is None or begins <= now) and (ends is None or now < ends)
 
 
-def _moment(said: object, now: datetime) -> datetime | None:
+def _moment(said: object) -> datetime | None:
     """A moment as an editor wrote it; without a zone it is in the municipality's own."""
     if not isinstance(said, str) or not said:
         return None
     moment = datetime.fromisoformat(said)
-    return moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_current_timezone())
 
 
 def keys_of() -> dict[int, str]:

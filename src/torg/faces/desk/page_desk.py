@@ -219,7 +219,7 @@ REFUSED: dict[type[Exception], object] = {
     writing.PageChanged: _("Somebody has saved other words meanwhile. Look at them first; nothing was done."),
     writing.ContentFaulty: _("Something that must be there is missing. It stands below; nothing was done."),
     publishing.NothingToPublish: _("All that is written is published already."),
-    publishing.SecondPairOfEyes: _("Somebody else than the writer must publish this page. Ask a second pair of eyes."),
+    writing.SecondPairOfEyes: _("Somebody else than the writer must publish this page. Ask a second pair of eyes."),
     deciding.NotAsked: _("Nobody waits for a second pair of eyes on this page any more."),
     CannotUndo: _("This can not be undone any more: something else has happened since."),
 }

@@ -181,9 +181,7 @@ class PageForm(forms.Form):
                 row = {one: value.strip() if isinstance(value, str) else value for one, value in row.items()}
                 if not any(value for one, value in row.items() if one not in FLAGS):
                     continue
-                rows.append(
-                    row["key"] if part.form == "keys" else {k: v for k, v in row.items() if v not in ("", None)}
-                )
+                rows.append(row["key"] if part.form == "keys" else _row(row))
                 places[f"{part.key}.{len(rows)}"] = f"{part.key}-{number}"
             return rows
         if part.form == "span":

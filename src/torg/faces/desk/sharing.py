@@ -18,9 +18,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from torg.catalogue.actions.publishing import SecondPairOfEyes
 from torg.catalogue.actions.sharing import CHOICES, Chosen, NotToBeDecided, NotUndone, decide, keep_share, undo
-from torg.catalogue.actions.writing import KeyTaken, PageChanged
+from torg.catalogue.actions.writing import KeyTaken, PageChanged, SecondPairOfEyes
 from torg.catalogue.content import sentence
 from torg.catalogue.kinds import FACTS, LANGUAGES, TEXTS
 from torg.catalogue.queries import may_edit

@@ -19,7 +19,7 @@ def lead(request: HttpRequest, key: str, rest: str = "") -> HttpResponse:
     """Leads to the page of a service; what is below it (its contact, its ways) to the page it stands on."""
     facts = page(key)
     code = language_for(request)
-    if facts is None:
+    if facts is None or facts.kind == "block":
         if key in ("municipality", "catalogue", "topic", "situation", "way", "kle"):
             with override(code):
                 return as_chosen(redirect("portal:home"))

@@ -118,16 +118,16 @@ def page_shown(facts: PageFacts, language: str, now: datetime, found: InForce) -
     house = units()
     unit = house.by_id.get(facts.unit_id)
     written = {part.key: facts.text(language, part.key) for part in TEXTS[facts.kind] if part.form == "text"}
-    linked = {key for one in written.values() for key in LINKED.findall(one)}
-    related = tuple(said.get("related", ()))
-    cards, unit_card = beside({*linked, *related}, language, unit_id=facts.unit_id)
     values = strategy_values(town_facts(found, language), house.front_line)
     used = any("{block:" in one for one in written.values())
     kept = blocks(language) if used else {}
+    filled = {key: text.filled(one, blocks=kept, values=values) for key, one in written.items()}
+    linked = {key for one in filled.values() for key in LINKED.findall(one)}
+    related = tuple(said.get("related", ()))
+    cards, unit_card = beside({*linked, *related}, language, unit_id=facts.unit_id)
 
     def marked(part: str, *, level: int = 3) -> SafeString:
-        filled = text.filled(written.get(part, ""), blocks=kept, values=values)
-        markup = text.markup(filled, level=level, page=lambda key: _path(cards.get(key)))
+        markup = text.markup(filled.get(part, ""), level=level, page=lambda key: _path(cards.get(key)))
         return mark_safe(markup)  # noqa: S308 (made by the catalogue's own reader, which lets no markup through)
 
     answering = unit_shown(unit, unit_card, found, language, now) if unit else None

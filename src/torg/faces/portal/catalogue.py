@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -23,7 +22,7 @@ from torg.faces.portal.noting import note_use
 from torg.faces.portal.open_to_all import open_to_all
 from torg.faces.portal.schema import described
 from torg.faces.portal.search import results_for
-from torg.faces.portal.showing import show
+from torg.faces.portal.showing import moved, show
 from torg.people.queries import units
 
 
@@ -36,7 +35,7 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return lost(request, slug)
     path = own_path(facts, language())
     if path != request.path:
-        return redirect(path, permanent=True)
+        return moved(path)
     now = timezone.now()
     found = in_force(now)
     context = page_context(facts, language(), now, found=found)
@@ -67,7 +66,7 @@ def declaration(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return lost(request, slug)
     path = declaration_path(facts, language())
     if path != request.path:
-        return redirect(path, permanent=True)
+        return moved(path)
     now = timezone.now()
     found = in_force(now)
     context = page_context(facts, language(), now, found=found)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -24,7 +23,7 @@ from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
 from torg.faces.parts.units import UnitShown, chat_of, unit_shown
 from torg.faces.portal.catalogue import lost
 from torg.faces.portal.open_to_all import open_to_all
-from torg.faces.portal.showing import show
+from torg.faces.portal.showing import moved, show
 from torg.people.queries import units
 
 LAST_LETTERS = str.maketrans({"æ": "{a", "ø": "{b", "å": "{c", "ä": "{a", "ö": "{b"})
@@ -37,7 +36,7 @@ def pages(request: HttpRequest, kind: str) -> HttpResponse:
     """Every page of a kind, in the way that suits it."""
     here = reverse("portal:pages", args=(kind,))
     if request.path != here:
-        return redirect(here, permanent=True)
+        return moved(here)
     now = timezone.now()
     found = in_force(now)
     gathered = LISTS[kind](found, now)
@@ -58,7 +57,7 @@ def group(request: HttpRequest, group: str, slug: str) -> HttpResponse:
         return lost(request, slug)
     here = group_path(group, key)
     if request.path != here:
-        return redirect(here, permanent=True)
+        return moved(here)
     topic, situation, audience = (key if group == one else "" for one in ("topic", "situation", "audience"))
     held = cards(language(), topic=topic, situation=situation, audience=audience)
     by_kind = {kind: [one for one in held if one.kind == kind and one.slug] for kind in ORDER_OF_KINDS}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from torg.editions.queries import InForce
 from torg.faces.parts.context import facts
@@ -20,3 +20,10 @@ def show(
     """A page under the strategy in force; ``elsewhere`` are its paths by language, where its words are in the path."""
     context = {"municipality": facts(found, language()), "elsewhere": elsewhere or {}, **shown}
     return render(request, template, context, status=status)
+
+
+def moved(path: str) -> HttpResponse:
+    """Leads to where a page is now, for good; yet browsers ask again, since a page may be called as before one day."""
+    response = redirect(path, permanent=True)
+    response["Cache-Control"] = "no-cache"
+    return response
