@@ -198,6 +198,20 @@ def test_albertslund_shows_the_channel_priority_on_its_web_site_with_the_reasons
     assert library < phone
 
 
+@pytest.mark.django_db
+def test_advice_guidance_and_booking_are_by_phone_in_albertslund_and_the_page_says_so(
+    client: Client, at_noon: None
+) -> None:
+    """ALB-04: since the town hall takes no spontaneous visits."""
+    found = advice("albertslund", ServiceFacts(purpose="interaction"))
+    assert "phone" in keys(found)
+    assert "town_hall" not in keys(found)
+    assert {"guidance", "booking"} <= set(shipped("albertslund").channels["phone"].use)
+    Town("albertslund")
+    page = client.get("/da/promises/").content.decode()
+    assert "Råd, vejledning og eventuel tidsbestilling foregår via telefonen." in page
+
+
 def test_only_channels_that_the_strategy_offers_in_the_situation_are_advised_in_albertslund() -> None:
     """ALB-16."""
     offered = {key for key, channel in shipped("albertslund").channels.items() if channel.offered}
@@ -275,3 +289,11 @@ def test_exempt_users_apply_in_another_way_in_halsnaes() -> None:
         "Bibliotekerne: hjælp til at ansøge",
     ]
     assert keys(found)[-1] == "self_service"
+
+
+def test_who_is_new_to_the_digital_gets_help_with_it_in_halsnaes_and_the_web_says_where() -> None:
+    """HAL-06: self-service is named with the help there is, and the help comes first for who cannot log in."""
+    found = advice("halsnaes", APPLY, NO_ID)
+    order = keys(found)
+    assert order.index("assisted") < order.index("self_service")
+    assert next(one for one in found.channels if one.channel.key == "assisted").channel.says
