@@ -179,7 +179,7 @@ def test_of_a_very_long_message_the_pages_show_the_beginning_and_the_desk_has_th
     Contact.objects.filter(pk=contact.pk).update(text=text)
     page = desk.get(f"/en/desk/enquiry/{town.number}/")
     own = Client().get(f"/en/follow/{town.token}/")
-    assert len(page.content) < 220_000
+    assert len(page.content) < 200_000
     assert len(own.content) < 200_000
     assert f"/en/desk/text/{contact.pk}/" in page.content.decode()
     assert "We have all of it." in own.content.decode()
