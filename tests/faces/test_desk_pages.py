@@ -29,7 +29,8 @@ GARAGE = Content(
         "nb": {"title": "Bygge garasje", "summary": "Når du må søke."},
     },
     {
-        "topics": ("building-and-planning",), "target": "4 weeks", "mandatory": False,
+        "topics": ("building-and-planning",), "audience": ("business", "citizen"), "target": "4 weeks",
+        "mandatory": False,
         "laws": ({"name": "Plan- og bygningsloven", "section": "§ 20-4"},),
         "ways": ({"kind": "self_service", "url": "https://sok.example/garasje", "mobile": False, "sign_in": True},),
     },
@@ -128,9 +129,9 @@ def test_there_is_a_form_for_every_part_of_every_kind(editor: Client, eli: Staff
 
 @pytest.mark.parametrize("tab", ["nn", "nb", "facts"])
 def test_saving_what_stands_there_changes_nothing(editor: Client, garage: int, tab: str) -> None:
-    said = sent(text_of(editor.get(f"{AT}write/?tab={tab}")))
+    said: dict[str, object] = {**sent(text_of(editor.get(f"{AT}write/?tab={tab}")))}
     if tab == "facts":
-        said |= {"topics": "building-and-planning"}
+        said |= {"topics": "building-and-planning", "audience": ["citizen", "business"]}  # as the boxes stand
     assert editor.post(f"{AT}write/", {**said, "do": "save"}).status_code == 302
     found = desk_page("garasje", language="nn")
     assert found is not None

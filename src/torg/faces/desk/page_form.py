@@ -192,7 +192,14 @@ class PageForm(forms.Form):
         value = said.get(part.key)
         if part.form == "lines":
             return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+        if part.form == "choices":
+            return self._in_their_order(part, list(value or ())) or None
         return value or None
+
+    def _in_their_order(self, part: Part, chosen: list[str]) -> list[str]:
+        """What was chosen, in the order in which it stood: boxes have none, and a page belongs to its first field."""
+        stood = [one for one in self.fields[part.key].initial or () if one in chosen]
+        return [*stood, *(one for one in chosen if one not in stood)]
 
     # -- for the page -------------------------------------------------------------------------------------------------
 
