@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "torg.catalogue",
     "torg.mailroom",
     "torg.participation",
+    "torg.assistant",
     "torg.enquiries",
     "torg.jobs",
     "torg.faces.parts",

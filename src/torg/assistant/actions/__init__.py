@@ -1,0 +1,1 @@
+"""What is done with conversations; the only writers of the room's rows."""
