@@ -24,13 +24,13 @@ from django.db import connection  # noqa: E402  the models exist only once Djang
 from django.utils import timezone  # noqa: E402
 
 from bench.words import vocabulary  # noqa: E402
+from torg.assistant.queries.finding import find, suggest  # noqa: E402
 from torg.catalogue.actions.index import index_documents  # noqa: E402
 from torg.catalogue.actions.taking_in import take_in  # noqa: E402
 from torg.catalogue.actions.writing import Belonging, make_page  # noqa: E402
 from torg.catalogue.content import Content  # noqa: E402
 from torg.catalogue.files import Entry, read_text  # noqa: E402
 from torg.catalogue.finding.telling import documents  # noqa: E402
-from torg.catalogue.queries.finding import find, suggest  # noqa: E402
 from torg.catalogue.queries.pages import keys_of  # noqa: E402
 from torg.config import starting  # noqa: E402
 from torg.people.actions import set_up_unit  # noqa: E402

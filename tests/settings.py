@@ -12,3 +12,5 @@ os.environ["TORG_BASE_URL"] = "http://testserver"
 os.environ["TORG_LOG_LEVEL"] = "warning"
 
 from torg.config.settings import *  # noqa: E402, F403
+
+SHELF_BUILT_AT_ONCE = True  # what a test changes stands in its own transaction, where no other thread sees it

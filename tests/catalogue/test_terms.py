@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 
 from tests.town import Town
+from torg.assistant.queries.finding import find
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.terms import Loaded, UnknownTerm, classify, load_terms
 from torg.catalogue.actions.writing import Belonging, NotAnEditor, PageChanged, hand_over, make_page, write
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page, Term
-from torg.catalogue.queries.finding import find
 from torg.catalogue.queries.terms import loaded, misfits, suggested, term_named, words_by_page, words_for
 from torg.catalogue.terms import NoTerms, TermSaid, fitting, los_code, read_kle, read_los
 from torg.catalogue.xml import XmlRefused, read_xml

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from torg.catalogue.finding.values import Why
+from torg.assistant.finding.values import Why
 
 Verdict = Literal["answer", "choices", "unknown"]
 """What may be done with what was found: give the first as the answer, offer a few, or say that one does not know."""

@@ -43,7 +43,8 @@ COMMANDS = (
     Command("check", "look at settings and surroundings, and say what to mend", "torg.config.surroundings.main"),
     Command("database", "start, stop or look into Torg's own PostgreSQL", "torg.config.upkeep.database"),
     Command("search", "gather the words by which enquiries and pages are found anew", "torg.config.upkeep.search"),
-    Command("find", "show what people find on the pages by some words, and why", "torg.config.finding.main"),
+    Command("ask", "show which pages answer a question, how sure that is, and why", "torg.config.asking.main"),
+    Command("answers", "measure how well questions are answered", "torg.config.evaluating.main"),
     Command("migrate", "bring the database up to date", "torg.config.upkeep.migrate"),
     Command("units", "make or change units and their services, from a file", "torg.config.organisation.main"),
     Command("catalogue", "check, take in and print the pages of the catalogue", "torg.config.pages.main"),
@@ -77,9 +78,11 @@ def parser() -> argparse.ArgumentParser:
     made["database"].add_argument("do", choices=["start", "stop", "status", "psql", "url"], help="what to do with it")
     made["database"].add_argument("rest", nargs=argparse.REMAINDER, help="passed on to psql")
     made["search"].add_argument("do", choices=["rebuild"], help="throw the words away; the worker gathers them anew")
-    made["find"].add_argument("words", nargs="+", metavar="WORDS", help="what somebody asks for")
-    made["find"].add_argument("--lang", default="nb", choices=LANGUAGES, help="the asker's language (nb)")
-    made["find"].add_argument("--limit", type=int, default=10, metavar="N", help="how many pages at most (10)")
+    made["ask"].add_argument("words", nargs="+", metavar="WORDS", help="the question")
+    made["ask"].add_argument("--lang", default="nb", choices=LANGUAGES, help="the asker's language (nb)")
+    made["ask"].add_argument("--limit", type=int, default=10, metavar="N", help="how many pages at most (10)")
+    made["ask"].add_argument("--json", action="store_true", help="for machines")
+    _answers(made["answers"])
     made["units"].add_argument("file", metavar="FILE", help="a TOML file; see docs/operate/units.md")
     made["units"].add_argument("--check", action="store_true", help="only say what is wrong with it")
     _catalogue(made["catalogue"])
@@ -90,6 +93,14 @@ def parser() -> argparse.ArgumentParser:
     letters.arguments(does.add_parser("read", help="print what Torg understands of raw messages, as JSON lines"))
     made["help"].add_argument("about", nargs="?", choices=[one.name for one in COMMANDS], help="a command")
     return top
+
+
+def _answers(answers: argparse.ArgumentParser) -> None:
+    does = answers.add_subparsers(dest="do", metavar="evaluate", required=True)
+    evaluate = does.add_parser("evaluate", help="ask the questions of a file, and print what is found and how surely")
+    evaluate.add_argument("files", nargs="+", metavar="FILE", help="a JSON-lines file of questions; see the manual")
+    evaluate.add_argument("--kb", metavar="FILE", help="entries to ask, instead of the published pages")
+    evaluate.add_argument("--json", action="store_true", help="for machines")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -192,6 +192,9 @@ STORAGES = {
 
 LOGGING = logging_settings(TORG.log_level)
 
+SHELF_BUILT_AT_ONCE = False
+"""Whether who asks after a change of pages waits for the new shelf, rather than being answered from the one before."""
+
 CHANNELS_WIRING = "torg.config.wiring.channels"
 """Dotted name of the function that makes the channels that are open here, by kind."""
 

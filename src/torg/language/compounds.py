@@ -1,17 +1,19 @@
 """What a compound is put together from: "barnehageplass" from "barnehage" and "plass", by words that are known.
 
-Which words are known is told by whoever splits: the words of the texts themselves, and the everyday words. Linking
-letters ("renovasjonsavgift", "barnehage") go like endings, see ``forms``.
+Which words are known is told by whoever splits: the words of the texts themselves, and the everyday words. Letters that
+link ("renovasjonsavgift") belong to no part.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
-from torg.language.forms import folded, form
+from torg.language.forms import folded, form, without_ending
 
 LONGEST = 40  # letters of a word that is looked into
 LEAST = 4  # letters of a part, but for those in SHORT
+MOST = 4  # parts
+JOINT = 0.1  # what a linking letter costs
 SHORT = frozenset(
     """
     bil hus veg vei vej søk dag ski bad båt tre lys gas vin øl tak dyr is by ny gate hage hund katt avl arv lån bus
@@ -35,36 +37,53 @@ WHOLE = frozenset(
 )
 
 
+def pieces(words: Iterable[str]) -> frozenset[str]:
+    """What can be a part of a compound, folded: these words, and what is left of them without their endings."""
+    found = set(SHORT_FOLDED)
+    for word in words:
+        if len(word) >= LEAST and word.isalpha():
+            short = folded(word)
+            found.add(short)
+            if len(bare := without_ending(short)) >= LEAST:
+                found.add(bare)
+    return frozenset(found)
+
+
 def parts(word: str, known: Container[str]) -> tuple[str, ...]:
     """The parts of a word, folded, in their order; () when it is none that can be told apart.
 
-    ``known`` holds the forms of words that can be parts. Of several ways the one with the fewest and longest parts.
+    ``known`` is what can be a part, as ``pieces`` tells. Of several ways the one with the fewest and longest parts;
+    only the last part may have an ending.
     """
     word = folded(word)
-    if not 2 * LEAST - 1 <= len(word) <= LONGEST or form(word) in WHOLE or not word.isalpha():
+    size = len(word)
+    if not 2 * LEAST - 1 <= size <= LONGEST or not word.isalpha() or form(word) in WHOLE:
         return ()
-    best: list[tuple[float, tuple[str, ...]] | None] = [None] * (len(word) + 1)
+    best: list[tuple[float, tuple[str, ...]] | None] = [None] * (size + 1)
     best[0] = (0.0, ())
-    for end in range(3, len(word) + 1):
-        for start in range(max(0, end - 20), end - 1):
-            before = best[start]
-            if before is None or (start == 0 and end == len(word)):
-                continue
-            cost = _cost(word[start:end], known)
-            if cost is None:
-                continue
-            so_far = (before[0] + cost, (*before[1], word[start:end]))
-            held = best[end]
-            if held is None or so_far[0] < held[0]:
-                best[end] = so_far
-    found = best[len(word)]
-    return found[1] if found and len(found[1]) <= 4 else ()
+    for start in range(size - 2):
+        before = best[start]
+        if before is None or len(before[1]) == MOST:
+            continue
+        for end in range(start + 2, size):
+            if word[start:end] in known:
+                for joint in ("", "s", "e"):
+                    if word.startswith(joint, end):
+                        cost = before[0] + _cost(end - start) + (JOINT if joint else 0.0)
+                        _keep(best, end + len(joint), (cost, (*before[1], word[start:end])))
+        last = word[start:]
+        if start and size - start > 2 and (last in known or (without_ending(last) in known and len(last) > LEAST)):
+            _keep(best, size, (before[0] + _cost(size - start), (*before[1], last)))
+    found = best[size]
+    return found[1] if found else ()
 
 
-def _cost(part: str, known: Container[str]) -> float | None:
-    """How little is gained by a part; None when it cannot be one."""
-    if part in SHORT_FOLDED:
-        return 1.4
-    if len(part) < LEAST or form(part) not in known or len(form(part)) < 3:
-        return None
-    return 1.0 + (0.3 if len(part) == LEAST else 0.0)
+def _keep(best: list[tuple[float, tuple[str, ...]] | None], end: int, way: tuple[float, tuple[str, ...]]) -> None:
+    held = best[end] if end < len(best) else way
+    if held is None or way[0] < held[0]:
+        best[end] = way
+
+
+def _cost(letters: int) -> float:
+    """How little is gained by a part: short ones stand in many words by chance."""
+    return 1.4 if letters < LEAST else 1.3 if letters == LEAST else 1.0

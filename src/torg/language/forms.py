@@ -125,6 +125,12 @@ def form(word: str) -> str:
     return EACH.get(word) or _sounded(_bare(word))
 
 
+@lru_cache(maxsize=REMEMBERED)
+def without_ending(word: str) -> str:
+    """A folded word without its ending, spelled as it was."""
+    return _bare(word)
+
+
 def _bare(word: str) -> str:
     """Without the ending: first that of the genitive (or the English plural), then that of number and definiteness."""
     word = _without_s(word)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
 from collections.abc import Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
 
 SHORTEST = 4  # letters of a word that is looked for
 LONG = 7  # letters from which on two slips are forgiven
@@ -18,10 +19,12 @@ class Spelling:
     def __init__(self, counts: Mapping[str, int]) -> None:
         self._words = sorted(word for word in counts if len(word) >= SHORTEST - 1 and word.isalpha())
         self._counts = counts
-        self._by_gram: dict[tuple[int, str], array[int]] = {}  # by the length of the words too
+        self._lengths = np.array([len(word) for word in self._words], np.int16)
+        by_gram: dict[str, list[int]] = {}
         for number, word in enumerate(self._words):
             for gram in set(_grams(word)):
-                self._by_gram.setdefault((len(word), gram), array("l")).append(number)
+                by_gram.setdefault(gram, []).append(number)
+        self._by_gram: dict[str, NDArray[np.int32]] = {gram: np.array(held, np.int32) for gram, held in by_gram.items()}
 
     def nearest(self, word: str) -> tuple[tuple[str, int], ...]:
         """The known words nearest to a folded one, with how many slips lie between: one, or two in a long word.
@@ -39,15 +42,16 @@ class Spelling:
         return tuple(sorted(found, key=lambda one: (one[0][0] != word[0], -self._counts[one[0]], one[0]))[:5])
 
     def _sharing(self, word: str, most: int) -> Iterable[str]:
-        shared: Counter[int] = Counter()
         grams = set(_grams(word))
-        for length in range(len(word) - most, len(word) + most + 1):
-            for gram in grams:
-                shared.update(self._by_gram.get((length, gram), ()))
+        held = [self._by_gram[gram] for gram in sorted(grams) if gram in self._by_gram]
+        if not held:
+            return []
+        shared = np.bincount(np.concatenate(held), minlength=len(self._words))
         # One slip changes three of these pieces at most, so whoever shares fewer is farther away.
         least = max(1, len(grams) - 3 * most)
-        near = sorted((-count, number) for number, count in shared.items() if count >= least)
-        return [self._words[number] for _count, number in near[:LOOKED_AT]]
+        (near,) = np.nonzero((shared >= least) & (abs(self._lengths - len(word)) <= most))
+        order = np.lexsort((near, -shared[near]))[:LOOKED_AT]
+        return [self._words[number] for number in near[order]]
 
 
 def distance(one: str, other: str, most: int) -> int:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from torg.assistant.finding.values import Hit
+from torg.assistant.queries.finding import find, suggest
 from torg.catalogue.actions.taking_in import take_in
-from torg.catalogue.finding.values import Hit
 from torg.catalogue.models import Page
-from torg.catalogue.queries.finding import find, suggest
 from torg.config import cli
 from torg.config.demo.content import entries
 from torg.people.actions import set_up_unit
@@ -50,7 +50,7 @@ class TestKongsvinger:
         """KON-15: the portal, the desk and support ask one function; what support sees is what citizens see."""
         fill("NO")
         hits = find("bosspann", language="nn", limit=5).hits
-        assert cli.main(["find", "bosspann", "--lang", "nn", "--limit", "5"]) == 0
+        assert cli.main(["ask", "bosspann", "--lang", "nn", "--limit", "5"]) == 0
         said = capsys.readouterr().out
         places = [said.index(hit.title) for hit in hits]
         assert places == sorted(places)

@@ -1,12 +1,8 @@
-"""What is put in to be found, and what comes out."""
+"""What is put in to be found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
-
-How = Literal["word", "part", "meaning", "spelling", "beginning"]
-Where = Literal["title", "words", "summary", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,45 +22,3 @@ class Document:
     words: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     popularity: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """What of a question stands where on a page: ``found`` is the word as it stands there, to be marked."""
-
-    asked: str
-    found: str
-    how: How
-    where: Where
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A page that was found, in the asker's language where it has it; ``score`` from 0 to somewhat over 1."""
-
-    page_id: int
-    kind: str
-    language: str
-    title: str
-    summary: str
-    score: float
-    why: tuple[Why, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found, the best first; ``corrected`` is the question as it was understood, "" when it was taken as it
-    stood."""
-
-    hits: tuple[Hit, ...]
-    corrected: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A page offered to somebody who is still writing."""
-
-    page_id: int
-    kind: str
-    language: str
-    title: str

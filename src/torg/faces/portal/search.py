@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from torg.catalogue.finding.values import Hit
-from torg.catalogue.queries.finding import find, suggest
+from torg.assistant.finding.values import Hit
+from torg.assistant.queries.finding import find, suggest
 from torg.catalogue.queries.pages import cards
 from torg.editions.queries import in_force
 from torg.faces.parts.sections import page_path

@@ -4,40 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from torg.catalogue.finding.asking import AS, Sought, meaning
-from torg.catalogue.finding.fitting import TOGETHER
-from torg.catalogue.finding.reading import phrases, places, words
-from torg.catalogue.finding.shelf import Shelf
-from torg.catalogue.finding.values import Document, How, Where, Why
+from torg.assistant.finding.asking import AS, Sought, meaning
+from torg.assistant.finding.fitting import TOGETHER
+from torg.assistant.finding.reading import phrases, places, words
+from torg.assistant.finding.shelf import Shelf
+from torg.assistant.finding.values import How, Text, Where, Why
 
 MOST = 3  # words of a page for one that was asked for
 ENOUGH = 0.25  # what a word must count to be shown
 
 
-def why(documents: Sequence[Document], asked: Iterable[Sought], shelf: Shelf) -> tuple[Why, ...]:
+def why(texts: Sequence[Text], asked: Iterable[Sought], shelf: Shelf) -> tuple[Why, ...]:
     """What stands for each word, what tells most first.
 
-    It is looked for in the first document, and in the others only for a word that is not there.
+    It is looked for in the first text, and in the others only for a word that is not there.
     """
     found: list[Why] = []
     for one in asked:
-        for document in documents:
-            here = _in(document, one, shelf)
+        for text in texts:
+            here = _in(text, one, shelf)
             if here:
                 found += here
                 break
     return tuple(found)
 
 
-def _in(document: Document, one: Sought, shelf: Shelf) -> list[Why]:
+def _in(text: Text, one: Sought, shelf: Shelf) -> list[Why]:
     terms = _terms(one)
     found: dict[str, tuple[float, Why]] = {}
-    for where, text in places(document):
+    for where, part in places(text):
         if where == "text" and found:
             break
-        said = words(text)
+        said = words(part)
         if where != "text" and not terms.keys().isdisjoint(map(meaning, phrases(said))):
-            found.setdefault(text.lower(), (AS["meaning"], Why(one.word, text, "meaning", where)))
+            found.setdefault(part.lower(), (AS["meaning"], Why(one.word, part, "meaning", where)))
         for word in said:
             best = _best(word, terms, shelf)
             if best and word not in found:

@@ -1,7 +1,7 @@
 """What somebody asks for: the telling words of a question, each with all that counts as it.
 
-Numbers and addresses are left out, small words too. A word that says what one wants to do ("søke", "pay") counts less
-than one that says what it is about.
+Addresses are left out, small words too. A number, and a word that says what one wants to do ("søke", "pay"), count
+less than a word that says what it is about.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Protocol
 
-from torg.catalogue.finding.values import How
+from torg.assistant.finding.values import How
 from torg.language.compounds import parts
 from torg.language.everyday import everyday
 from torg.language.forms import WORD, folded, form
@@ -24,11 +25,21 @@ STREET = re.compile(
     r"\s+\d+\s?[a-z]?\b",
     re.IGNORECASE,
 )
+NUMBER = 0.9  # what a number counts
 LESS = 0.3  # what a word counts that says what one wants to do
 # How much it counts when a page says the same in another way.
 AS: dict[How, float] = {"word": 1.0, "meaning": 0.8, "spelling": 0.85, "part": 0.75, "beginning": 0.9}
 DOING_FOLDED = frozenset(map(folded, DOING))
 SMALL_FOLDED = frozenset(map(folded, IN_QUESTIONS))
+
+
+class Knows(Protocol):
+    """What is known: the pieces of compounds, and for which terms anything stands."""
+
+    @property
+    def pieces(self) -> Container[str]: ...
+
+    def stands(self, term: str) -> bool: ...
 
 
 @dataclass(slots=True)
@@ -57,13 +68,13 @@ def meaning(number: int) -> str:
 
 
 def words_of(question: str) -> list[str]:
-    """The words of a question in small letters, without numbers and addresses."""
+    """The words of a question in small letters, without addresses."""
     said = STREET.sub(" ", question[:LONGEST])
-    return [word for word in map(str.lower, WORD.findall(said)) if not any(letter.isdigit() for letter in word)]
+    return [word.lower() for word in WORD.findall(said)]
 
 
-def sought(words: Sequence[str], known: Container[str]) -> list[Sought]:
-    """The telling words with what counts as them, by the words alone; ``known`` are forms that can be parts."""
+def sought(words: Sequence[str], shelf: Knows) -> list[Sought]:
+    """The telling words with what counts as them, by the words alone."""
     held = [Sought(word) for word in words]
     everyday_words = everyday()
     forms = [form(word) for word in words]
@@ -75,19 +86,21 @@ def sought(words: Sequence[str], known: Container[str]) -> list[Sought]:
                     held[at].add(meaning(said.number), "meaning")
     kept = [at for at in range(len(words)) if at in telling or held[at].terms][:MOST]
     for at in kept:
-        alone = known_as(words[at], known)
+        alone = known_as(words[at], shelf)
         held[at].add(forms[at], "word")
         held[at].parts = alone.parts
     for left, right in pairwise(kept):
-        _joined(held[left], held[right], known)
+        _joined(held[left], held[right], shelf)
     found = [held[at] for at in kept]
     for one in found:
-        if folded(one.word) in DOING_FOLDED:
+        if any(letter.isdigit() for letter in one.word):
+            one.weight = NUMBER
+        elif folded(one.word) in DOING_FOLDED:
             one.weight = LESS
     return found
 
 
-def known_as(word: str, known: Container[str], *, whole: bool = True) -> Sought:
+def known_as(word: str, shelf: Knows, *, whole: bool = True) -> Sought:
     """One word by itself: its form, what it means, and its parts."""
     one = Sought(word)
     own = form(word)
@@ -95,15 +108,15 @@ def known_as(word: str, known: Container[str], *, whole: bool = True) -> Sought:
     for number in everyday().by_phrase.get((own,), ()):
         one.add(meaning(number), "meaning")
     if whole:
-        one.parts = tuple(known_as(piece, known, whole=False) for piece in parts(word, known))
+        one.parts = tuple(known_as(piece, shelf, whole=False) for piece in parts(word, shelf.pieces))
     return one
 
 
-def _joined(left: Sought, right: Sought, known: Container[str]) -> None:
+def _joined(left: Sought, right: Sought, shelf: Knows) -> None:
     """Two words that are one word ("hage avfall") count as that one, when it is known."""
     for between in ("", "s", "e"):
         whole = left.word + between + right.word
-        if form(whole) in known:
-            for term, (worth, how) in known_as(whole, known, whole=False).terms.items():
+        if shelf.stands(form(whole)) or (form(whole),) in everyday().by_phrase:
+            for term, (worth, how) in known_as(whole, shelf, whole=False).terms.items():
                 left.add(term, how, times=worth / AS[how])
                 right.add(term, how, times=worth / AS[how])

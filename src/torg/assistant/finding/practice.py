@@ -1,0 +1,148 @@
+"""The index asks itself for what was hidden from it, and learns from that how sure it may be.
+
+Of each entry a name is hidden, and asked for as it stands, in a sentence and with a slip; a fifth of the entries is
+taken out altogether, and asked for in vain; and there is what nobody asks a municipality (``off_topic.txt``). Nothing
+is left to chance: the same entries always make the same cases.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from zlib import crc32
+
+from torg.assistant.finding.confidence import Confidence, Signs, signs, weights_for
+from torg.assistant.finding.fitting import fitting
+from torg.assistant.finding.reading import words
+from torg.assistant.finding.shelf import Shelf, called
+from torg.assistant.finding.understanding import understand
+from torg.assistant.finding.values import Entry, Key, Text
+
+MOST = 600  # entries that are asked for
+AMONG = 1500  # entries among which they are looked for
+TAKEN_OUT = 5  # of so many entries one
+# How much of all is asked: what there is an answer to, what is near to it, what is far from it.
+ANSWERED, NEAR, FAR = 0.70, 0.15, 0.15
+SENTENCES = {
+    "nb": (
+        "hvordan søker jeg om {}",
+        "hva koster {} hos dere",
+        "hei, jeg lurer på noe om {}",
+        "hvem kan hjelpe med {}",
+    ),
+    "nn": (
+        "korleis søkjer eg om {}",
+        "kva kostar {} hos dykk",
+        "hei, eg lurer på noko om {}",
+        "kven kan hjelpe med {}",
+    ),
+    "da": ("hvordan søger jeg om {}", "hvad koster {} hos jer", "hej, jeg har brug for {}", "hvem kan hjælpe med {}"),
+    "en": ("how do I apply for {}", "how much is {} here", "hello, I have a question about {}", "who can help with {}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question, and the entry that answers it, None when none does."""
+
+    question: str
+    expected: Key | None
+    is_far: bool = False
+
+
+@cache
+def off_topic() -> tuple[str, ...]:
+    """What no municipality answers."""
+    text = files("torg.assistant.finding").joinpath("off_topic.txt").read_text(encoding="utf-8")
+    return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def fitted(entries: Iterable[Entry], lexicon: Sequence[str] = ()) -> Confidence:
+    """How sure answers from these entries are."""
+    among = sorted((entry for entry in entries if entry.texts), key=lambda entry: (_dice(entry), str(entry.key)))[
+        :AMONG
+    ]
+    held: list[Entry] = []
+    cases: list[Case] = []
+    for number, entry in enumerate(among):
+        is_asked = number < MOST
+        if is_asked and number % TAKEN_OUT == 0:
+            cases += _asked_for(entry.texts[0].title, entry, entry.texts[0].language, expected=None)
+            continue
+        left, hidden = _without_a_name(entry) if is_asked else (entry, None)
+        held.append(left)
+        if hidden is not None:
+            cases += _asked_for(hidden[1], entry, hidden[0], expected=entry.key)
+        if is_asked:
+            cases += _asked_for(entry.texts[0].title, entry, entry.texts[0].language, expected=entry.key)
+    cases += [Case(line, None, is_far=True) for line in off_topic()]
+    return _fitted(cases, Shelf(held, lexicon))
+
+
+def _fitted(cases: Sequence[Case], shelf: Shelf) -> Confidence:
+    seen: list[Signs] = []
+    right: list[bool] = []
+    kinds: list[float] = []
+    for case in cases:
+        asked = understand(case.question, shelf)
+        fits = fitting(asked, shelf)
+        best = fits.best(2)
+        if not best:
+            continue
+        seen.append(signs(asked.sought, fits, shelf, first=best[0], second=best[1] if len(best) > 1 else None))
+        right.append(shelf.entries[best[0]].key == case.expected)
+        kinds.append(FAR if case.is_far else NEAR if case.expected is None else ANSWERED)
+    if not seen:
+        return Confidence()
+    counts = [kind * len(kinds) / kinds.count(kind) for kind in kinds]
+    return Confidence(weights_for(seen, right, counts))
+
+
+def _asked_for(name: str, entry: Entry, language: str, *, expected: Key | None) -> Iterator[Case]:
+    """A name as it stands, in a sentence, and with a slip."""
+    dice = _dice(entry)
+    sentences = SENTENCES.get(language, SENTENCES["nb"])
+    yield Case(name, expected)
+    yield Case(sentences[dice % len(sentences)].format(name.lower()), expected)
+    yield Case(_with_a_slip(name, dice), expected)
+
+
+def _without_a_name(entry: Entry) -> tuple[Entry, tuple[str, str] | None]:
+    """The entry without one of its names in all of its languages, and that name with its language.
+
+    An entry of one name keeps it.
+    """
+    names: dict[str, tuple[str, str]] = {}
+    for text in entry.texts:
+        for name in (text.title, *text.words):
+            names.setdefault(called(words(name)), (text.language, name))
+    names.pop("", None)
+    if len(names) < 2:
+        return entry, None
+    key = sorted(names)[_dice(entry) % len(names)]
+    return replace(entry, texts=tuple(_without(text, key) for text in entry.texts)), names[key]
+
+
+def _without(text: Text, key: str) -> Text:
+    title = "" if called(words(text.title)) == key else text.title
+    return replace(text, title=title, words=tuple(name for name in text.words if called(words(name)) != key))
+
+
+def _with_a_slip(name: str, dice: int) -> str:
+    """One letter of the longest word left out, doubled, or swapped with the next."""
+    word = max(name.split(), key=len, default="")
+    if len(word) < 4:
+        return name
+    at = 1 + dice % (len(word) - 2)
+    slipped = (
+        word[:at] + word[at + 1 :],
+        word[:at] + word[at] + word[at:],
+        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+    )[dice // 7 % 3]
+    return name.replace(word, slipped, 1)
+
+
+def _dice(entry: Entry) -> int:
+    return crc32(str(entry.key).encode())

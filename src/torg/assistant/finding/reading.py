@@ -1,0 +1,102 @@
+"""What an entry says, in terms: the forms of its words, the parts of its compounds, and what they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+
+from torg.assistant.finding.asking import SMALL_FOLDED, meaning
+from torg.assistant.finding.values import Entry, Text, Where
+from torg.language.compounds import parts, pieces
+from torg.language.everyday import everyday
+from torg.language.forms import WORD, folded, form
+
+# What a term weighs that stands for the word: what it means, a part of it, what a part means.
+MEANT, PART, PART_MEANT = 0.8, 0.8, 0.45
+SHORTEST_PIECE = 4  # letters of a word that can be a part of another
+READ = 20_000  # characters of a text
+GRAMS = (3, 4)  # letters of a piece of a word
+
+
+class Reader:
+    """Reads entries; ``known`` are the pieces that can be parts of compounds."""
+
+    def __init__(self, known: Container[str]) -> None:
+        self._known = known
+        self._terms: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def terms(self, word: str) -> tuple[tuple[str, float], ...]:
+        """All terms that one word (small letters) stands for, each with its weight; none for a small word."""
+        held = self._terms.get(word)
+        if held is None:
+            held = self._terms[word] = self._read(word)
+        return held
+
+    def _read(self, word: str) -> tuple[tuple[str, float], ...]:
+        if word.startswith("#"):
+            return ((word, MEANT),)
+        if folded(word) in SMALL_FOLDED:
+            return ()
+        own, by_phrase = form(word), everyday().by_phrase
+        found = {own: 1.0}
+        found.update((meaning(number), MEANT) for number in by_phrase.get((own,), ()))
+        for piece in parts(word, self._known):
+            part = form(piece)
+            found.setdefault(part, PART)
+            for number in by_phrase.get((part,), ()):
+                found.setdefault(meaning(number), PART_MEANT)
+        return tuple(found.items())
+
+
+def grams(word: str) -> tuple[str, ...]:
+    """The pieces of a word, three and four letters long, its beginning and end marked; none of a small word."""
+    if word.startswith("#") or folded(word) in SMALL_FOLDED:
+        return ()
+    marked = f"<{word}>"
+    return tuple(marked[at : at + size] for size in GRAMS for at in range(len(marked) - size + 1))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in small letters, numbers among them."""
+    return WORD.findall(text[:READ].lower())
+
+
+def phrases(said: Sequence[str]) -> set[int]:
+    """What is meant by several words together, as lines of the everyday words."""
+    starts = everyday().starts
+    forms = [form(word) for word in said]
+    if not any(one in starts for one in forms):
+        return set()
+    telling = [one for word, one in zip(said, forms, strict=True) if folded(word) not in SMALL_FOLDED]
+    return {one.number for way in (forms, telling) for one in everyday().meanings(way, only=starts) if one.length > 1}
+
+
+def places(text: Text) -> Iterable[tuple[Where, str]]:
+    """Where the words of a text stand, what tells most first."""
+    yield "title", text.title
+    for name in text.words:
+        yield "words", name
+    yield "summary", text.summary
+    yield "text", text.text
+
+
+def pieces_of(entries: Iterable[Entry], lexicon: Iterable[str]) -> frozenset[str]:
+    """What can be a part of a compound: everyday words, those of the lexicon, and the words of the entries."""
+    said: set[str] = set()
+    for entry in entries:
+        for text in entry.texts:
+            for _where, part in places(text):
+                said.update(words(part))
+    telling = (word for word in said if folded(word) not in SMALL_FOLDED)
+    return pieces((*lexicon, *everyday().words, *telling))
+
+
+def counted(text: Text) -> dict[Where, Counter[str]]:
+    """How often each word stands where, phrases that mean something among them."""
+    found: dict[Where, Counter[str]] = {}
+    for where, part in places(text):
+        said = words(part)
+        here = found.setdefault(where, Counter())
+        here.update(said)
+        here.update(map(meaning, phrases(said)))
+    return found

@@ -1,0 +1,107 @@
+"""The shelf of this process: built from the pages that are published and from what was learnt.
+
+Each question asks the database whether anything is new. The first of a process waits until the shelf stands; later a
+new one is built in the background, and who asks meanwhile is answered from the old one. The same rows make the same
+shelf, so all processes agree.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock, Thread
+
+from django.conf import settings
+from django.db import connection
+
+from torg.assistant.finding.confidence import Confidence
+from torg.assistant.finding.practice import fitted
+from torg.assistant.finding.shelf import Shelf
+from torg.assistant.finding.values import Entry, Text
+from torg.catalogue.finding.values import Document
+from torg.catalogue.queries.finding import documents_by_page, standing
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A shelf, how sure its answers are, and what it stands by; ``is_old`` when there is something newer."""
+
+    shelf: Shelf
+    confidence: Confidence
+    standing: tuple[object, ...]
+    is_old: bool = False
+
+
+class _Kept:
+    """The shelf that stands, and whether another is being built."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.built: Built | None = None
+        self.is_building = False
+
+
+_KEPT = _Kept()
+
+
+def built() -> Built:
+    """The shelf as the database is now, or the one before while the new one is being built."""
+    now = _standing()
+    held = _KEPT.built
+    if held is not None and held.standing == now:
+        return held
+    if held is None or settings.SHELF_BUILT_AT_ONCE:
+        with _KEPT.lock:
+            held = _KEPT.built
+            if held is None or held.standing != now:
+                held = _KEPT.built = _build()
+        return held
+    with _KEPT.lock:
+        if not _KEPT.is_building:
+            _KEPT.is_building = True
+            Thread(target=_build_behind, name="torg-shelf", daemon=True).start()
+    return Built(held.shelf, held.confidence, held.standing, is_old=True)
+
+
+def entries_of(pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Sequence[str]]) -> list[Entry]:
+    """The pages as entries, each with what was learnt that people call it."""
+    return [
+        Entry(
+            key=page_id,
+            kind=said[0].kind,
+            texts=tuple(Text(one.language, one.title, one.words, one.summary, one.text) for one in said),
+            audience=said[0].audience,
+            popularity=max(one.popularity for one in said),
+            learnt=tuple(learnt.get(page_id, ())),
+        )
+        for page_id, said in pages.items()
+    ]
+
+
+def _learnt() -> Mapping[int, Sequence[str]]:
+    """What was learnt that people call the pages: the one place where it comes in."""
+    return {}
+
+
+def _standing() -> tuple[object, ...]:
+    return (*standing(), *sorted(_learnt().items()))
+
+
+def _build() -> Built:
+    # By what it stands is read first: what comes in between makes the next one.
+    now = _standing()
+    entries = entries_of(documents_by_page(), _learnt())
+    return Built(Shelf(entries), fitted(entries), now)
+
+
+def _build_behind() -> None:
+    try:
+        _KEPT.built = _build()
+    except Exception:
+        log.exception("the shelf could not be built anew; the old one serves on")
+    finally:
+        _KEPT.is_building = False
+        connection.close()
