@@ -1,0 +1,71 @@
+"""Phrases of a table, looked for in what somebody says.
+
+A line of a table is a phrase. ``*`` at the end of a word stands for any ending, ``(a|b)`` for one of several words,
+``?`` after a word that it may be missing, and ``~`` for up to three words of any kind.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+WORD = re.compile(r"[0-9a-zæøåü]+")
+BETWEEN = r"(?:\w+ ){0,3}"
+TYPED_OTHERWISE = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "ó": "o", "ò": "o", "ô": "o"})
+APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)")
+
+
+def said(text: str) -> str:
+    """A text as the phrases see it: its words in small letters, one space before and after each, no signs.
+
+    "Hjelp, det BRENNER!" is " hjelp det brenner "; a text without words is " ".
+    """
+    lower = unicodedata.normalize("NFC", text).lower().translate(TYPED_OTHERWISE)
+    return " " + "".join(f"{word} " for word in WORD.findall(APOSTROPHES.sub("", lower)))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in small letters."""
+    return said(text).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """The phrases of a table, in one pattern."""
+
+    pattern: re.Pattern[str]
+
+    def stand_in(self, heard: str) -> bool:
+        """Whether one of them stands in a text that `said` has made ready."""
+        return self.pattern.search(heard) is not None
+
+    def are_all_of(self, heard: str) -> bool:
+        """Whether such a text is one of them and nothing more."""
+        return self.pattern.fullmatch(heard.rstrip()) is not None
+
+    def without(self, heard: str) -> str:
+        """Such a text without them."""
+        return self.pattern.sub("", heard)
+
+
+def phrases(*tables: str) -> Phrases:
+    """The phrases of one table or several, a line each; empty lines and what follows "#" are left out."""
+    lines = [line.split("#")[0].strip() for table in tables for line in table.splitlines()]
+    # The longest first, so that a phrase which begins like a shorter one is taken whole.
+    found = sorted({line for line in lines if line}, key=lambda line: (-len(line), line))
+    return Phrases(re.compile(f" (?:{'|'.join(_pattern(line) for line in found)})(?![^ ])"))
+
+
+def _pattern(line: str) -> str:
+    """The pattern of one phrase; a word that may be missing cannot be its last."""
+    out = ""
+    for part in re.findall(r"\([^)]*\)[?*]?|\S+", line):
+        if part == "~":
+            out += BETWEEN
+            continue
+        one = part.rstrip("?").replace("*", r"\w*").replace("(", "(?:")
+        out += f"(?:{one} )?" if part.endswith("?") else f"{one} "
+    if not out.endswith(" "):
+        raise ValueError(f"a phrase must end with a word: {line!r}")
+    return out[:-1]
