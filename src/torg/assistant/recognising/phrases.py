@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 WORD = re.compile(r"[0-9a-zæøåü]+")
+PART = re.compile(r"\([^)]*\)[?*]?|\S+")
 BETWEEN = r"(?:\w+ ){0,3}"
 TYPED_OTHERWISE = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "ó": "o", "ò": "o", "ô": "o"})
 APOSTROPHES = re.compile(r"(?<=\w)['’`´](?=\w)")
@@ -52,20 +53,28 @@ class Phrases:
 def phrases(*tables: str) -> Phrases:
     """The phrases of one table or several, a line each; empty lines and what follows "#" are left out."""
     lines = [line.split("#")[0].strip() for table in tables for line in table.splitlines()]
-    # The longest first, so that a phrase which begins like a shorter one is taken whole.
-    found = sorted({line for line in lines if line}, key=lambda line: (-len(line), line))
+    # Those of most words first, so that a phrase which begins like a shorter one is taken whole.
+    found = sorted({line for line in lines if line}, key=lambda line: (-len(PART.findall(line)), line))
     return Phrases(re.compile(f" (?:{'|'.join(_pattern(line) for line in found)})(?![^ ])"))
 
 
 def _pattern(line: str) -> str:
     """The pattern of one phrase; a word that may be missing cannot be its last."""
     out = ""
-    for part in re.findall(r"\([^)]*\)[?*]?|\S+", line):
+    for part in PART.findall(line):
         if part == "~":
             out += BETWEEN
             continue
-        one = part.rstrip("?").replace("*", r"\w*").replace("(", "(?:")
+        one = _longest_first(part.rstrip("?")).replace("*", r"\w*")
         out += f"(?:{one} )?" if part.endswith("?") else f"{one} "
     if not out.endswith(" "):
         raise ValueError(f"a phrase must end with a word: {line!r}")
     return out[:-1]
+
+
+def _longest_first(part: str) -> str:
+    """One of several words, as a pattern that takes "ja takk" whole where "ja" stands there too."""
+    if not part.startswith("("):
+        return part
+    inside, _, ending = part[1:].rpartition(")")
+    return f"(?:{'|'.join(sorted(inside.split('|'), key=len, reverse=True))}){ending}"
