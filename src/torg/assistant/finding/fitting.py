@@ -19,7 +19,7 @@ from torg.assistant.finding.understanding import Asked
 
 Scores = NDArray[np.float64]
 
-PIECES, TERMS, NAMED = 2.0, 1.2, 0.5  # what each way of fitting adds
+PIECES, TERMS, NAMED = 1.0, 1.0, 0.25  # what each way of fitting adds
 TOGETHER = 0.8  # what the parts of a compound count beside the compound itself
 UNKNOWN = 0.8  # what a word that stands nowhere weighs beside the rarest that stands somewhere
 

@@ -7,7 +7,7 @@ is left to chance: the same entries always make the same cases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -45,10 +45,10 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question, and the entry that answers it, None when none does."""
+    """A question, and the entries that answer it, none when nothing does."""
 
     question: str
-    expected: Key | None
+    expected: frozenset[Key]
     is_far: bool = False
 
 
@@ -66,18 +66,21 @@ def fitted(entries: Iterable[Entry], lexicon: Sequence[str] = ()) -> Confidence:
     ]
     held: list[Entry] = []
     cases: list[Case] = []
+    called_so = _called_so(among)
     for number, entry in enumerate(among):
         is_asked = number < MOST
         if is_asked and number % TAKEN_OUT == 0:
-            cases += _asked_for(entry.texts[0].title, entry, entry.texts[0].language, expected=None)
+            cases += _asked_for(entry.texts[0].title, entry, entry.texts[0].language, expected=frozenset())
             continue
         left, hidden = _without_a_name(entry) if is_asked else (entry, None)
         held.append(left)
         if hidden is not None:
-            cases += _asked_for(hidden[1], entry, hidden[0], expected=entry.key)
+            cases += _asked_for(hidden[1], entry, hidden[0], expected=called_so[called(words(hidden[1]))])
         if is_asked:
-            cases += _asked_for(entry.texts[0].title, entry, entry.texts[0].language, expected=entry.key)
-    cases += [Case(line, None, is_far=True) for line in off_topic()]
+            title = entry.texts[0].title
+            expected = called_so[called(words(title))] | {entry.key}
+            cases += _asked_for(title, entry, entry.texts[0].language, expected=expected)
+    cases += [Case(line, frozenset(), is_far=True) for line in off_topic()]
     return _fitted(cases, Shelf(held, lexicon))
 
 
@@ -92,21 +95,31 @@ def _fitted(cases: Sequence[Case], shelf: Shelf) -> Confidence:
         if not best:
             continue
         seen.append(signs(asked.sought, fits, shelf, first=best[0], second=best[1] if len(best) > 1 else None))
-        right.append(shelf.entries[best[0]].key == case.expected)
-        kinds.append(FAR if case.is_far else NEAR if case.expected is None else ANSWERED)
+        right.append(shelf.entries[best[0]].key in case.expected)
+        kinds.append(FAR if case.is_far else ANSWERED if case.expected else NEAR)
     if not seen:
         return Confidence()
     counts = [kind * len(kinds) / kinds.count(kind) for kind in kinds]
     return Confidence(weights_for(seen, right, counts))
 
 
-def _asked_for(name: str, entry: Entry, language: str, *, expected: Key | None) -> Iterator[Case]:
+def _asked_for(name: str, entry: Entry, language: str, *, expected: frozenset[Key]) -> Iterator[Case]:
     """A name as it stands, in a sentence, and with a slip."""
     dice = _dice(entry)
     sentences = SENTENCES.get(language, SENTENCES["nb"])
     yield Case(name, expected)
     yield Case(sentences[dice % len(sentences)].format(name.lower()), expected)
     yield Case(_with_a_slip(name, dice), expected)
+
+
+def _called_so(entries: Iterable[Entry]) -> Mapping[str, frozenset[Key]]:
+    """The entries that are called so, for each name."""
+    found: dict[str, set[Key]] = {}
+    for entry in entries:
+        for text in entry.texts:
+            for name in (text.title, *text.words):
+                found.setdefault(called(words(name)), set()).add(entry.key)
+    return {name: frozenset(keys) for name, keys in found.items()}
 
 
 def _without_a_name(entry: Entry) -> tuple[Entry, tuple[str, str] | None]:

@@ -13,14 +13,14 @@ from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import Asked
 from torg.assistant.finding.values import Entry
 
-ENOUGH = 0.3  # what an entry must say for the words that were asked for, to be found
-ENOUGH_ALONE = 0.15  # the same where one word alone tells what is asked for
+ENOUGH = 0.2  # what an entry must say for the words that were asked for, to be found
+ENOUGH_ALONE = 0.12  # the same where one word alone tells what is asked for
 ENOUGH_PIECES = 0.45  # what it must say for their pieces, when it says too little for the words
 BESIDE_BEST = 0.35  # of what the best one reached
 LOOKED_AT = 200  # entries that are looked at
 USED = 0.04  # what it adds to be used much
-WHOLE = 3.0  # the score of what fits in every way
-KINDS = {"news": 0.93, "document": 0.93, "alert": 0.97, "member": 0.95, "block": 0.5}
+WHOLE = 1.6  # the score of what fits in every way
+KINDS = {"news": 0.93, "document": 0.93, "alert": 0.97, "member": 0.95, "unit": 0.95, "block": 0.5}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from torg.assistant.finding.asking import SMALL_FOLDED
+from torg.assistant.finding.asking import DOING_FOLDED, SMALL_FOLDED
 from torg.assistant.finding.postings import Said, Saturation, posted
 from torg.assistant.finding.reading import Reader, counted, grams, pieces_of, words
 from torg.assistant.finding.values import Entry, Where
@@ -113,10 +113,14 @@ class Shelf:
 
 
 def called(said: Iterable[str]) -> str:
-    """What some words are as a name: the forms of the telling ones, whatever their order."""
-    listed = list(said)
-    telling = [word for word in listed if folded(word) not in SMALL_FOLDED]
-    return " ".join(sorted(form(word) for word in telling or listed))
+    """What some words are as a name: the forms of those that tell what it is about, whatever their order.
+
+    Where none does, of those that say what one wants to do; where there are none either, of all.
+    """
+    every = list(said)
+    telling = [word for word in every if folded(word) not in SMALL_FOLDED]
+    about = [word for word in telling if folded(word) not in DOING_FOLDED]
+    return " ".join(sorted(map(form, about or telling or every)))
 
 
 def _gram_terms(word: str) -> Iterable[tuple[str, float]]:
