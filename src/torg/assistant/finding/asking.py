@@ -87,7 +87,8 @@ def sought(words: Sequence[str], shelf: Knows) -> list[Sought]:
     kept = [at for at in range(len(words)) if at in telling or held[at].terms][:MOST]
     for at in kept:
         alone = known_as(words[at], shelf)
-        held[at].add(forms[at], "word")
+        if at in telling:
+            held[at].add(forms[at], "word")
         held[at].parts = alone.parts
     for left, right in pairwise(kept):
         _joined(held[left], held[right], shelf)

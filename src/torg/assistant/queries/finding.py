@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from torg.assistant.finding.answering import Settled, settle
+from torg.assistant.finding.answering import POSSIBLE, SURE, Settled, settle
+from torg.assistant.finding.grouping import grouped
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.showing import why
@@ -16,7 +17,6 @@ from torg.catalogue.content import nearest_language
 from torg.catalogue.queries.finding import still_standing
 
 SHORTEST = 2  # letters of what somebody has begun to write
-SURE, POSSIBLE = 0.7, 0.3
 
 
 def find(words: str, *, language: str, kinds: Collection[str] = (), audience: str = "", limit: int = 20) -> Found:
@@ -67,6 +67,15 @@ def ask(
     verdict = settled.verdict if kept else "unknown"
     answers = tuple(_answer(one, asked, now.shelf, language) for one in kept)
     return Answers(verdict, answers, asked.corrected if answers else "")
+
+
+def similar(questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """The places of the questions in ``questions``, those about the same together, the largest group first.
+
+    They are compared as pages are found: across languages, spellings and everyday words. A question like no other is a
+    group of one.
+    """
+    return grouped(questions, built().shelf)
 
 
 def _answer(one: Settled, asked: Asked, shelf: Shelf, language: str) -> Answer:
