@@ -1,1 +1,1 @@
-"""What somebody says to the assistant, as far as words tell without the content: pure, by tables in nb, nn, da and en."""
+"""What somebody says to the assistant, as far as words tell without the content: pure, by tables in four languages."""

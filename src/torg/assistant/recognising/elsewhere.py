@@ -30,6 +30,9 @@ OURS = phrases(
     (skyss|transport|kørsel|kjøring|køyring) ~ (sykehus|sykehuset|sjukehus|sjukehuset|sygehus|sygehuset|hospital)
     (ledig stilling|ledige stillinger|ledige stillingar|vacancies|ledige jobber|ledige jobb|jobbe i kommunen)
     (rotter|rotte|rats)
+    municipal (tax|taxes)
+    dagpenge ved sygdom
+    (uden|uten|utan|without) (nummerplade|nummerplader|skilt|number plates|licence plates)
     """
 )
 

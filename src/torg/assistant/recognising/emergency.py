@@ -1,38 +1,21 @@
 """Whether somebody tells of an emergency or a crisis: looked at before anything else.
 
 A missed emergency is worse than a false one, and a false one is a nuisance that is laughed at: so what people say of a
-person in danger counts in any words, and the same verbs said of lawns, lamps and fireworks do not (docs/decisions/0122).
+person in danger counts in many words, and the same verbs said of lawns, lamps and fireworks do not
+(docs/decisions/0122).
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
-from torg.assistant.recognising import emergency_words as words
-from torg.assistant.recognising.phrases import phrases, said
+from torg.assistant.recognising.phrases import Phrases, said, tables
 
 Emergency = Literal["fire", "medical", "police", "danger", ""]
 Crisis = Literal["suicide", "child", "abuse", ""]
 
-NOW = phrases(words.NOW)
-HELP_ALONE = phrases(words.HELP_ALONE)
-FIRE, FIRE_ALONE, NO_FIRE = phrases(words.FIRE), phrases(words.FIRE_ALONE), phrases(words.NO_FIRE)
-MEDICAL, MEDICAL_ALONE, NO_MEDICAL = phrases(words.MEDICAL), phrases(words.MEDICAL_ALONE), phrases(words.NO_MEDICAL)
-POLICE, POLICE_ALONE, NO_POLICE = phrases(words.POLICE), phrases(words.POLICE_ALONE), phrases(words.NO_POLICE)
-SUICIDE, SUICIDE_ALONE = phrases(words.SUICIDE), phrases(words.SUICIDE_ALONE)
-VIOLENCE, VIOLENCE_ALONE, NO_VIOLENCE = (
-    phrases(words.VIOLENCE),
-    phrases(words.VIOLENCE_ALONE),
-    phrases(words.NO_VIOLENCE),
-)
-CHILD = phrases(words.CHILD)
-AS_A_TOPIC = phrases(words.AS_A_TOPIC)
-# Words that say no more than that it is urgent, or that it is somewhere: what stands beside them stands alone.
-AROUND = phrases(
-    "(hjelp|hjælp|help|nå|nu|now|no|her|here|det|der|er|is|en|ei|ein|et|eit|a|the|there|i|jeg|eg|har|vi|we|have"
-    "|please|vær så snill|oss|us|meg|mig|me|min|mi|mitt|noen|nokon|nogen|fort|straks|akutt|akut|hos|på|in|at|my|to|med)"
-)
-SHORT = 4  # words that a shout for help may have
+TABLES = tables("emergency.toml")
+KINDS: tuple[Emergency, ...] = ("fire", "medical", "police")
 
 
 def emergency_of(text: str) -> Emergency:
@@ -40,17 +23,14 @@ def emergency_of(text: str) -> Emergency:
     heard = said(text)
     if heard == " ":
         return ""
-    topic = AS_A_TOPIC.stand_in(heard)
-    alone = AROUND.without(heard)
-    kinds: tuple[tuple[Emergency, bool, bool], ...] = (
-        ("fire", FIRE.stand_in(heard) and not NO_FIRE.stand_in(heard), FIRE_ALONE.are_all_of(alone) or _is_fire(text)),
-        ("medical", MEDICAL.stand_in(heard) and not NO_MEDICAL.stand_in(heard), MEDICAL_ALONE.are_all_of(alone)),
-        ("police", POLICE.stand_in(heard) and not NO_POLICE.stand_in(heard), POLICE_ALONE.are_all_of(alone)),
-    )
-    for kind, is_told, is_alone in kinds:
-        if (is_told and not topic) or is_alone:
+    is_topic = TABLES["as_a_topic"].stand_in(heard)
+    alone = TABLES["around"].without(heard)
+    for kind in KINDS:
+        if TABLES[f"{kind}_alone"].are_all_of(alone) or (not is_topic and _is_told(kind, heard)):
             return kind
-    if not topic and NOW.stand_in(heard) and _is_violence(heard):
+    if heard == " fire " and "!" in text:  # shouted it is English; said calmly it is four in Norwegian and Danish
+        return "fire"
+    if not is_topic and TABLES["now"].stand_in(heard) and (_is_told("violence", heard) or _is_told("child", heard)):
         return "police"
     return "danger" if _is_a_cry(text, heard) else ""
 
@@ -58,28 +38,24 @@ def emergency_of(text: str) -> Emergency:
 def crisis_of(text: str) -> Crisis:
     """What crisis somebody tells of, "" for none."""
     heard = said(text)
-    if AS_A_TOPIC.stand_in(heard):
+    if TABLES["as_a_topic"].stand_in(heard):
         return ""
-    if SUICIDE.stand_in(heard) or SUICIDE_ALONE.are_all_of(heard):
+    if TABLES["suicide"].stand_in(heard) or TABLES["suicide_alone"].are_all_of(heard):
         return "suicide"
-    if NO_VIOLENCE.stand_in(heard):
-        return ""
-    if CHILD.stand_in(heard):
+    if _is_told("child", heard):
         return "child"
-    return "abuse" if VIOLENCE.stand_in(heard) or VIOLENCE_ALONE.are_all_of(AROUND.without(heard)) else ""
+    is_alone = TABLES["violence_alone"].are_all_of(TABLES["around"].without(heard))
+    return "abuse" if is_alone or _is_told("violence", heard) else ""
 
 
-def _is_violence(heard: str) -> bool:
-    return (VIOLENCE.stand_in(heard) or CHILD.stand_in(heard)) and not NO_VIOLENCE.stand_in(heard)
-
-
-def _is_fire(text: str) -> bool:
-    """ "Fire!" is English when it is shouted; said calmly it is four in Norwegian and Danish."""
-    return said(text) == " fire " and "!" in text
+def _is_told(kind: str, heard: str) -> bool:
+    """Whether it is said, and nothing beside it makes it something else."""
+    other: Phrases = TABLES["no_violence" if kind == "child" else f"no_{kind}"]
+    return TABLES[kind].stand_in(heard) and not other.stand_in(heard)
 
 
 def _is_a_cry(text: str, heard: str) -> bool:
-    """ "HJELP!!!" and nothing else; a plain "hjelp" asks what one can get help with."""
+    """ "HELP!!!" and nothing else; a plain "help" asks what one can get help with."""
     loud = text.count("!") > 1 or (text.isupper() and "!" in text)
     urgent = any(word in heard for word in (" emergency ", " nødsituasjon ", " sos "))
-    return HELP_ALONE.are_all_of(heard) and (loud or urgent) and len(heard.split()) <= SHORT + 1
+    return TABLES["help_alone"].are_all_of(heard) and (loud or urgent)

@@ -113,7 +113,15 @@ NORWEGIAN_ORDER: Mapping[str, tuple[str, ...]] = {
     "crisis": ("police", "ambulance", "mental", "violence", "child"),
 }
 DANISH = {
-    "alarm": Line("112", _says("Brann, ambulanse og politi", "Brann, ambulanse og politi", "Alarmcentralen: brand, ambulance og politi", "Fire, ambulance and police")),  # fmt: skip
+    "alarm": Line(
+        "112",
+        _says(
+            "Brann, ambulanse og politi",
+            "Brann, ambulanse og politi",
+            "Alarmcentralen: brand, ambulance og politi",
+            "Fire, ambulance and police",
+        ),
+    ),
     "police": Line(
         "114",
         _says(

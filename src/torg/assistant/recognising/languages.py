@@ -6,19 +6,26 @@ never used to choose among pages; docs/decisions/0122 has the figures.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from torg.assistant.recognising.phrases import words_of
 from torg.language.languages import LANGUAGES, VOTES, WEIGHT
 
 LEAST_WORDS = 4
-LEAST_LEAD = 4  # one word that only the other language has, or more small ones
-NEAR = {("nb", "nn"), ("nn", "nb"), ("nb", "da"), ("da", "nb"), ("nn", "da"), ("da", "nn")}
-LEAST_LEAD_OF_NEAR = 8
+# How far another language must lead: one word that no other language has; between the three Scandinavian ones, which
+# share most of their words, two; and three to leave the municipality's own for a neighbour's.
+LEAST_LEAD, LEAST_LEAD_OF_NEAR, LEAST_LEAD_ABROAD = 4, 8, 12
+NEAR = frozenset({"nb", "nn", "da"})
+# Letters as they stand together in English and hardly ever in the others.
+ENGLISH_SHAPE = re.compile(r"w|th|ck|gh|oo|ea|ee|ou|sh|ay$|ly$|ies$|ity$|tion|ings$|cy$|ry$")
+SHAPE_WEIGHT = 2
 
 
-def language_of(text: str, *, page_language: str) -> str:
+def language_of(text: str, *, page_language: str, home: Sequence[str] = ()) -> str:
     """nb, nn, da or en: the page's own unless four words or more speak plainly for another.
 
-    The three Scandinavian languages share most of their words, so between them it takes two words that only one has.
+    ``home`` is the municipality's languages, the first first: where a text fits two equally well, theirs is meant.
     """
     words = words_of(text)
     if len(words) < LEAST_WORDS or page_language not in LANGUAGES:
@@ -28,10 +35,13 @@ def language_of(text: str, *, page_language: str) -> str:
         for languages in VOTES.get(word, ()):
             for language in languages:
                 scores[language] += WEIGHT[len(languages)]
-    best = max(LANGUAGES, key=lambda language: scores[language])
-    if best == page_language:
+        if word not in VOTES and ENGLISH_SHAPE.search(word):
+            scores["en"] += SHAPE_WEIGHT
+    most = max(scores.values())
+    best = [language for language in (*home, *LANGUAGES) if scores[language] == most]
+    if page_language in best or (len(set(best)) > 1 and not home):
         return page_language
-    lead = scores[best] - scores[page_language]
-    runner_up = max(scores[language] for language in LANGUAGES if language != best)
-    needed = LEAST_LEAD_OF_NEAR if (best, page_language) in NEAR else LEAST_LEAD
-    return best if lead >= needed and scores[best] > runner_up else page_language
+    needed = LEAST_LEAD
+    if {best[0], page_language} <= NEAR:
+        needed = LEAST_LEAD_OF_NEAR if best[0] in home else LEAST_LEAD_ABROAD
+    return best[0] if most - scores[page_language] >= needed else page_language

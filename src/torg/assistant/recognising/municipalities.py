@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from torg.assistant.recognising.helping import in_denmark
 from torg.assistant.recognising.municipality_names import DANISH, NORWEGIAN, ORDINARY
 from torg.assistant.recognising.phrases import phrases, said
 
@@ -27,23 +26,36 @@ LARGE = frozenset(
     "Oslo Bergen Trondheim Stavanger Kristiansand Drammen Fredrikstad Tromsø Bodø Ålesund Sandnes København Aarhus"
     " Odense Aalborg Esbjerg Randers Kolding Horsens Roskilde Frederiksberg".split()
 )
-TYPED_OTHERWISE = {"Aarhus": "Århus", "Aalborg": "Ålborg", "Aabenraa": "Åbenrå", "Høje-Taastrup": "Høje Tåstrup"}
+NAMES = {name.lower(): name for name in (*NORWEGIAN, *DANISH)} | {
+    "århus": "Aarhus",
+    "ålborg": "Aalborg",
+    "åbenrå": "Aabenraa",
+    "høje tåstrup": "Høje-Taastrup",
+}
 
 
-def other_municipality(text: str, *, country: str, names: Sequence[str] = ()) -> str:
+def other_municipality(text: str, *, names: Sequence[str] = ()) -> str:
     """The name of another municipality whose matter it is, "" for none; ``names`` are our own, with or without
     "kommune"."""
     clean = unicodedata.normalize("NFC", text)
+    if not clean.strip():
+        return ""
     ours = said(" ".join(names))
-    for name, as_municipality, there in _patterns(in_denmark(country)):
-        if said(name) in ours:
-            continue
-        found = as_municipality.search(clean)
-        if found and (name not in ORDINARY or found["name"][:1].isupper()):
-            return "" if NOT_THERE.stand_in(said(clean)) or _is_ours_too(clean, names) else name
-        if there and (found := there.search(clean)) and (found["name"][:1].isupper() or name in LARGE):
-            return "" if NOT_THERE.stand_in(said(clean)) or _is_ours_too(clean, names) else name
-    return ""
+    as_municipality, there = _patterns()
+    found = as_municipality.search(clean)
+    if found is None:
+        found = there.search(clean)
+        if found and not found["name"][:1].isupper() and _named(found) not in LARGE:
+            found = None
+    elif _named(found) in ORDINARY and not found["name"][:1].isupper():
+        found = None
+    if found is None or said(_named(found)) in ours:
+        return ""
+    return "" if NOT_THERE.stand_in(said(clean)) or _is_ours_too(clean, names) else _named(found)
+
+
+def _named(found: re.Match[str]) -> str:
+    return NAMES[found["name"].lower()]
 
 
 def _is_ours_too(text: str, names: Sequence[str]) -> bool:
@@ -52,16 +64,12 @@ def _is_ours_too(text: str, names: Sequence[str]) -> bool:
 
 
 @cache
-def _patterns(danish: bool) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
-    """For each name how its municipality is said, and how it is said that something is there."""
-    first, second = (DANISH, NORWEGIAN) if danish else (NORWEGIAN, DANISH)
-    out = []
-    for name in dict.fromkeys((*first, *second)):
-        other = TYPED_OTHERWISE.get(name)
-        said_as = "|".join(re.escape(one) for one in (name, other) if one)
-        as_municipality = re.compile(
-            rf"\b(?P<name>{said_as})s? {MUNICIPALITY}\b", re.IGNORECASE
-        )
-        there = re.compile(rf"\b(?:i|in|på) (?P<name>{said_as})\b(?!{ROAD})", re.IGNORECASE)
-        out.append((name, as_municipality, None if name in ORDINARY else there))
-    return tuple(out)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How the municipality of a name is said, and how it is said that something is there."""
+    longest_first = sorted(NAMES, key=len, reverse=True)
+    every = "|".join(map(re.escape, longest_first))
+    plain = "|".join(re.escape(name) for name in longest_first if NAMES[name] not in ORDINARY)
+    return (
+        re.compile(rf"\b(?P<name>{every})s? {MUNICIPALITY}\b", re.IGNORECASE),
+        re.compile(rf"\b(?:i|in|på) (?P<name>{plain})\b(?!{ROAD})", re.IGNORECASE),
+    )

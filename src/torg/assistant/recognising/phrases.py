@@ -1,16 +1,21 @@
 """Phrases of a table, looked for in what somebody says.
 
 A line of a table is a phrase. ``*`` at the end of a word stands for any ending, ``(a|b)`` for one of several words,
-``?`` after a word that it may be missing, and ``~`` for up to three words of any kind.
+``?`` after a word that it may be missing, ``~`` for up to three words of any kind, and ``@name`` for a group of words
+that its file names. The tables are kept in the TOML files beside this one, where they can be read and mended as words.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 
 WORD = re.compile(r"[0-9a-zæøåü]+")
+GROUP = re.compile(r"@([a-z]+)")
 PART = re.compile(r"\([^)]*\)[?*]?|\S+")
 BETWEEN = r"(?:\w+ ){0,3}"
 TYPED_OTHERWISE = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ê": "e", "ó": "o", "ò": "o", "ô": "o"})
@@ -56,6 +61,13 @@ def phrases(*tables: str) -> Phrases:
     # Those of most words first, so that a phrase which begins like a shorter one is taken whole.
     found = sorted({line for line in lines if line}, key=lambda line: (-len(PART.findall(line)), line))
     return Phrases(re.compile(f" (?:{'|'.join(_pattern(line) for line in found)})(?![^ ])"))
+
+
+def tables(name: str) -> Mapping[str, Phrases]:
+    """The tables of a file, by their names."""
+    found = tomllib.loads(files("torg.assistant.recognising").joinpath(name).read_text(encoding="utf-8"))
+    groups: Mapping[str, str] = found.get("groups", {})
+    return {key: phrases(GROUP.sub(lambda one: groups[one[1]], table)) for key, table in found["tables"].items()}
 
 
 def _pattern(line: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from torg.assistant.recognising.elsewhere import elsewhere_of
 from torg.assistant.recognising.emergency import crisis_of, emergency_of
 from torg.assistant.recognising.facets import facet_of
+from torg.assistant.recognising.helping import in_denmark
 from torg.assistant.recognising.languages import language_of
 from torg.assistant.recognising.masking import masked
 from torg.assistant.recognising.municipalities import other_municipality
@@ -32,7 +33,7 @@ def understand(text: str, *, language: str, country: str, names: Sequence[str] =
     return Understood(
         what=what,
         text=kept,
-        language=language_of(seen, page_language=language),
+        language=language_of(seen, page_language=language, home=("da",) if in_denmark(country) else ("nb", "nn")),
         detail=detail,
         facet=facet,
         rests_on_before=rests,
@@ -48,7 +49,7 @@ def _what(text: str, country: str, names: Sequence[str]) -> tuple[What, str]:
     what, detail = social_of(text, names=names)
     if what != "question":
         return what, detail
-    if other := other_municipality(text, country=country, names=names):
+    if other := other_municipality(text, names=names):
         return "other_municipality", other
     key, is_theirs_alone = elsewhere_of(text, country=country)
     return ("elsewhere" if is_theirs_alone else "question"), key
