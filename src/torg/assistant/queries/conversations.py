@@ -1,0 +1,223 @@
+"""Reading conversations: one by its secret link, its code or for staff; the queue, and what each handler serves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from torg.assistant.models import Conversation, Message, MessageFile, Seat, Speaker, Stage
+from torg.assistant.queries.availability import place_in_queue
+from torg.assistant.queries.seats import may_serve, seat_views, speaks
+from torg.assistant.talks import Load, Said, SaidFile, Served, Talk, Waiting
+from torg.assistant.values import Choice, Door, Reply, Source
+from torg.channels.base import File
+from torg.enquiries.queries.access import access_of
+from torg.enquiries.receipts import follow_link
+from torg.people.queries import may_act, sight_of
+
+if TYPE_CHECKING:
+    from torg.people.models import Staff
+
+MOST_LISTED = 100
+
+
+class NoSuchTalk(Exception):
+    """There is no such conversation, or none that the reader may see."""
+
+
+def talk(token: str, *, after: int = 0) -> Talk | None:
+    """The conversation behind a secret link, with what was said after a message; None when there is none."""
+    row = _rows().filter(token=token).first() if token else None
+    return _talk(row, after=after, token=row.token) if row else None
+
+
+def talk_of(conversation_id: int, *, staff: Staff, after: int = 0) -> Talk:
+    """A conversation as staff see it, without its secret; raises NoSuchTalk, also for one they may not read."""
+    row = _rows().filter(pk=conversation_id).first()
+    if row is None or not may_read(row, staff):
+        raise NoSuchTalk(conversation_id)
+    return _talk(row, after=after)
+
+
+def talk_by_code(code: str, *, staff: Staff) -> Talk | None:
+    """The conversation whose code somebody says on the phone or at the counter; None when there is none to see."""
+    said = "".join(code.split())
+    row = _rows().filter(code__in={said, said.upper(), said.lower()}).first() if said else None
+    return _talk(row, after=0) if row and may_read(row, staff) else None
+
+
+def talk_of_enquiry(enquiry_id: int) -> Talk | None:
+    """The newest conversation in an enquiry, for one who may read that; without its secret. None when there was none."""
+    row = _rows().filter(enquiry=enquiry_id).order_by("-pk").first()
+    return _talk(row, after=0) if row else None
+
+
+def talk_id(token: str) -> int | None:
+    """The id of the conversation behind a secret link; None when there is none."""
+    return Conversation.objects.filter(token=token).values_list("pk", flat=True).first()
+
+
+def file_for_citizen(token: str, file_id: int) -> File | None:
+    """A file that was sent in the conversation behind a secret link; None when there is no such file in it."""
+    return _file(MessageFile.objects.filter(pk=file_id, message__conversation__token=token).first())
+
+
+def file_for_staff(file_id: int, *, staff: Staff) -> File | None:
+    """A file from a conversation that a member of staff may read; None when there is none."""
+    row = MessageFile.objects.filter(pk=file_id).select_related("message__conversation__enquiry").first()
+    return _file(row) if row and may_read(row.message.conversation, staff) else None
+
+
+def queue_for(staff: Staff, now: datetime) -> tuple[Waiting, ...]:
+    """Those who wait, the first first, as far as a member of staff sees the unit they wait for.
+
+    Of what is sensitive and not theirs to open there is neither subject nor name.
+    """
+    sight = sight_of(staff)
+    rows = _rows().filter(stage=Stage.WAITING).order_by("waiting_since", "pk")[:MOST_LISTED]
+    seat = Seat.objects.filter(staff=staff).values_list("languages", flat=True).first() or []
+    found = []
+    for row in rows:
+        if row.unit is None or row.enquiry is None or row.waiting_since is None or not sight.sees(row.unit.pk):
+            continue
+        opens = may_read(row, staff)
+        found.append(
+            Waiting(
+                id=row.pk, code=row.code, name=row.name if opens else "", subject=_subject(row) if opens else "",
+                language=row.language, unit_id=row.unit.pk, unit_name=row.unit.name, enquiry_id=row.enquiry.pk,
+                enquiry_number=row.enquiry.number, waiting_since=row.waiting_since, waited=now - row.waiting_since,
+                returned=row.returned, may_take=opens and may_serve(staff, row.unit.pk) and speaks(seat, row.language),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def served_by(staff: Staff) -> tuple[Served, ...]:
+    """What a member of staff serves now, in the order in which they took it."""
+    citizens = Q(messages__speaker=Speaker.CITIZEN)
+    rows = _rows().filter(stage=Stage.TALKING, handler=staff).order_by("taken_at", "pk")
+    rows = rows.annotate(
+        unseen=Count("messages", filter=citizens & Q(messages__id__gt=F("handler_seen"))),
+        answered=Coalesce(Max("messages__id", filter=Q(messages__speaker=Speaker.HANDLER)), 0),
+    )
+    waits = _unanswered({row.pk: row.answered for row in rows})
+    return tuple(
+        Served(
+            id=row.pk, code=row.code, name=row.name, subject=_subject(row), language=row.language,
+            enquiry_number=row.enquiry.number if row.enquiry else 0, last_at=row.last_at, unseen=row.unseen,
+            unanswered_since=waits.get(row.pk),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def load(now: datetime) -> Load:
+    """What the chat has to do now, for those who lead it."""
+    rows = Conversation.objects.filter(stage__in=[Stage.WAITING, Stage.TALKING])
+    found = rows.aggregate(
+        waiting=Count("pk", filter=Q(stage=Stage.WAITING)),
+        talking=Count("pk", filter=Q(stage=Stage.TALKING)),
+        first=Min("waiting_since", filter=Q(stage=Stage.WAITING)),
+    )
+    first = found["first"]
+    return Load(seat_views(now), found["waiting"], found["talking"], now - first if first else None)
+
+
+def may_read(row: Conversation, staff: Staff) -> bool:
+    """Whether a member of staff may read a conversation: they serve it, or may read its enquiry.
+
+    One with the assistant alone is in no enquiry yet: whoever answers to citizens may read it, given its code or id.
+    """
+    if row.enquiry is None:
+        return may_act(staff, staff.unit_id or 0)
+    return row.handler_id == staff.pk or access_of(row.enquiry).opens_for(sight_of(staff))
+
+
+def _unanswered(answered: Mapping[int, int]) -> dict[int, datetime]:
+    """Since when the citizen waits for words in each conversation, given the last that a person said there."""
+    if not answered:
+        return {}
+    later = Q()
+    for pk, upto in answered.items():
+        later |= Q(conversation=pk, pk__gt=upto)
+    said = Message.objects.filter(later, speaker=Speaker.CITIZEN)
+    return dict(said.values_list("conversation").annotate(since=Min("at")))
+
+
+def _rows() -> QuerySet[Conversation]:
+    return Conversation.objects.select_related("enquiry", "unit", "handler")
+
+
+def _subject(row: Conversation) -> str:
+    return (row.enquiry.listed_as or row.enquiry.subject) if row.enquiry else ""
+
+
+def _talk(row: Conversation, *, after: int, token: str = "") -> Talk:
+    position = expected = None
+    if row.stage == Stage.WAITING and row.unit_id is not None and row.waiting_since is not None:
+        position, expected = place_in_queue(row.pk, row.unit_id, row.waiting_since, row.language, timezone.now())
+    enquiry = row.enquiry
+    return Talk(
+        id=row.pk, token=token, code=row.code, language=row.language, stage=row.stage, started_at=row.started_at,
+        started_on=row.started_on, last_at=row.last_at, messages=said_in(row.pk, after=after), name=row.name,
+        email=row.email, phone=row.phone, wants_transcript=row.wants_transcript, handler_id=row.handler_id,
+        handler_name=row.handler.name if row.handler else "", unit_id=row.unit_id,
+        unit_name=row.unit.name if row.unit else "", waiting_since=row.waiting_since, taken_at=row.taken_at,
+        position=position, expected_wait=expected, citizen_seen=row.citizen_seen, handler_seen=row.handler_seen,
+        enquiry_id=row.enquiry_id, enquiry_number=enquiry.number if enquiry else None,
+        follow_link=follow_link(enquiry.token, row.language) if enquiry and token else "",
+        due_by=enquiry.due_by if enquiry else None, ended_at=row.ended_at, ended_why=row.ended_why,
+        outcome=row.outcome,
+    )  # fmt: skip
+
+
+def said_in(conversation_id: int, *, after: int = 0) -> tuple[Said, ...]:
+    """What was said in a conversation after a message, the oldest first."""
+    rows = list(
+        Message.objects.filter(conversation=conversation_id, pk__gt=after).select_related("staff").order_by("pk")
+    )
+    files: dict[int, list[SaidFile]] = {}
+    sent = MessageFile.objects.filter(message__conversation=conversation_id, message__pk__gt=after).order_by("pk")
+    for message_id, pk, name, kind, size in sent.values_list("message_id", "pk", "name", "content_type", "size"):
+        files.setdefault(message_id, []).append(SaidFile(pk, name, kind, size))
+    return tuple(
+        Said(
+            row.pk, row.at, row.speaker, row.text, row.staff.name if row.staff else "", str(row.data.get("event", "")),
+            reply_from(row.data) if row.speaker == Speaker.ASSISTANT else None, tuple(files.get(row.pk, ())),
+        )
+        for row in rows
+    )  # fmt: skip
+
+
+def reply_from(data: Mapping[str, Any]) -> Reply | None:
+    """What the assistant said, as it is stored; None where nothing of it is stored."""
+    if not data.get("verdict"):
+        return None
+    return Reply(
+        verdict=str(data["verdict"]),
+        paragraphs=_texts(data.get("paragraphs")),
+        after=_texts(data.get("after")),
+        sources=tuple(Source(int(s["page_id"]), str(s["title"]), str(s["path"])) for s in data.get("sources") or ()),
+        choices=tuple(Choice(str(c["label"]), str(c["says"])) for c in data.get("choices") or ()),
+        doors=tuple(
+            Door(str(d["kind"]), str(d["label"]), str(d.get("path", "")), str(d.get("said", "")))
+            for d in data.get("doors") or ()
+        ),
+        page_id=data.get("page_id"),
+        facet=str(data.get("facet", "")),
+        question=data.get("question"),
+        urgent=bool(data.get("urgent")),
+    )
+
+
+def _texts(said: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(str(text) for text in said or ())
+
+
+def _file(row: MessageFile | None) -> File | None:
+    return File(row.name, row.content_type, bytes(row.content)) if row else None
