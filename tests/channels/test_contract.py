@@ -43,6 +43,7 @@ class Sample:
 SAMPLES = {
     "email": Sample((HERE / "email" / "apple_da.eml").read_bytes(), {"mail-from": "a@example.org"}, b""),
     "web": Sample(_FORM, {"content-type": _FORM_TYPE}, b"--rot"),
+    "chat": Sample((HERE / "chat" / "with_a_file.json").read_bytes(), {}, b'{"talk": "k7pq2mxd"}'),
 }
 
 
@@ -112,6 +113,7 @@ def test_every_attachment_can_be_fetched_again(channel: Channel, sample: Sample)
                 channel.attachment(sample.raw, sample.headers, wrong)
 
 
+@pytest.mark.django_db  # the chat looks for the conversation it is to say it in
 def test_sending_hands_over_or_says_why_not(channel: Channel, letter: Outgoing) -> None:
     try:
         receipt = channel.send(replace(letter, kind=channel.kind))

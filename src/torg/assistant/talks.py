@@ -93,7 +93,7 @@ class Availability:
 
     ``offered``: the strategy has a chat with people today. ``is_open``: it is in its hours; ``opens_at`` is when it is
     again, else None. ``on_duty`` is how many people serve it now, ``free`` how many more conversations they can take,
-    ``waiting`` how many wait already; ``expected_wait`` None when nobody knows.
+    ``waiting`` how many wait already; ``expected_wait`` None when nobody knows. ``unit_id`` is the unit that serves it.
     """
 
     offered: bool
@@ -103,6 +103,7 @@ class Availability:
     opens_at: datetime | None
     waiting: int
     expected_wait: timedelta | None
+    unit_id: int | None = None
 
     @property
     def now(self) -> bool:

@@ -31,6 +31,10 @@ class Attachment:
 
 SENT_FROM = "sent-from"
 """The field of an `Incoming` with the address that it was really sent from, "" when nobody knows."""
+TALK = "talk"
+"""The field with the code of the conversation that it is from: the way back to one who gave no address."""
+RECORD = "record"
+"""The field that is "yes" where it only tells what was said, and asks for no answer by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,7 @@ ATTACHMENT_LIMIT_MB: int = TORG.attachment_limit_mb
 """What the pages need to know: the municipality's colours and declaration, how much may be attached."""
 
 PROCRASTINATE_IMPORT_PATHS = [
+    "torg.jobs.chat",
     "torg.jobs.forecast",
     "torg.jobs.housekeeping",
     "torg.jobs.links",

@@ -5,7 +5,9 @@ from importlib.metadata import entry_points
 
 from django.conf import settings
 
+from torg.assistant.actions.writing import put_in_talk
 from torg.channels.base import Channel
+from torg.channels.chat.channel import Chat
 from torg.channels.email.channel import Email
 from torg.channels.email.mailboxes import Mailbox
 from torg.channels.email.sending import Sender, Server
@@ -21,7 +23,8 @@ ENTRY_POINT = "torg.channels"
 def channels() -> Mapping[str, Channel]:
     """The channels of this installation, by kind."""
     torg: Environment = settings.TORG
-    wired: list[Channel] = [Email(_sender(torg), [mailbox(box) for box in torg.mailboxes], torg.mail_from), Web()]
+    email = Email(_sender(torg), [mailbox(box) for box in torg.mailboxes], torg.mail_from)
+    wired: list[Channel] = [email, Web(), Chat(put_in_talk)]
     wired += [point.load()(torg) for point in entry_points(group=ENTRY_POINT)]
     return {channel.kind: channel for channel in wired}
 

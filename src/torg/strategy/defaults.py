@@ -54,6 +54,9 @@ WRITTEN_KINDS = (
     "social",
 )
 
+# What is not answered where one talks is answered in writing, by whatever way: the promise is that of this kind.
+IN_WRITING = "secure_link"
+
 # Where neither a field, a unit, a purpose nor [priority] says an order: the digital ways first, as all five strategies
 # ask for; of the others the phone, then a visit, then letters and e-mail, which is also the cheapest first (DRA-02).
 # Channels of the same group stand as in the file.

@@ -68,6 +68,21 @@ def promise(
     return Promised(what, TORG_DEFAULT, None, found.by, found.steps, is_default=True, source="")
 
 
+def answer_promised(
+    strategy: Strategy, *, channel: str, at: datetime, purpose: str = "", field: str = "", audience: str = ""
+) -> Promised | None:
+    """Return the promise of an answer to what came in by a channel, or None when there is none.
+
+    Where people talk, such as in a chat, one is answered at once, and strategies promise no date: what is not is
+    answered in writing, with the promise that holds for that.
+    """
+    asked = {"purpose": purpose, "field": field, "audience": audience}
+    found = promise(strategy, what="answer", channel=channel, at=at, **asked)
+    if found is None and kind_of(strategy, channel) in defaults.TALKING_KINDS:
+        found = promise(strategy, what="answer", channel=defaults.IN_WRITING, at=at, **asked)
+    return found
+
+
 def _has_default_answer(strategy: Strategy, channel: str) -> bool:
     return is_written(strategy, channel) and takes_enquiries(strategy, channel)
 

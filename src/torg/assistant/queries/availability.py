@@ -47,6 +47,7 @@ def availability(now: datetime, *, unit: int | None = None, language: str = "") 
         opens_at=min(opens, default=None),
         waiting=waiting,
         expected_wait=_wait(waiting + 1, serving, now) if is_open and serving else None,
+        unit_id=at,
     )
 
 

@@ -52,7 +52,7 @@ def talk_by_code(code: str, *, staff: Staff) -> Talk | None:
 
 
 def talk_of_enquiry(enquiry_id: int) -> Talk | None:
-    """The newest conversation in an enquiry, for one who may read that; without its secret. None when there was none."""
+    """The newest conversation in an enquiry, for one who may read that, without its secret; None: there was none."""
     row = _rows().filter(enquiry=enquiry_id).order_by("-pk").first()
     return _talk(row, after=0) if row else None
 

@@ -37,7 +37,7 @@ class Place:
 
 def here(now: datetime) -> Q:
     """Seats of those who are ready and whose page is open, as a condition."""
-    return Q(is_ready=True, seen_at__gt=now - SEAT_LASTS, staff__is_active=True)
+    return Q(is_ready=True, seen_at__gte=now - SEAT_LASTS, staff__is_active=True)
 
 
 def places(now: datetime, *, most: int) -> list[Place]:
@@ -63,7 +63,7 @@ def seat_views(now: datetime) -> tuple[SeatView, ...]:
     return tuple(
         SeatView(
             row.staff_id, row.staff.name, row.staff.unit_id, row.staff.unit.name if row.staff.unit else "",
-            row.is_ready, row.is_ready and row.seen_at > now - SEAT_LASTS, row.at_once, serving.get(row.staff_id, 0),
+            row.is_ready, row.is_ready and row.seen_at >= now - SEAT_LASTS, row.at_once, serving.get(row.staff_id, 0),
             tuple(row.languages), row.seen_at,
         )
         for row in rows.order_by("staff__name", "pk")
@@ -79,7 +79,7 @@ def own_seat(staff_id: int, now: datetime) -> SeatView | None:
     unit = row.staff.unit
     return SeatView(
         row.staff_id, row.staff.name, row.staff.unit_id, unit.name if unit else "", row.is_ready,
-        row.is_ready and row.seen_at > now - SEAT_LASTS, row.at_once, serves, tuple(row.languages), row.seen_at,
+        row.is_ready and row.seen_at >= now - SEAT_LASTS, row.at_once, serves, tuple(row.languages), row.seen_at,
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from torg.enquiries.queries.recipients import correspondents
 from torg.enquiries.queries.standing import is_outside
 from torg.enquiries.sensitivity import listed_as
 from torg.people.queries import may_act, person_by_id, staff_by_id, units
-from torg.strategy.promises import promise
+from torg.strategy.promises import answer_promised
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -104,7 +104,7 @@ def answer(
     contact, wanted = said[0]
     settled = settle_all(enquiry, now=now)
     withdraw_open(enquiry, by=by, now=now)
-    _done(enquiry, Status.ANSWERED, now=now, handler=by)
+    done(enquiry, Status.ANSWERED, now=now, handler=by)
     kept = all(p.state == PromiseState.KEPT for p in settled) if settled else None
     late = max((p.late_seconds or 0 for p in settled), default=0)
     more: dict[str, object] = {"template": template} if template is not None else {}
@@ -168,7 +168,7 @@ def close(enquiry_id: int, *, reason: str, by: Staff, now: datetime, seen: int |
     unchanged(enquiry, seen)
     release_all(enquiry, reason=reason, now=now)
     withdraw_open(enquiry, by=by, now=now)
-    _done(enquiry, Status.CLOSED, now=now, handler=enquiry.handler)
+    done(enquiry, Status.CLOSED, now=now, handler=enquiry.handler)
     happened(enquiry, "closed", now=now, by=by, reason=reason).save()
 
 
@@ -185,8 +185,8 @@ def reopen(enquiry_id: int, *, reason: str, by: Staff, now: datetime) -> None:
     if not reason:
         raise ReasonNeeded
     under, person = in_force(now), person_by_id(enquiry.person_id)
-    promised = promise(
-        under.strategy, what="answer", channel=enquiry.channel, at=now, purpose=enquiry.purpose, field=enquiry.field,
+    promised = answer_promised(
+        under.strategy, channel=enquiry.channel, at=now, purpose=enquiry.purpose, field=enquiry.field,
         audience=person.kind,
     )  # fmt: skip
     assert promised is not None, "a channel in which an enquiry came in promises an answer"
@@ -246,7 +246,8 @@ def unchanged(enquiry: Enquiry, seen: int | None) -> None:
         raise Changed(enquiry.pk)
 
 
-def _done(enquiry: Enquiry, status: Status, *, now: datetime, handler: Staff | None) -> None:
+def done(enquiry: Enquiry, status: Status, *, now: datetime, handler: Staff | None) -> None:
+    """Puts an enquiry where nothing more is to be done with it, and stores it; it is locked."""
     enquiry.status, enquiry.closed_at, enquiry.unread, enquiry.replied_at = status, now, False, None
     enquiry.due_by = enquiry.remind_at = enquiry.wait_until = None
     if enquiry.handler_id is None:

@@ -25,7 +25,7 @@ from torg.enquiries.models import Draft, Enquiry, Event, Pause, Promise, Promise
 from torg.people.queries import person_by_id
 from torg.strategy.explanations import from_json
 from torg.strategy.pausing import resumed
-from torg.strategy.promises import promise
+from torg.strategy.promises import answer_promised
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -85,8 +85,8 @@ def _pause(running: Promise, enquiry: Enquiry, reason: str, *, by: Staff, under:
     """Lets a promise stand still; one that is late already is broken first, and a new one stands still in its place."""
     if now > running.due_by:
         person = person_by_id(enquiry.person_id)
-        promised = promise(
-            under.strategy, what="answer", channel=running.channel, at=now, purpose=enquiry.purpose,
+        promised = answer_promised(
+            under.strategy, channel=running.channel, at=now, purpose=enquiry.purpose,
             field=enquiry.field, audience=person.kind,
         )  # fmt: skip
         assert promised is not None, "a channel in which an enquiry came in promises an answer"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from torg.catalogue.queries import ServiceFacts, services
-from torg.channels.base import SENT_FROM, Incoming
+from torg.channels.base import RECORD, SENT_FROM, TALK, Incoming
 from torg.channels.base import Attachment as AttachedFile
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.acknowledge import Brake, receipt, why_none
@@ -40,7 +40,7 @@ from torg.mailroom.storing import store
 from torg.people.actions import Writer, find_or_make_persons
 from torg.people.queries import PersonFacts, UnitFacts, Units, units
 from torg.strategy.explanations import from_json
-from torg.strategy.promises import Promised, promise
+from torg.strategy.promises import Promised, answer_promised
 from torg.strategy.routing import Route, route
 
 if TYPE_CHECKING:
@@ -102,11 +102,13 @@ def surroundings(now: datetime) -> Surroundings:
 
 
 def way_back(incoming: Incoming) -> tuple[str, str] | None:
-    """How the sender can be reached: (kind, address), e-mail before phone; None when they can not."""
+    """How the sender can be reached: (kind, address), e-mail before phone before the chat; None when they can not."""
     if incoming.from_address:
         return "email", incoming.from_address[:320]
-    phone = incoming.fields.get("phone", "").replace(" ", "")
-    return ("phone", phone[:320]) if phone else None
+    if phone := incoming.fields.get("phone", "").replace(" ", ""):
+        return "phone", phone[:320]
+    talk = incoming.fields.get(TALK, "")
+    return ("chat", talk[:320]) if talk else None
 
 
 def file_letters(letters: Sequence[Letter], around: Surroundings, *, by: Staff | None = None) -> None:
@@ -229,7 +231,8 @@ class _Filing:
         thanks = not incoming.automatic and not incoming.attachments and is_thanks(incoming.text)
         if not incoming.automatic:
             enquiry.replied_at = letter.kept.received_at
-        says_more = not incoming.automatic and not thanks
+        # A record only tells what was said in an enquiry where it has been answered, or is owed an answer already.
+        says_more = not incoming.automatic and not thanks and not incoming.fields.get(RECORD)
         unit = self.around.units.by_id.get(enquiry.unit_id, self.around.units.front_line)
         if says_more and enquiry.wait_until is not None and own is enquiry:
             self._goes_on(letter, enquiry, unit)
@@ -282,8 +285,8 @@ class _Filing:
     def _promise(self, enquiry: Enquiry, own: Enquiry, person: PersonFacts, letter: Letter) -> Promised:
         """Promises the writer an answer, in their own enquiry; the one that is answered shows its earliest date."""
         under, kept = self.around.under, letter.kept
-        promised = promise(
-            under.strategy, what="answer", channel=kept.kind, at=kept.received_at, purpose=enquiry.purpose,
+        promised = answer_promised(
+            under.strategy, channel=kept.kind, at=kept.received_at, purpose=enquiry.purpose,
             field=enquiry.field, audience=person.kind,
         )  # fmt: skip
         if promised is None:

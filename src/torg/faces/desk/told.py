@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from torg.enquiries.numbers import said
@@ -132,6 +132,51 @@ def _sensitive(data: Mapping[str, Any]) -> str:
     return gettext("Something sensitive was found in it: %(kinds)s") % {"kinds": kinds}
 
 
+CHAT_ENDED = {
+    "answered": gettext_noop("The chat ended: it was answered there"),
+    "written": gettext_noop("The chat ended, and is answered in writing"),
+    "call": gettext_noop("The chat goes on as a call"),
+    "meeting": gettext_noop("The chat goes on in a meeting"),
+    "left": gettext_noop("The citizen left the chat"),
+    "idle": gettext_noop("The chat was quiet and ended; it is answered in writing"),
+    "nobody": gettext_noop("Nobody could come to the chat; it is answered in writing"),
+}
+
+
+def _chat_taken(data: Mapping[str, Any]) -> str:
+    minutes = int(data.get("seconds", 0)) // 60
+    said = ngettext(
+        "Took the chat, after a wait of %(count)d minute", "Took the chat, after a wait of %(count)d minutes", minutes
+    )
+    return said % {"count": minutes} if minutes else gettext("Took the chat at once")
+
+
+def _chat_replied(data: Mapping[str, Any]) -> str:
+    minutes = int(data.get("seconds", 0)) // 60
+    said = ngettext(
+        "Wrote in the chat, %(count)d minute after it was asked for",
+        "Wrote in the chat, %(count)d minutes after it was asked for",
+        minutes,
+    )
+    return said % {"count": minutes} if minutes else gettext("Wrote in the chat within a minute")
+
+
+def _chat_returned(data: Mapping[str, Any]) -> str:
+    if data.get("why") == "given_back":
+        return gettext("%(name)s gave the chat back to the queue") % _words(data, "name")
+    return gettext("The chat went back to the queue, as %(name)s was away") % _words(data, "name")
+
+
+def _chat_passed_on(data: Mapping[str, Any]) -> str:
+    if data.get("live"):
+        return gettext("Passed the chat on to %(unit)s, who take it live") % _words(data, "unit")
+    return gettext("Passed the chat on to %(unit)s, to be answered in writing") % _words(data, "unit")
+
+
+def _chat_ended(data: Mapping[str, Any]) -> str:
+    return gettext(CHAT_ENDED.get(str(data.get("how")), CHAT_ENDED["written"]))
+
+
 SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "handover_offered": _offered,
     "handover_accepted": _accepted,
@@ -206,6 +251,11 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "person_unjoined": lambda data: gettext("The sender was taken apart from another person again"),
     "sender_hidden": lambda data: gettext("The sender's address is protected by law from now on"),
     "sender_shown": lambda data: gettext("The sender's address is protected no more"),
+    "chat_taken": _chat_taken,
+    "chat_replied": _chat_replied,
+    "chat_returned": _chat_returned,
+    "chat_passed_on": _chat_passed_on,
+    "chat_ended": _chat_ended,
     "note_written": lambda data: gettext("Wrote a note to colleagues"),
     "note_corrected": lambda data: gettext("Corrected a note to colleagues"),
 }

@@ -67,6 +67,7 @@ class AddressKind(models.TextChoices):
 
     EMAIL = "email", _("E-mail")
     PHONE = "phone", _("Phone")
+    CHAT = "chat", _("Chat")  # the code of a conversation, of one who gave nothing else
 
 
 class PersonAddress(models.Model):
