@@ -1,0 +1,74 @@
+"""Reading what was learnt: the wordings that the index takes in, and each with its proof for editors."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+
+from torg.assistant.models import Standing, Wording
+from torg.catalogue.queries.pages import cards
+
+USED = (Standing.LEARNT, Standing.KEPT)
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """A wording with its proof. ``signs`` are how many of each kind; ``title`` "" when the page is not published."""
+
+    id: int
+    words: str
+    language: str
+    page_id: int
+    title: str
+    standing: str
+    trust: float
+    yes: int
+    no: int
+    signs: Mapping[str, int]
+    said_by: str
+    decided_by: str
+    first_at: datetime
+    changed_at: datetime
+    can_undo: bool
+
+
+def wordings() -> Mapping[int, tuple[str, ...]]:
+    """The words that were learnt to lead to each page, by its id."""
+    found: dict[int, list[str]] = {}
+    rows = Wording.objects.filter(standing__in=USED).order_by("page_id", "words")
+    for page_id, words in rows.values_list("page_id", "words"):
+        found.setdefault(page_id, []).append(words)
+    return {page_id: tuple(words) for page_id, words in found.items()}
+
+
+def standing() -> tuple[object, ...]:
+    """What changes whenever what was learnt changes: for who keeps it in memory."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM assistant_wording"
+            " WHERE standing IN ('learnt', 'kept')"
+        )
+        return tuple(cursor.fetchone())
+
+
+def learnt(language: str, *, standings: tuple[str, ...] = USED, page_id: int | None = None) -> list[Learnt]:
+    """Wordings with their proof, the last changed first."""
+    rows = Wording.objects.filter(standing__in=standings).select_related("said_by", "decided_by")
+    if page_id is not None:
+        rows = rows.filter(page_id=page_id)
+    held = list(rows.prefetch_related("signals").order_by("-changed_at", "-pk")[:PAGE])
+    titles = {card.id: card.title for card in cards(language, ids={row.page_id for row in held})}
+    return [
+        Learnt(
+            row.pk, row.words, row.language, row.page_id, titles.get(row.page_id, ""), row.standing, row.trust, row.yes,
+            row.no, Counter(one.sign for one in row.signals.all() if one.pk > row.counts_after),
+            row.said_by.name if row.said_by else "", row.decided_by.name if row.decided_by else "", row.first_at,
+            row.changed_at, bool(row.before),
+        )
+        for row in held
+    ]  # fmt: skip
