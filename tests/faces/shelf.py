@@ -80,6 +80,12 @@ PAGES = {
          "url": "https://vel.example/verktoy", "topics": ["building-and-planning"],
          "nb": {"title": "Lån verktøy", "summary": "Gratis for alle."}},
     ],
+    "answers": [
+        {"key": "may-i-paint", "unit": "teknisk", "topics": ["building-and-planning"], "related": ["garage"],
+         "nb": {"title": "Må jeg søke for å male huset?", "summary": "Nei, du kan male huset uten å søke.",
+                "body": "Er huset vernet, må du spørre først.", "words": ["bytte farge på huset"]},
+         "nn": {"title": "Må eg søkje for å måle huset?", "summary": "Nei, du kan måle huset utan å søkje."}},
+    ],
     "articles": [
         {"key": "digital-help", "audience": ["youth", "newcomer"], "topics": ["certificates"],
          "nb": {"title": "Hjelp til det digitale", "body": "Kom innom. {address}"}},

@@ -23,10 +23,13 @@ from torg.people.queries import units
 
 GARAGE = "/nb/tjenester/bygge-garasje/"
 LISTS = {
-    "nb": ("tjenester", "artikler", "nyheter", "varsler", "steder", "avdelinger", "folkevalgte", "planer", "tilbud"),
-    "nn": ("tenester", "artiklar", "nyheiter", "varsel", "stader", "avdelingar", "folkevalde", "planar", "tilbod"),
-    "da": ("ydelser", "artikler", "nyheder", "varsler", "steder", "afdelinger", "folkevalgte", "planer", "tilbud"),
-    "en": ("services", "articles", "news", "alerts", "places", "departments", "elected", "plans", "offers"),
+    "nb": ("tjenester", "artikler", "nyheter", "varsler", "steder", "avdelinger", "folkevalgte", "planer", "tilbud",
+        "sporsmal-og-svar"),
+    "nn": ("tenester", "artiklar", "nyheiter", "varsel", "stader", "avdelingar", "folkevalde", "planar", "tilbod",
+        "sporsmal-og-svar"),
+    "da": ("ydelser", "artikler", "nyheder", "varsler", "steder", "afdelinger", "folkevalgte", "planer", "tilbud",
+        "spoergsmaal-og-svar"),
+    "en": ("services", "articles", "news", "alerts", "places", "departments", "elected", "plans", "offers", "answers"),
 }
 
 

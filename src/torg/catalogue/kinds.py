@@ -109,6 +109,12 @@ TEXTS: Mapping[str, tuple[Part, ...]] = {
     "member": ORDINARY,
     "document": ORDINARY,
     "offer": ORDINARY,
+    "answer": (
+        Part("title", "line", _("Question"), needed=True),
+        Part("summary", "text", _("Answer"), needed=True),
+        Part("body", "text", _("More about it")),
+        Part("words", "lines", _("Other ways to ask it")),
+    ),
     "block": (TITLE, SUMMARY, Part("body", "text", _("Text"), needed=True)),
 }
 FACTS: Mapping[str, tuple[Part, ...]] = {
@@ -157,11 +163,13 @@ FACTS: Mapping[str, tuple[Part, ...]] = {
         *CONTACT_FACTS,
         *SHARED_FACTS,
     ),
+    "answer": SHARED_FACTS,
     "block": SHARED_FACTS[:1],
 }
 LISTS: Mapping[str, str] = {
     "services": "service", "articles": "article", "news": "news", "alerts": "alert", "places": "place",
-    "units": "unit", "members": "member", "documents": "document", "offers": "offer", "blocks": "block",
+    "units": "unit", "members": "member", "documents": "document", "offers": "offer",
+    "answers": "answer", "blocks": "block",
 }  # fmt: skip
 """The lists of a catalogue file, and the kind of page that each holds."""
 

@@ -132,5 +132,5 @@ def test_kon_10_law_and_practice_stand_on_the_page_and_a_translation_that_lags_s
 
 def test_kon_29_each_kind_of_page_has_a_form_of_its_own(editor: Staff, client: Client) -> None:
     wizard = client.get("/en/desk/content/new/").content.decode()
-    for kind in ("service", "news", "alert", "place", "unit", "member", "document", "offer", "block"):
+    for kind in ("service", "news", "alert", "place", "unit", "member", "document", "offer", "answer", "block"):
         assert f"/en/desk/content/new/{kind}/" in wizard

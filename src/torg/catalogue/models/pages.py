@@ -21,6 +21,7 @@ class Kind(models.TextChoices):
     MEMBER = "member", _("Elected member")
     DOCUMENT = "document", _("Document")
     OFFER = "offer", _("Partner's offer")
+    ANSWER = "answer", _("Question and answer")
     BLOCK = "block", _("Block of text")
 
 

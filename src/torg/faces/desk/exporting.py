@@ -20,7 +20,8 @@ from torg.people.queries import units
 KINDS = {
     "service": _("Services"), "article": _("Guidance"), "news": _("News"), "alert": _("Alerts"),
     "place": _("Places to come to"), "unit": _("Departments"), "member": _("Elected members"),
-    "document": _("Plans and strategies"), "offer": _("Offered by others"), "block": _("Blocks of text"),
+    "document": _("Plans and strategies"), "offer": _("Offered by others"),
+    "answer": _("Questions and answers"), "block": _("Blocks of text"),
 }  # fmt: skip
 FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json; charset=utf-8"}
 

@@ -37,6 +37,11 @@ KINDS: Mapping[str, tuple[object, object, str]] = {
         _("What an association, a company or another public body offers people here."),
         "HandShakeHeart",
     ),
+    "answer": (
+        _("Question and answer"),
+        _("Something that people ask, answered in a few sentences, with the other ways in which they ask it."),
+        "ChatElipsis",
+    ),
     "block": (
         _("Block of text"),
         _("A text that other pages use, such as a price: written once, right everywhere."),

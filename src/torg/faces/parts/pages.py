@@ -32,7 +32,7 @@ ORDER = ("body", "who", "cost", "conditions", "documents", "how", "next")
 AFTER_TIMES = ("appeal", "practice")
 """The parts below the summary as a citizen needs them; what one can expect has a page of its own (`expect`)."""
 DECLARED = ("who", "cost", "conditions", "appeal")
-OURS = ("service", "article", "news", "alert", "place", "unit", "member", "document")
+OURS = ("service", "article", "news", "alert", "place", "unit", "member", "document", "answer")
 
 
 @dataclass(frozen=True, slots=True)

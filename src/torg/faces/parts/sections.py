@@ -22,6 +22,7 @@ KINDS = in_four_languages("""
     member: folkevalgte | folkevalde | folkevalgte | elected
     document: planer | planar | planer | plans
     offer: tilbud | tilbod | tilbud | offers
+    answer: sporsmal-og-svar | sporsmal-og-svar | spoergsmaal-og-svar | answers
 """)
 GROUPS = in_four_languages("""
     topic: tema | tema | emner | topics

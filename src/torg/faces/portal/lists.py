@@ -27,7 +27,7 @@ from torg.faces.portal.showing import moved, show
 from torg.people.queries import units
 
 LAST_LETTERS = str.maketrans({"æ": "{a", "ø": "{b", "å": "{c", "ä": "{a", "ö": "{b"})
-ORDER_OF_KINDS = ("service", "article", "place", "document", "news", "offer")
+ORDER_OF_KINDS = ("service", "article", "answer", "place", "document", "news", "offer")
 
 
 @open_to_all
@@ -181,6 +181,7 @@ def _documents(_found: InForce, _now: datetime) -> dict[str, Any]:
 LISTS: Mapping[str, Callable[[InForce, datetime], dict[str, Any]]] = {
     "service": _services, "article": _plain("article"), "news": _news, "alert": _alerts, "place": _places,
     "unit": _units, "member": _members, "document": _documents, "offer": _plain("offer"),
+    "answer": _plain("answer"),
 }  # fmt: skip
 TEMPLATES: Mapping[str, str] = {
     "service": "services", "place": "places", "unit": "units", "member": "members", "document": "documents",

@@ -14,7 +14,7 @@ from torg.faces.parts.pages import PageShown
 TYPES: Mapping[str, str] = {
     "service": "GovernmentService", "article": "WebPage", "news": "NewsArticle", "alert": "SpecialAnnouncement",
     "place": "CivicStructure", "unit": "GovernmentOffice", "member": "Person", "document": "DigitalDocument",
-    "offer": "Service",
+    "offer": "Service", "answer": "FAQPage",
 }  # fmt: skip
 
 
@@ -33,10 +33,19 @@ def described(shown: PageShown, town: MunicipalityFacts, path: str) -> dict[str,
         found |= _service(shown, town)
     elif shown.kind == "offer":
         found["provider"] = {"@type": "Organization", "name": shown.provider}
+    elif shown.kind == "answer":
+        found["mainEntity"] = [_question(shown)]
     elif shown.kind == "news":
         found["headline"] = shown.title
         found["publisher"] = {"@type": "GovernmentOrganization", "name": town.name}
     return found
+
+
+def _question(shown: PageShown) -> dict[str, Any]:
+    """The one question of a page and its answer, with what is told below it."""
+    told = [strip_tags(shown.summary).strip(), *(strip_tags(one.markup).strip() for one in shown.sections)]
+    answer = {"@type": "Answer", "text": "\n".join(one for one in told if one), "inLanguage": shown.language}
+    return {"@type": "Question", "name": shown.title, "acceptedAnswer": answer}
 
 
 def _service(shown: PageShown, town: MunicipalityFacts) -> dict[str, Any]:

@@ -34,7 +34,7 @@ AUDIENCE_ICONS: Mapping[str, str] = {
 PAGE_ICONS: Mapping[str, str] = {
     "service": "Tasklist", "article": "Information", "news": "Newsletter", "alert": "ExclamationmarkTriangle",
     "place": "LocationPin", "unit": "Buildings3", "member": "Person", "document": "FileText",
-    "offer": "HandShakeHeart",
+    "offer": "HandShakeHeart", "answer": "ChatElipsis",
 }  # fmt: skip
 KIND_NAMES: Mapping[str, tuple[object, object]] = {
     "service": (_("Service"), _("Services")),
@@ -46,6 +46,7 @@ KIND_NAMES: Mapping[str, tuple[object, object]] = {
     "member": (_("Elected member"), _("Elected members")),
     "document": (_("Plan or document"), _("Plans and strategies")),
     "offer": (_("Offered by others"), _("Offered by others")),
+    "answer": (_("Question and answer"), _("Questions and answers")),
 }
 ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
