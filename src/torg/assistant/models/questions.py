@@ -22,7 +22,8 @@ class QuestionGroup(models.Model):
 
     ``asked`` to ``came_back`` are counts of the last thirty days and ``asked_before`` of the thirty days before, added
     up by a job. ``deed`` is what an editor made of it, "" while nobody has; ``page`` is the page that answers it since
-    ``decided_at``: what was asked before is measured against what is asked after.
+    ``decided_at``: what was asked before is measured against what is asked after. ``done`` holds what can be undone:
+    the words that were added to the page, or the wordings that were confirmed.
     """
 
     label = models.CharField(max_length=300)
@@ -43,6 +44,8 @@ class QuestionGroup(models.Model):
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    done = models.JSONField(default=list)
 
     class Meta:
         constraints = [
