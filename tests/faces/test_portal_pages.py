@@ -23,12 +23,42 @@ from torg.people.queries import units
 
 GARAGE = "/nb/tjenester/bygge-garasje/"
 LISTS = {
-    "nb": ("tjenester", "artikler", "nyheter", "varsler", "steder", "avdelinger", "folkevalgte", "planer", "tilbud",
-        "sporsmal-og-svar"),
-    "nn": ("tenester", "artiklar", "nyheiter", "varsel", "stader", "avdelingar", "folkevalde", "planar", "tilbod",
-        "sporsmal-og-svar"),
-    "da": ("ydelser", "artikler", "nyheder", "varsler", "steder", "afdelinger", "folkevalgte", "planer", "tilbud",
-        "spoergsmaal-og-svar"),
+    "nb": (
+        "tjenester",
+        "artikler",
+        "nyheter",
+        "varsler",
+        "steder",
+        "avdelinger",
+        "folkevalgte",
+        "planer",
+        "tilbud",
+        "sporsmal-og-svar",
+    ),
+    "nn": (
+        "tenester",
+        "artiklar",
+        "nyheiter",
+        "varsel",
+        "stader",
+        "avdelingar",
+        "folkevalde",
+        "planar",
+        "tilbod",
+        "sporsmal-og-svar",
+    ),
+    "da": (
+        "ydelser",
+        "artikler",
+        "nyheder",
+        "varsler",
+        "steder",
+        "afdelinger",
+        "folkevalgte",
+        "planer",
+        "tilbud",
+        "spoergsmaal-og-svar",
+    ),
     "en": ("services", "articles", "news", "alerts", "places", "departments", "elected", "plans", "offers", "answers"),
 }
 

@@ -1,7 +1,7 @@
 """What is kept of a question: its words without whoever asked it.
 
-Whole sentences are kept, for they tell what is meant; what could name somebody is taken out of them, and a question that
-tells of somebody's health or the like is not kept at all (decision 0130).
+Whole sentences are kept, for they tell what is meant; what could name somebody is taken out of them, and a question
+that tells of somebody's health or the like is not kept at all (decision 0130).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ STREET = re.compile(
 )
 _NAME = r"[A-ZÆØÅÄÖ][^\W\d_]+(?:-[A-ZÆØÅÄÖ][^\W\d_]+)?"
 CALLED = re.compile(
-    r"(?i:\b(?:jeg heter|mitt navn er|navnet mitt er|eg heiter|namnet mitt er|jeg hedder|mit navn er|my name is|i am called"
+    r"(?i:\b(?:jeg heter|mitt navn er|navnet mitt er|eg heiter|namnet mitt er|jeg hedder|mit navn er|my name is"
     r"|(?:som|der|who is|han|hun|ho|sønnen min|datteren min|dattera mi|min søn|min datter)\s+(?:heter|heiter|hedder)))"
     rf"\s+(?:{_NAME}(?:\s+{_NAME}){{0,3}}|[^\W\d_]+)"
 )

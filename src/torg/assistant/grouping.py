@@ -1,4 +1,4 @@
-"""Which questions mean the same: compared by their telling words, across nb, nn, da and everyday words for official ones.
+"""Which questions mean the same: compared by their telling words, across nb, nn, da and everyday words.
 
 What somebody wants to know of a matter (what it costs, until when, when it is open) tells questions apart; what they
 want to do with it ("levere", "kaste") hardly does.

@@ -217,6 +217,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.housekeeping",
     "torg.jobs.links",
     "torg.jobs.pages",
+    "torg.jobs.questions",
     "torg.jobs.follow_ups",
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",

@@ -51,7 +51,9 @@ def test_questions_join_a_group_or_make_one_and_small_words_make_none() -> None:
 
 
 def test_ten_thousand_questions_are_grouped_in_seconds() -> None:
-    matters = [f"{a}{b}" for a in ("barnehage", "skole", "vei", "vann", "bibliotek") for b in ("plass", "hjelp", "kort")]
+    matters = [
+        f"{a}{b}" for a in ("barnehage", "skole", "vei", "vann", "bibliotek") for b in ("plass", "hjelp", "kort")
+    ]
     said = [f"hvordan får jeg {matters[number % 15]} nummer {number % 40}" for number in range(10_000)]
     asked = [(number, terms_of(text)) for number, text in enumerate(said)]
     old, new = placed(asked, {})

@@ -17,7 +17,8 @@ def note_question(
 ) -> int | None:  # fmt: skip
     """Notes a question and what was done with it; gives the row that can be judged, None when it holds no word.
 
-    ``verdict`` is answer, choices or unknown, ``page_id`` the first page that was given. Of the moment the hour is kept.
+    ``verdict`` is answer, choices or unknown, ``page_id`` the first page that was given. The hour is
+    kept of the moment.
     """
     if not WORD.search(text):
         return None

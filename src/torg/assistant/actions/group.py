@@ -76,9 +76,9 @@ def _group(*, now: datetime) -> int:
         made = _made([by_id[number] for number in numbers])
         old |= dict.fromkeys(numbers, made.pk)
     latest: dict[int, datetime] = {}
-    for number, group in old.items():
-        by_id[number].group_id = group
-        latest[group] = max(latest.get(group, by_id[number].at), by_id[number].at)
+    for number, chosen in old.items():
+        by_id[number].group_id = chosen
+        latest[chosen] = max(latest.get(chosen, by_id[number].at), by_id[number].at)
     wordless = [one for one in new if one.pk not in old]
     for one in wordless:
         one.text = ""  # without a telling word nothing is told by it; it is counted still

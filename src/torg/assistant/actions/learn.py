@@ -147,7 +147,7 @@ def _unproved(wording: Wording) -> Standing:
 
 
 def _voice(address: str, wording_id: int, day: date) -> str:
-    """A hash that tells voices apart for one wording on one day, by the range of an address; all unknown ones are one."""
+    """A hash that tells voices apart for one wording on one day, by the range of an address; unknown ones are one."""
     salt, _ = DaySalt.objects.get_or_create(day=day, defaults={"salt": secrets.token_bytes(32)})
     said = f"{wording_id} {_range(address)}".encode()
     return hashlib.blake2b(said, key=bytes(salt.salt), digest_size=16).hexdigest()

@@ -1,4 +1,4 @@
-"""Adding up how well questions are answered, a row a day; and drawing answers by chance for editors to grade (KON-31)."""
+"""Adding up how well questions are answered, a row a day; and drawing answers by chance to be graded (KON-31)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""What an editor makes of questions that were not answered: an answer, a mended page, a page that answers them (KON-20)."""
+"""What editors make of questions that were not answered: an answer, a mended page, a page that does it (KON-20)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from torg.assistant.actions.learn import NoWords, confirm, take_back
+from torg.assistant.cleaned import content_words
 from torg.assistant.models import Deed, Question, QuestionGroup
 from torg.catalogue.actions.writing import Belonging, KeyTaken, insist_on_editor, locked, make_page, newest, write
 from torg.catalogue.content import LONGEST_KEY, Content
@@ -67,7 +69,10 @@ def mend(group_id: int, page_id: int, *, by: Staff, now: datetime) -> list[str]:
 
 @transaction.atomic
 def link(group_id: int, page_id: int, *, by: Staff, now: datetime) -> int:
-    """This page answers it: the group's wordings are learnt at once; gives how many. Raises NotAnEditor, Gone, NoWords."""
+    """This page answers it: the group's wordings are learnt at once; gives how many.
+
+    Raises NotAnEditor, Gone, NoWords.
+    """
     insist_on_editor(by)
     group = _open(group_id)
     made = []
@@ -111,6 +116,11 @@ def undo(group_id: int, *, by: Staff, now: datetime) -> None:
             _write_words(group.page_id, content, code, left, by=by, now=now)
     group.deed, group.page, group.decided_at, group.decided_by, group.done = "", None, None, None, []
     group.save()
+
+
+def learnt_of(texts: Iterable[str]) -> list[str]:
+    """The wordings that would be learnt of some questions."""
+    return list(dict.fromkeys(words for text in texts if (words := content_words(text))))[:OFFERED]
 
 
 def _open(group_id: int) -> QuestionGroup:

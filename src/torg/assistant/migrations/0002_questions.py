@@ -7,216 +7,413 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('assistant', '0001_conversations'),
-        ('catalogue', '0011_answers'),
+        ("assistant", "0001_conversations"),
+        ("catalogue", "0011_answers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DaySalt',
+            name="DaySalt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('salt', models.BinaryField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("salt", models.BinaryField()),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('total', models.PositiveIntegerField()),
-                ('first', models.PositiveIntegerField()),
-                ('three', models.PositiveIntegerField()),
-                ('failing', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("total", models.PositiveIntegerField()),
+                ("first", models.PositiveIntegerField()),
+                ("three", models.PositiveIntegerField()),
+                ("failing", models.JSONField(default=list)),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='AnswerDay',
+            name="AnswerDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('answered', models.PositiveIntegerField(default=0)),
-                ('unknown', models.PositiveIntegerField(default=0)),
-                ('outside', models.PositiveIntegerField(default=0)),
-                ('judged_good', models.PositiveIntegerField(default=0)),
-                ('judged_bad', models.PositiveIntegerField(default=0)),
-                ('ended', models.PositiveIntegerField(default=0)),
-                ('contained', models.PositiveIntegerField(default=0)),
-                ('escalated', models.PositiveIntegerField(default=0)),
-                ('abandoned', models.PositiveIntegerField(default=0)),
-                ('again', models.PositiveIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("answered", models.PositiveIntegerField(default=0)),
+                ("unknown", models.PositiveIntegerField(default=0)),
+                ("outside", models.PositiveIntegerField(default=0)),
+                ("judged_good", models.PositiveIntegerField(default=0)),
+                ("judged_bad", models.PositiveIntegerField(default=0)),
+                ("ended", models.PositiveIntegerField(default=0)),
+                ("contained", models.PositiveIntegerField(default=0)),
+                ("escalated", models.PositiveIntegerField(default=0)),
+                ("abandoned", models.PositiveIntegerField(default=0)),
+                ("again", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('contained'), '+', models.F('escalated')), '+', models.F('abandoned')))), name='assistant_outcomes_add_up'), models.CheckConstraint(condition=models.Q(('again__lte', models.F('contained'))), name='assistant_again_of_contained')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "ended",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("contained"), "+", models.F("escalated")
+                                    ),
+                                    "+",
+                                    models.F("abandoned"),
+                                ),
+                            )
+                        ),
+                        name="assistant_outcomes_add_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("again__lte", models.F("contained"))), name="assistant_again_of_contained"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='QuestionGroup',
+            name="QuestionGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=300)),
-                ('language', models.CharField(max_length=5)),
-                ('terms', models.JSONField(default=list)),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('asked', models.PositiveIntegerField(default=0)),
-                ('asked_before', models.PositiveIntegerField(default=0)),
-                ('unknown', models.PositiveIntegerField(default=0)),
-                ('judged_bad', models.PositiveIntegerField(default=0)),
-                ('judged_good', models.PositiveIntegerField(default=0)),
-                ('came_back', models.PositiveIntegerField(default=0)),
-                ('escalated', models.PositiveIntegerField(default=0)),
-                ('deed', models.CharField(blank=True, choices=[('written', 'An answer was written'), ('mended', 'The page was mended'), ('linked', 'A page that answers it was named'), ('left', 'Left as it is')], default='', max_length=10)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('done', models.JSONField(default=list)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=300)),
+                ("language", models.CharField(max_length=5)),
+                ("terms", models.JSONField(default=list)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("asked", models.PositiveIntegerField(default=0)),
+                ("asked_before", models.PositiveIntegerField(default=0)),
+                ("unknown", models.PositiveIntegerField(default=0)),
+                ("judged_bad", models.PositiveIntegerField(default=0)),
+                ("judged_good", models.PositiveIntegerField(default=0)),
+                ("came_back", models.PositiveIntegerField(default=0)),
+                ("escalated", models.PositiveIntegerField(default=0)),
+                (
+                    "deed",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("written", "An answer was written"),
+                            ("mended", "The page was mended"),
+                            ("linked", "A page that answers it was named"),
+                            ("left", "Left as it is"),
+                        ],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("done", models.JSONField(default=list)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogue.page",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(blank=True, default='', max_length=300)),
-                ('language', models.CharField(max_length=5)),
-                ('channel', models.CharField(max_length=12)),
-                ('at', models.DateTimeField()),
-                ('verdict', models.CharField(max_length=10)),
-                ('confidence', models.FloatField(default=0)),
-                ('in_hours', models.BooleanField()),
-                ('helped', models.BooleanField(blank=True, null=True)),
-                ('came_back', models.BooleanField(default=False)),
-                ('escalated', models.BooleanField(default=False)),
-                ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.page')),
-                ('group', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='questions', to='assistant.questiongroup')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(blank=True, default="", max_length=300)),
+                ("language", models.CharField(max_length=5)),
+                ("channel", models.CharField(max_length=12)),
+                ("at", models.DateTimeField()),
+                ("verdict", models.CharField(max_length=10)),
+                ("confidence", models.FloatField(default=0)),
+                ("in_hours", models.BooleanField()),
+                ("helped", models.BooleanField(blank=True, null=True)),
+                ("came_back", models.BooleanField(default=False)),
+                ("escalated", models.BooleanField(default=False)),
+                (
+                    "page",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="catalogue.page",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="questions",
+                        to="assistant.questiongroup",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Sample',
+            name="Sample",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('drawn_on', models.DateField()),
-                ('grade', models.CharField(blank=True, choices=[('right', 'Right'), ('partly', 'Partly right'), ('wrong', 'Wrong')], default='', max_length=10)),
-                ('graded_at', models.DateTimeField(blank=True, null=True)),
-                ('graded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='sample', to='assistant.question')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("drawn_on", models.DateField()),
+                (
+                    "grade",
+                    models.CharField(
+                        blank=True,
+                        choices=[("right", "Right"), ("partly", "Partly right"), ("wrong", "Wrong")],
+                        default="",
+                        max_length=10,
+                    ),
+                ),
+                ("graded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "graded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sample", to="assistant.question"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=200)),
-                ('language', models.CharField(max_length=5)),
-                ('standing', models.CharField(choices=[('seen', 'Not proved yet'), ('learnt', 'Learnt'), ('kept', 'Kept by an editor'), ('removed', 'Removed'), ('never', 'Never again')], default='seen', max_length=10)),
-                ('trust', models.FloatField(default=0)),
-                ('yes', models.PositiveIntegerField(default=0)),
-                ('no', models.PositiveIntegerField(default=0)),
-                ('first_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('counts_after', models.BigIntegerField(default=0)),
-                ('before', models.JSONField(default=dict)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.page')),
-                ('said_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=200)),
+                ("language", models.CharField(max_length=5)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("seen", "Not proved yet"),
+                            ("learnt", "Learnt"),
+                            ("kept", "Kept by an editor"),
+                            ("removed", "Removed"),
+                            ("never", "Never again"),
+                        ],
+                        default="seen",
+                        max_length=10,
+                    ),
+                ),
+                ("trust", models.FloatField(default=0)),
+                ("yes", models.PositiveIntegerField(default=0)),
+                ("no", models.PositiveIntegerField(default=0)),
+                ("first_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("counts_after", models.BigIntegerField(default=0)),
+                ("before", models.JSONField(default=dict)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.page"
+                    ),
+                ),
+                (
+                    "said_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signal',
+            name="Signal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sign', models.CharField(choices=[('staff', 'Somebody at the desk said so'), ('yes', 'A reader said that it helped'), ('click', 'A reader opened it and searched no further'), ('no', 'A reader said that it did not help'), ('again', 'A reader searched again')], max_length=10)),
-                ('day', models.DateField()),
-                ('voice', models.CharField(max_length=32)),
-                ('wording', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='signals', to='assistant.wording')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "sign",
+                    models.CharField(
+                        choices=[
+                            ("staff", "Somebody at the desk said so"),
+                            ("yes", "A reader said that it helped"),
+                            ("click", "A reader opened it and searched no further"),
+                            ("no", "A reader said that it did not help"),
+                            ("again", "A reader searched again"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("voice", models.CharField(max_length=32)),
+                (
+                    "wording",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signals",
+                        to="assistant.wording",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Expected',
+            name="Expected",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300)),
-                ('language', models.CharField(max_length=5)),
-                ('source', models.CharField(default='hand', max_length=10)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.page')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300)),
+                ("language", models.CharField(max_length=5)),
+                ("source", models.CharField(default="hand", max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "page",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.page"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['text', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('text', 'language', 'page'), name='assistant_expected_once')],
+                "ordering": ["text", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "language", "page"), name="assistant_expected_once")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='questiongroup',
-            index=models.Index(fields=['-asked'], name='assistant_group_asked'),
+            model_name="questiongroup",
+            index=models.Index(fields=["-asked"], name="assistant_group_asked"),
         ),
         migrations.AddIndex(
-            model_name='questiongroup',
-            index=models.Index(fields=['last_at'], name='assistant_group_last'),
+            model_name="questiongroup",
+            index=models.Index(fields=["last_at"], name="assistant_group_last"),
         ),
         migrations.AddConstraint(
-            model_name='questiongroup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('deed', '')), models.Q(models.Q(('deed', ''), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='assistant_group_decided_by_somebody'),
+            model_name="questiongroup",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("deed", "")),
+                    models.Q(
+                        models.Q(("deed", ""), _negated=True),
+                        ("decided_at__isnull", False),
+                        ("decided_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assistant_group_decided_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['at'], name='assistant_question_at'),
+            model_name="question",
+            index=models.Index(fields=["at"], name="assistant_question_at"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['group', 'at'], name='assistant_question_group'),
+            model_name="question",
+            index=models.Index(fields=["group", "at"], name="assistant_question_group"),
         ),
         migrations.AddIndex(
-            model_name='question',
-            index=models.Index(condition=models.Q(('group', None), models.Q(('text', ''), _negated=True)), fields=['id'], name='assistant_question_new'),
+            model_name="question",
+            index=models.Index(
+                condition=models.Q(("group", None), models.Q(("text", ""), _negated=True)),
+                fields=["id"],
+                name="assistant_question_new",
+            ),
         ),
         migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(condition=models.Q(('grade', '')), fields=['-id'], name='assistant_sample_waits'),
+            model_name="sample",
+            index=models.Index(condition=models.Q(("grade", "")), fields=["-id"], name="assistant_sample_waits"),
         ),
         migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['drawn_on'], name='assistant_sample_week'),
+            model_name="sample",
+            index=models.Index(fields=["drawn_on"], name="assistant_sample_week"),
         ),
         migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', ''), ('graded_at', None), ('graded_by', None)), models.Q(models.Q(('grade', ''), _negated=True), ('graded_at__isnull', False), ('graded_by__isnull', False)), _connector='OR'), name='assistant_graded_by_somebody'),
+            model_name="sample",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grade", ""), ("graded_at", None), ("graded_by", None)),
+                    models.Q(
+                        models.Q(("grade", ""), _negated=True),
+                        ("graded_at__isnull", False),
+                        ("graded_by__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="assistant_graded_by_somebody",
+            ),
         ),
         migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(condition=models.Q(('standing__in', ['learnt', 'kept'])), fields=['page'], name='assistant_wording_used'),
+            model_name="wording",
+            index=models.Index(
+                condition=models.Q(("standing__in", ["learnt", "kept"])), fields=["page"], name="assistant_wording_used"
+            ),
         ),
         migrations.AddIndex(
-            model_name='wording',
-            index=models.Index(fields=['standing', '-changed_at'], name='assistant_wording_listed'),
+            model_name="wording",
+            index=models.Index(fields=["standing", "-changed_at"], name="assistant_wording_listed"),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('words', 'page'), name='assistant_wording_once'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("words", "page"), name="assistant_wording_once"),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['seen', 'learnt', 'kept', 'removed', 'never'])), name='assistant_wording_standing'),
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("standing__in", ["seen", "learnt", "kept", "removed", "never"])),
+                name="assistant_wording_standing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='assistant_wording_has_words'),
+            model_name="wording",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("words", ""), _negated=True), name="assistant_wording_has_words"
+            ),
         ),
         migrations.AddIndex(
-            model_name='signal',
-            index=models.Index(fields=['day'], name='assistant_signal_day'),
+            model_name="signal",
+            index=models.Index(fields=["day"], name="assistant_signal_day"),
         ),
         migrations.AddConstraint(
-            model_name='signal',
-            constraint=models.UniqueConstraint(fields=('wording', 'day', 'voice', 'sign'), name='assistant_signal_once'),
+            model_name="signal",
+            constraint=models.UniqueConstraint(
+                fields=("wording", "day", "voice", "sign"), name="assistant_signal_once"
+            ),
         ),
     ]

@@ -29,7 +29,7 @@ class Standing(models.TextChoices):
 
 
 class DaySalt(models.Model):
-    """The secret by which visitors are told apart on one day; it is deleted with the day, and nobody can be followed."""
+    """The secret by which voices are told apart on one day; it is deleted with the day: nobody can be followed."""
 
     day = models.DateField(unique=True)
     salt = models.BinaryField()

@@ -24,7 +24,7 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A group in a list; counts are of the last thirty days. ``title`` is that of the page that answers, "" for none."""
+    """A group in a list; counts are of thirty days. ``title`` is that of the page that answers, "" for none."""
 
     id: int
     label: str

@@ -19,6 +19,8 @@ from torg.assistant.finding.confidence import Confidence
 from torg.assistant.finding.practice import fitted
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.values import Entry, Text
+from torg.assistant.queries.learnt import standing as learnt_standing
+from torg.assistant.queries.learnt import wordings
 from torg.catalogue.finding.values import Document
 from torg.catalogue.queries.finding import documents_by_page, standing
 
@@ -81,19 +83,14 @@ def entries_of(pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Seq
     ]
 
 
-def _learnt() -> Mapping[int, Sequence[str]]:
-    """What was learnt that people call the pages: the one place where it comes in."""
-    return {}
-
-
 def _standing() -> tuple[object, ...]:
-    return (*standing(), *sorted(_learnt().items()))
+    return (*standing(), *learnt_standing())
 
 
 def _build() -> Built:
     # By what it stands is read first: what comes in between makes the next one.
     now = _standing()
-    entries = entries_of(documents_by_page(), _learnt())
+    entries = entries_of(documents_by_page(), wordings())
     return Built(Shelf(entries), fitted(entries), now)
 
 

@@ -5,25 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('catalogue', '0010_shown'),
-        ('people', '0004_logs_stand'),
+        ("catalogue", "0010_shown"),
+        ("people", "0004_logs_stand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='page',
-            name='catalogue_page_kind',
+            model_name="page",
+            name="catalogue_page_kind",
         ),
         migrations.AlterField(
-            model_name='page',
-            name='kind',
-            field=models.CharField(choices=[('service', 'Service'), ('article', 'Article'), ('news', 'News'), ('alert', 'Alert'), ('place', 'Place'), ('unit', 'Unit'), ('member', 'Elected member'), ('document', 'Document'), ('offer', "Partner's offer"), ('answer', 'Question and answer'), ('block', 'Block of text')], max_length=10),
+            model_name="page",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("service", "Service"),
+                    ("article", "Article"),
+                    ("news", "News"),
+                    ("alert", "Alert"),
+                    ("place", "Place"),
+                    ("unit", "Unit"),
+                    ("member", "Elected member"),
+                    ("document", "Document"),
+                    ("offer", "Partner's offer"),
+                    ("answer", "Question and answer"),
+                    ("block", "Block of text"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='page',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['service', 'article', 'news', 'alert', 'place', 'unit', 'member', 'document', 'offer', 'answer', 'block'])), name='catalogue_page_kind'),
+            model_name="page",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "service",
+                            "article",
+                            "news",
+                            "alert",
+                            "place",
+                            "unit",
+                            "member",
+                            "document",
+                            "offer",
+                            "answer",
+                            "block",
+                        ],
+                    )
+                ),
+                name="catalogue_page_kind",
+            ),
         ),
     ]

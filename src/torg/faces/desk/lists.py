@@ -68,6 +68,7 @@ WORK = (
 CONTENT = (
     Place("care", _("Content care"), "LightBulb", "desk:care", roles=EDITORS),
     Place("pages", _("Pages"), "Newsletter", "desk:pages"),
+    Place("questions", _("Questions"), "Chat", "desk:questions", roles=EDITORS),
     Place("voices", _("Readers' voices"), "ChatElipsis", "desk:voices"),
     Place("processes", _("How to apply"), "Tasklist", "desk:processes"),
     Place("importing", _("Import and export"), "Download", "desk:import", roles=EDITORS),
