@@ -91,10 +91,8 @@ def _became_enquiries(now: datetime) -> Iterator[int]:
         stage="ended", outcome=Outcome.CONTAINED, enquiry__isnull=False, ended_at__gt=now - WITHIN
     )
     said = Message.objects.filter(conversation__in=talks, speaker="assistant", data__question__isnull=False)
-    last: dict[int, int] = {}
-    for talk, question in said.order_by("pk").values_list("conversation_id", "data__question"):
-        if isinstance(question, int):
-            last[talk] = question
+    rows = said.order_by("pk").values_list("conversation_id", "data__question")
+    last = {talk: question for talk, question in rows if isinstance(question, int)}
     yield from last.values()
 
 

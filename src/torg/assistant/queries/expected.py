@@ -7,7 +7,7 @@ from datetime import datetime
 
 from torg.assistant.models import Expected, Run
 from torg.assistant.queries.shelf import built
-from torg.assistant.queries.trial import THREE, came
+from torg.assistant.queries.trial import came
 from torg.catalogue.queries.pages import cards
 
 MOST = 500
@@ -45,11 +45,7 @@ def places() -> dict[int, int]:
     if not rows:
         return {}
     held = built()
-    found = {}
-    for row in rows:
-        place = came(row.text, row.language, held.shelf, held.confidence).place_of(row.page_id)
-        found[row.pk] = place if place <= THREE else 0
-    return found
+    return {row.pk: came(row.text, row.language, held.shelf, held.confidence).place_of(row.page_id) for row in rows}
 
 
 def kept(language: str) -> list[Kept]:

@@ -32,8 +32,10 @@ class Came:
     confidence: float
 
     def place_of(self, page_id: int) -> int:
-        """At which place a page came, from 1; 0 when it did not."""
-        return self.page_ids.index(page_id) + 1 if page_id in self.page_ids else 0
+        """At which place of three a page is given, from 1; 0 when it is not, or when nothing is."""
+        if self.verdict == "unknown" or page_id not in self.page_ids:
+            return 0
+        return self.page_ids.index(page_id) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def forecast(page_key: str) -> Forecast:
     rows = list(Expected.objects.all())
     tried = _tried([(row.text, row.language) for row in rows], _drafted(page_key), {})
     changes = [
-        Change(row.text, row.language, row.page_id, _place(one.now, row.page_id), _place(one.then, row.page_id))
+        Change(row.text, row.language, row.page_id, one.now.place_of(row.page_id), one.then.place_of(row.page_id))
         for row, one in zip(rows, tried, strict=True)
     ]
     worse = tuple(one for one in changes if one.now and (not one.then or one.then > one.now))
@@ -107,11 +109,6 @@ def came(question: str, language: str, shelf: Shelf, confidence: Confidence, *, 
         title=texts[nearest_language(language, tuple(texts))].title if texts else "",
         confidence=sure,
     )
-
-
-def _place(one: Came, page_id: int) -> int:
-    place = one.place_of(page_id)
-    return place if place <= THREE else 0
 
 
 def _drafted(page_key: str) -> Mapping[int, Sequence[Document]]:
