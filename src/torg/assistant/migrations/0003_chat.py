@@ -43,7 +43,7 @@ CREATE TRIGGER assistant_talk_changed AFTER UPDATE ON assistant_conversation FOR
 
 
 class Migration(migrations.Migration):
-    dependencies = [("assistant", "0001_conversations"), ("people", "0005_reached_in_a_chat")]
+    dependencies = [("assistant", "0002_questions"), ("people", "0005_reached_in_a_chat")]
 
     operations = [
         migrations.RunSQL(SAID, "DROP TRIGGER assistant_said ON assistant_message; DROP FUNCTION assistant_said"),
