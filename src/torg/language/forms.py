@@ -43,6 +43,7 @@ EACH = {
     "penger": "penge", "pengar": "penge", "penge": "penge", "pengene": "penge", "pengane": "penge",
     "vielse": "vie", "vielser": "vie", "vielsen": "vie", "vigsel": "vie", "vigsle": "vie", "viet": "vie", "vigd": "vie",
     "betalt": "betal", "betalte": "betal", "sokt": "sok", "sokte": "sok", "paid": "pay",
+    "regn": "regnver", "regne": "regnver", "regner": "regnver", "regnet": "regnver", "regnar": "regnver",
     "gravid": "gravid", "aret": "ar", "arene": "ar", "ara": "ar",
 }  # fmt: skip
 # Words that would be another word without their own letter, as they stand.

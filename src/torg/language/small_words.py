@@ -38,10 +38,19 @@ IN_QUESTIONS = SMALL | frozenset(
     dagens i dag today imorgen tomorrow tirsdag onsdag torsdag fredag lørdag søndag mandag måndag tysdag laurdag
     sundag monday tuesday wednesday thursday friday saturday sunday ligger ligg located står stå stands kommer kjem
     kom come comes coming gir gjev giver give gives lenger lenge længe long først first siste sidste last neste
+    denne disse dette desse ha her deg dere sånne gjeld
     næste next annen anna andre anden andet other another samme same slik sånn sådan such veldig svært very ja nei
     nej yes hallo unnskyld undskyld sorry excuse kjære kære vennligst venligst
     """.split()
 )  # fmt: skip
+# Days that somebody means who asks what will be, or what is on: pages tell what is always so.
+DAYS = frozenset(
+    """
+    dag idag today morgen imorgen tomorrow kveld ikveld aften tonight evening natt nat nott helga helgen helgi weekend
+    weekenden mandag måndag monday tirsdag tysdag tuesday onsdag wednesday torsdag thursday fredag friday lørdag laurdag
+    saturday søndag sundag sunday uke uka veke veka uge ugen week klokka klokken klokkeslett
+    """.split()
+)
 # What one wants to do, or for whom, rather than what it is about: counts less than the other words.
 DOING = frozenset(
     """
@@ -62,6 +71,7 @@ DOING = frozenset(
     godt good mor moren mora mamma far faren pappa mother father mum mom dad mannen mand kone kona kjæreste husband
     wife bror søster bestemor bestefar besteforeldre bedstemor bedstefar sønnen datteren dattera dottera sonen jente
     gutt dreng pige hjelp hjælp help assistance problem problemer problems ødelagt broken trouble tide frist fristen
-    deadline svar vente venter waiting venting status dato date år året year åring måned month uke week
+    deadline svar vente venter waiting venting status dato date år året year åring måned month uke uka uken uker veke
+    veka uge ugen week weeks
     """.split()
 )  # fmt: skip

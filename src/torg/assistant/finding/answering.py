@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-from torg.assistant.finding.confidence import ALONE, Confidence, counting, signs
+from torg.assistant.finding.confidence import ALONE, Confidence, counting, names_a_day, signs
 from torg.assistant.finding.fitting import Fits, fitting
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
@@ -60,8 +60,12 @@ def settle(
 
 
 def confidence_of(asked: Asked, fits: Fits, shelf: Shelf, confidence: Confidence, found: list[Ranked]) -> float:
-    """How sure the first of what was found is; a word that stands alone is never quite sure unless it is a name."""
+    """How sure the first of what was found is.
+
+    A word that stands alone is never quite sure, unless it is a name and nobody asks what will be on some day.
+    """
     first = found[0].place
     second = found[1].place if len(found) > 1 else next((place for place in fits.best(2) if place != first), None)
-    sure = confidence.of(signs(asked.sought, fits, shelf, first=first, second=second))
-    return min(sure, ALONE) if counting(asked.sought) == 1 and first not in fits.named else sure
+    sure = confidence.of(signs(asked, fits, shelf, first=first, second=second))
+    is_name = first in fits.named and not names_a_day(asked)
+    return min(sure, ALONE) if counting(asked.sought) <= 1 and not is_name else sure

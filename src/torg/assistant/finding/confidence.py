@@ -14,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from torg.assistant.finding.asking import Sought
-from torg.assistant.finding.fitting import Fits, telling
+from torg.assistant.finding.fitting import Fits, Scores, telling
 from torg.assistant.finding.shelf import Shelf
-from torg.assistant.finding.understanding import stands, stands_whole
+from torg.assistant.finding.understanding import Asked, stands, stands_whole
+from torg.language.small_words import DAYS
 
 ALONE = 0.69  # the most that a word standing alone can be sure of
 MANY = 6  # telling words after which more of them tell no more
@@ -25,7 +26,7 @@ STIFF = 2.0  # how many cases the weights that one begins with count as
 
 Signs = tuple[float, ...]
 # What one begins with: fitted to the demo's pages, as the rest is. With few entries it stays near to these.
-BEGIN: Signs = (-3.0, 0.5, 0.5, 0.5, 1.0, 1.0, 0.5, 0.0, 1.0, 1.0, 1.0, 1.0)
+BEGIN: Signs = (-3.3, 1.3, 2.2, 0.1, 2.0, -0.3, -1.1, 0.1, 1.8, 1.8, 0.0, 1.7, -0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,27 @@ class Confidence:
         return float(_chance(np.dot(np.array(signs), np.array(self.weights))))
 
 
-def signs(asked: Sequence[Sought], fits: Fits, shelf: Shelf, *, first: int, second: int | None) -> Signs:
+def signs(asked: Asked, fits: Fits, shelf: Shelf, *, first: int, second: int | None) -> Signs:
     """The signs of the entry in the place ``first`` as an answer, ``second`` being the next best."""
     best = float(fits.scores[first])
     margin = best - float(fits.scores[second]) if second is not None else best
     pieces, terms = float(fits.pieces[first]), float(fits.terms[first])
-    known, exactly = _known(asked, shelf)
+    known, exactly = _known(asked.sought, shelf)
     return (
-        1.0, best, margin, pieces, terms, known, exactly, min(counting(asked), MANY) / MANY, float(first in fits.named),
-        margin / best if best else 0.0, pieces * known, terms * known,
+        1.0, best, margin, pieces, terms, known, exactly, min(counting(asked.sought), MANY) / MANY,
+        float(first in fits.named), margin / best if best else 0.0, pieces * known, terms * known,
+        float(names_a_day(asked)),
     )  # fmt: skip
+
+
+def names_a_day(asked: Asked) -> bool:
+    """Whether somebody asks what is on some day: pages tell what is always so."""
+    return not DAYS.isdisjoint(asked.said)
 
 
 def counting(asked: Sequence[Sought]) -> int:
     """How many words tell what is asked for, those not counted that only say what one wants to do."""
-    return sum(one.weight == 1.0 for one in asked) or len(asked)
+    return sum(one.weight == 1.0 for one in asked)
 
 
 def _known(asked: Sequence[Sought], shelf: Shelf) -> tuple[float, float]:
@@ -74,18 +81,27 @@ def _known(asked: Sequence[Sought], shelf: Shelf) -> tuple[float, float]:
 
 def weights_for(cases: Sequence[Signs], right: Sequence[bool], counts: Sequence[float]) -> Signs:
     """The weights under which the cases are likeliest, each counting so much; near ``BEGIN`` where there are few."""
-    x, y, count = np.array(cases), np.array(right, float), np.array(counts)
+    x, y, count = np.array(cases), np.array(right, float), np.array(counts, float)
     begin = np.array(BEGIN)
     weights = begin.copy()
+    loss = _loss(x, y, count, weights)
     for _step in range(STEPS):
         chance = _chance(x @ weights)
         slope = x.T @ (count * (chance - y)) + STIFF * (weights - begin)
         bend = (x * (count * chance * (1 - chance))[:, None]).T @ x + STIFF * np.eye(len(begin))
         step = np.linalg.solve(bend, slope)
-        weights -= step
+        while (further := _loss(x, y, count, weights - step)) > loss and abs(step).max() > 1e-6:
+            step = step / 2  # it went beyond what is best
+        weights, loss = weights - step, further
         if abs(step).max() < 1e-6:
             break
     return tuple(map(float, weights))
+
+
+def _loss(x: Scores, y: Scores, count: Scores, weights: Scores) -> float:
+    said = x @ weights
+    away = weights - np.array(BEGIN)
+    return float(np.sum(count * (np.logaddexp(0, said) - y * said)) + STIFF / 2 * away @ away)
 
 
 def _chance(said: NDArray[np.float64] | float) -> NDArray[np.float64]:

@@ -27,20 +27,22 @@ TAKEN_OUT = 5  # of so many entries one
 ANSWERED, NEAR, FAR = 0.70, 0.15, 0.15
 SENTENCES = {
     "nb": (
-        "hvordan søker jeg om {}",
-        "hva koster {} hos dere",
-        "hei, jeg lurer på noe om {}",
-        "hvem kan hjelpe med {}",
+        "hvordan søker jeg om {}", "hva koster {} hos dere", "hei, jeg lurer på {}", "hvem kan hjelpe med {}",
+        "gjelder {} også på lørdag",
     ),
     "nn": (
-        "korleis søkjer eg om {}",
-        "kva kostar {} hos dykk",
-        "hei, eg lurer på noko om {}",
-        "kven kan hjelpe med {}",
+        "korleis søkjer eg om {}", "kva kostar {} hos dykk", "hei, eg lurer på {}", "kven kan hjelpe med {}",
+        "gjeld {} òg på laurdag",
     ),
-    "da": ("hvordan søger jeg om {}", "hvad koster {} hos jer", "hej, jeg har brug for {}", "hvem kan hjælpe med {}"),
-    "en": ("how do I apply for {}", "how much is {} here", "hello, I have a question about {}", "who can help with {}"),
-}
+    "da": (
+        "hvordan søger jeg om {}", "hvad koster {} hos jer", "hej, jeg har brug for {}", "hvem kan hjælpe med {}",
+        "gælder {} også på lørdag",
+    ),
+    "en": (
+        "how do I apply for {}", "how much is {} here", "hello, I have a question about {}", "who can help with {}",
+        "is {} open on Saturday",
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _fitted(cases: Sequence[Case], shelf: Shelf) -> Confidence:
         best = fits.best(2)
         if not best:
             continue
-        seen.append(signs(asked.sought, fits, shelf, first=best[0], second=best[1] if len(best) > 1 else None))
+        seen.append(signs(asked, fits, shelf, first=best[0], second=best[1] if len(best) > 1 else None))
         right.append(shelf.entries[best[0]].key in case.expected)
         kinds.append(FAR if case.is_far else ANSWERED if case.expected else NEAR)
     if not seen:
