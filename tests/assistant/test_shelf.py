@@ -140,9 +140,7 @@ QUESTIONS = (
 
 def test_questions_about_the_same_are_one_group_across_languages_the_largest_first() -> None:
     shelf = Shelf([Entry(1, "service", (Text("nb", "Renovasjon"),))])
-    assert grouped(QUESTIONS, shelf) == ((1, 3, 5), (0, 2), (4,), (6,)) or grouped(QUESTIONS, shelf) == (
-        (1, 3, 5), (0, 2), (4, 6),
-    )  # fmt: skip
+    assert grouped(QUESTIONS, shelf) == ((1, 3, 5), (0, 2), (4, 6))
     assert grouped([], shelf) == ()
     assert grouped(["", "!!"], shelf) == ((0,), (1,))
     assert likeness("hull i veien", "hol i vegen", shelf) > likeness("hull i veien", "hull i tanna", shelf)

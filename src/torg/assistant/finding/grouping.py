@@ -59,10 +59,12 @@ def weighed(question: str, shelf: Shelf) -> Weights:
     sought = understand(question, shelf).sought
     for one in sought:
         share = one.weight if one.weight > LESS else LESS**2
-        for term, (worth, _how) in one.terms.items():
+        means = any(how == "meaning" for _worth, how in one.terms.values())
+        for term, (_worth, how) in one.terms.items():
             rarity = shelf.by_terms.rarity(term) or shelf.by_terms.rarest
-            key = f"={term}"
-            weights[key] = max(weights.get(key, 0.0), TERMS * share * worth * rarity)
+            # Where a word has a meaning, this is what it is about, whichever word was chosen for it.
+            weight = TERMS / 2 if means and how != "meaning" else TERMS
+            weights[f"={term}"] = max(weights.get(f"={term}", 0.0), weight * share * rarity)
         pieces = grams(one.read_as or one.word)
         for gram in pieces:
             rarity = shelf.by_pieces.rarity(gram) or shelf.by_pieces.rarest

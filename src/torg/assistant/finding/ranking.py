@@ -15,7 +15,7 @@ from torg.assistant.finding.values import Entry
 
 ENOUGH = 0.2  # what an entry must say for the words that were asked for, to be found
 ENOUGH_ALONE = 0.12  # the same where one word alone tells what is asked for
-ENOUGH_PIECES = 0.45  # what it must say for their pieces, when it says too little for the words
+ENOUGH_PIECES = 0.4  # what it must say for their pieces, when it says too little for the words
 BESIDE_BEST = 0.35  # of what the best one reached
 LOOKED_AT = 120  # entries that are looked at
 USED = 0.04  # what it adds to be used much
