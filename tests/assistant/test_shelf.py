@@ -10,13 +10,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from torg.assistant.finding.grouping import grouped, likeness
 from torg.assistant.finding.ranking import ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import understand
-from torg.assistant.finding.values import Entry, Text
 from torg.assistant.queries import shelf as shelves
-from torg.assistant.queries.finding import ask, find, similar
+from torg.assistant.queries.finding import ask, find
 from torg.assistant.queries.shelf import built, entries_of
 from torg.catalogue.actions.publishing import publish, withdraw
 from torg.catalogue.actions.writing import Belonging, make_page
@@ -105,10 +103,10 @@ def test_a_shelf_that_can_not_be_built_leaves_the_old_one_standing(
 
 
 @pytest.mark.django_db
-def test_asking_costs_one_question_to_the_database(django_assert_num_queries: Callable[..., object]) -> None:
+def test_asking_costs_two_small_questions_to_the_database(django_assert_num_queries: Callable[..., object]) -> None:
     put_up("waste", "Renovasjon")
     find("renovasjon", language="nb")
-    with django_assert_num_queries(1):  # type: ignore[attr-defined]
+    with django_assert_num_queries(2):  # type: ignore[attr-defined]
         ask("når kommer bossbilen", language="nb")
     assert connection.vendor == "postgresql"
 
@@ -130,23 +128,3 @@ def test_what_was_learnt_leads_to_its_page_in_a_sentence_and_misspelled_too() ->
     for question in ("gult spann", "hvor får jeg nytt gult spann", "gult spanm"):
         assert ranked(understand(question, before), before) == []
         assert ranked(understand(question, after), after)[0].entry.key == 1
-
-
-QUESTIONS = (
-    "hull i veien", "når hentes søpla", "hol i vegen", "bosset er ikkje henta", "åpningstider bibliotek",
-    "søppelet er ikke hentet", "kor lenge er biblioteket ope",
-)  # fmt: skip
-
-
-def test_questions_about_the_same_are_one_group_across_languages_the_largest_first() -> None:
-    shelf = Shelf([Entry(1, "service", (Text("nb", "Renovasjon"),))])
-    assert grouped(QUESTIONS, shelf) == ((1, 3, 5), (0, 2), (4, 6))
-    assert grouped([], shelf) == ()
-    assert grouped(["", "!!"], shelf) == ((0,), (1,))
-    assert likeness("hull i veien", "hol i vegen", shelf) > likeness("hull i veien", "hull i tanna", shelf)
-
-
-@pytest.mark.django_db
-def test_similar_questions_are_grouped_by_what_stands_on_the_pages() -> None:
-    put_up("waste", "Renovasjon")
-    assert (0, 2) in similar(["søppel", "barnehage", "boss"])

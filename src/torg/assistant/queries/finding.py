@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from torg.assistant.finding.answering import POSSIBLE, SURE, Settled, settle
-from torg.assistant.finding.grouping import grouped
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.showing import why
@@ -67,15 +66,6 @@ def ask(
     verdict = settled.verdict if kept else "unknown"
     answers = tuple(_answer(one, asked, now.shelf, language) for one in kept)
     return Answers(verdict, answers, asked.corrected if answers else "")
-
-
-def similar(questions: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """The places of the questions in ``questions``, those about the same together, the largest group first.
-
-    They are compared as pages are found: across languages, spellings and everyday words. A question like no other is a
-    group of one.
-    """
-    return grouped(questions, built().shelf)
 
 
 def _answer(one: Settled, asked: Asked, shelf: Shelf, language: str) -> Answer:
