@@ -58,7 +58,7 @@ def test_of_sure_answers_nine_in_ten_are_right_and_of_unsure_ones_fewer(country:
 def test_what_no_municipality_answers_is_not_answered(country: str) -> None:
     answered = [one for one in (*UNHEARD_OF, *off_topic()) if settled(one, country)[0].verdict == "answer"]
     assert not set(UNHEARD_OF) & set(answered)
-    assert len(answered) <= 0.025 * len(off_topic()), answered
+    assert len(answered) <= 0.03 * len(off_topic()), answered
 
 
 @pytest.mark.parametrize(
