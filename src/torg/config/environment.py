@@ -361,6 +361,31 @@ class Environment:
         "Denmark: was.digst.dk); the statement on the portal leads to it. Empty: none is linked.",
         example="https://uustatus.no/nb/erklaringer/publisert/example",
     )
+    language_model_url: str = setting(
+        "TORG_LANGUAGE_MODEL_URL",
+        kinds.model_url,
+        "",
+        "The address of a language model that speaks as OpenAI's does, up to where `/chat/completions` follows. It may "
+        "say shorter what the assistant found in the municipality's own pages; what it says is given only when it "
+        "stands there. It gets the passages and the question without numbers and addresses, nothing else. Empty: there "
+        "is none, and the assistant gives the text as it stands.",
+        example="https://model.example.org/v1",
+    )
+    language_model_name: str = setting(
+        "TORG_LANGUAGE_MODEL_NAME",
+        kinds.text,
+        "",
+        "What the model is called there; it must be set with TORG_LANGUAGE_MODEL_URL.",
+        example="small-nordic-model",
+    )
+    language_model_key: str = setting(
+        "TORG_LANGUAGE_MODEL_KEY",
+        kinds.text,
+        "",
+        "The key that its server asks for. Empty: it asks for none.",
+        example="an-example-only",
+        secret=True,
+    )
     log_level: str = setting(
         "TORG_LOG_LEVEL",
         kinds.log_level,
@@ -428,6 +453,8 @@ def _disagreements(values: Mapping[str, Any], *, production: bool) -> list[str]:
         given = values.get(name, ())
         if any(len(key) < 32 for key in ([given] if isinstance(given, str) else given) if key):
             faults.append(f"TORG_{name.upper()} has a key of less than 32 characters; make a longer one at random.")
+    if bool(values.get("language_model_url")) != bool(values.get("language_model_name")):
+        faults.append("TORG_LANGUAGE_MODEL_URL and TORG_LANGUAGE_MODEL_NAME are set together, or neither.")
     if values.get("oidc_issuer") and not values.get("oidc_client_id"):
         faults.append("TORG_OIDC_CLIENT_ID must be set with TORG_OIDC_ISSUER.")
     if bool(values.get("oidc_claim")) != bool(values.get("oidc_map")):

@@ -86,6 +86,14 @@ def issuer(value: str) -> str:
     return said
 
 
+def model_url(value: str) -> str:
+    """The address of a language model, without the slash at its end; http only on this machine."""
+    said = value.strip().rstrip("/")
+    if said and (not said.startswith(("https://", "http://127.0.0.1", "http://localhost")) or "/chat" in said):
+        raise Unfit(f"is {value!r}, but must be like https://model.example.org/v1")
+    return said
+
+
 def claim_map(value: str) -> tuple[tuple[str, str, str], ...]:
     """(value of the claim, role, key of a unit or "") in order."""
     found = []

@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone, translation
 from psycopg_pool import PoolTimeout
 
+from torg.assistant.rephrasing import NoAnswer, ask, model_in_use
 from torg.channels.base import ChecksSettings
 from torg.channels.wired import wired
 from torg.config import mail, messages, starting
@@ -74,6 +75,7 @@ def findings(*, now: datetime) -> Iterator[Finding]:
             "fault", f"The database does not answer: {first}", "See TORG_DATABASE_URL; is the server running?"
         )
     yield from _channels()
+    yield from _language_model()
 
 
 def _settings() -> Iterator[Finding]:
@@ -187,3 +189,21 @@ def _channels() -> Iterator[Finding]:
             yield Finding("fault" if settings.TORG.production else "warning", f"{kind}: {fault}", MENDED_IN)
         if not faults:
             yield Finding("ok", f"The channel {kind} is open.")
+
+
+def _language_model() -> Iterator[Finding]:
+    """Whether the assistant may let a language model rephrase, and whether that answers now."""
+    model = model_in_use()
+    if model is None:
+        yield Finding("ok", "No language model is used; the assistant gives the text as it stands.")
+        return
+    try:
+        ask(model, [{"role": "user", "content": "Answer with one word: ready"}])
+    except NoAnswer as trouble:
+        yield Finding(
+            "warning",
+            f"The language model {model.name} does not answer ({trouble}); the assistant gives the text as it stands.",
+            "See TORG_LANGUAGE_MODEL_URL in docs/operate/settings.md.",
+        )
+    else:
+        yield Finding("ok", f"The language model {model.name} answers; it may rephrase what the assistant found.")

@@ -26,9 +26,13 @@ PHONE = re.compile(
     r"(?<![\w.,/-])(?:(?:\+|00)\d{2}[ .-]?(?:\(0\))?\d(?:[ .-]?\d){6,10}"
     r"|[2-9]\d(?:[ .-]?\d{2}){3}|[2-9]\d{2}[ .-]\d{2}[ .-]\d{3})(?![\w/]|[.,-]\d)"
 )
+# Eleven or ten digits that begin with a day: somebody's number, also when they mistyped it.
+BEGINS_WITH_A_DAY = re.compile(
+    r"(?<![\w.,/+-])(?:[04][1-9]|[1256]\d|[37][01])(?:[048][1-9]|[159][0-2])\d{2}[ .-]?(?:\d{5}|\d{4})(?![\w/]|[.,-]\d)"
+)
 YEARS = re.compile(r"(?:19|20)\d{2}[ .-]?(?:19|20)\d{2}")
 AMOUNT_AFTER = re.compile(r"\s*(?:kr\b|kroner|,-|nok\b|dkk\b|euro?\b)", re.IGNORECASE)
-NOT_A_PHONE = re.compile(
+SAID_TO_BE_ANOTHER = re.compile(
     r"(?:saks?|sags|faktura|ordre|kunde|kid|journal|referanse|ref|dokument|invoice|case|order|org|cvr|matrikkel|gnr"
     r"|arkiv|m[åa]ler)\w{0,12}\W{0,10}$",
     re.IGNORECASE,
@@ -71,13 +75,14 @@ def _marks(text: str) -> Iterator[tuple[str, int, int]]:
     for match in ACCOUNT.finditer(text):
         if _is_account(match[0]):
             yield "account_number", match.start(), match.end()
-    for match in PHONE.finditer(text):
-        if not (
-            YEARS.fullmatch(match[0])
-            or AMOUNT_AFTER.match(text, match.end())
-            or NOT_A_PHONE.search(text[max(0, match.start() - 30) : match.start()])
-        ):
-            yield "phone", match.start(), match.end()
+    for kind, pattern in (("identity_number", BEGINS_WITH_A_DAY), ("phone", PHONE)):
+        for match in pattern.finditer(text):
+            if not (
+                YEARS.fullmatch(match[0])
+                or AMOUNT_AFTER.match(text, match.end())
+                or SAID_TO_BE_ANOTHER.search(text[max(0, match.start() - 30) : match.start()])
+            ):
+                yield kind, match.start(), match.end()
 
 
 def _is_account(written: str) -> bool:
