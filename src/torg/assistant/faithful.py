@@ -16,8 +16,8 @@ LEAST_SHARE = 0.7  # of the telling words of a sentence must stand in its source
 LEAST_SHARE_OF_NEAREST = 0.4  # and of them in the one or two sentences nearest to it
 WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 SENTENCE = re.compile(r"(?<=[.!?:;])\s+|\n+")
-NUMBER = re.compile(r"\d+(?:[ \u00a0.,]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*")
-GROUPED = re.compile(r"(?<=\d)[ \u00a0](?=\d)")
+NUMBER = re.compile(r"\d+(?:[.,]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*")
+GROUPED = re.compile(r"\d{1,4}(?:[ \u00a0]\d{2,4})+")  # 57 00 00 00 and 1 200
 LINK = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')\]]+|[^\s@<>\"'()]+@[^\s@<>\"'()]+|\b[\w-]+(?:\.[\w-]+)*\.(?:no|dk|com|org|net|eu)\b"
 )
@@ -104,6 +104,7 @@ def _numbers(sentence: str, whole: str, language: str) -> Iterator[str]:
 
 def _numbers_of(text: str) -> Iterator[tuple[str, str]]:
     """Each number without the signs that group its digits, and what it counts, "" when that is not said."""
+    text = GROUPED.sub(lambda run: re.sub(r"\D", "", run[0]), text)
     for match in NUMBER.finditer(text):
         after = text[match.end() : match.end() + 20]
         next_word = WORD.search(after)
@@ -112,7 +113,7 @@ def _numbers_of(text: str) -> Iterator[tuple[str, str]]:
             unit = UNIT.get(next_word[0].lower(), "")
         if not unit and text[max(0, match.start() - 4) : match.start()].lower().strip().endswith(("nok", "kr", "dkk")):
             unit = "money"
-        yield re.sub(r"[ \u00a0.,:]", "", match[0]), unit
+        yield re.sub(r"\D", "", match[0]), unit
 
 
 def _names(sentence: str, whole: str) -> Iterator[str]:
