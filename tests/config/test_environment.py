@@ -16,6 +16,8 @@ PRODUCTION = {
     "TORG_MAIL_DOMAIN": "example.org, example.com",
 }
 TOGETHER = {
+    "TORG_LANGUAGE_MODEL_URL": {"TORG_LANGUAGE_MODEL_NAME": "small"},
+    "TORG_LANGUAGE_MODEL_NAME": {"TORG_LANGUAGE_MODEL_URL": "https://model.example.org/v1"},
     "TORG_OIDC_ISSUER": {"TORG_OIDC_CLIENT_ID": "torg"},
     "TORG_OIDC_CLAIM": {"TORG_OIDC_MAP": "a=manager"},
     "TORG_OIDC_MAP": {"TORG_OIDC_CLAIM": "groups"},
@@ -115,7 +117,7 @@ def test_lmtp_is_received_as_well_as_smtp() -> None:
 
 
 def test_a_fault_in_a_secret_setting_does_not_show_it() -> None:
-    any_text = {"TORG_SECRET_KEY", "TORG_OIDC_CLIENT_SECRET"}
+    any_text = {"TORG_SECRET_KEY", "TORG_OIDC_CLIENT_SECRET", "TORG_LANGUAGE_MODEL_KEY"}
     for name in (setting.name for setting in SETTINGS if setting.secret and setting.name not in any_text):
         (fault,) = faults(**{name: "ftp://u:hush-hush@example.org"})
         assert "hush-hush" not in fault

@@ -16,6 +16,7 @@ Crisis = Literal["suicide", "child", "abuse", ""]
 
 TABLES = tables("emergency.toml")
 KINDS: tuple[Emergency, ...] = ("fire", "medical", "police")
+SIGNS = 2
 
 
 def emergency_of(text: str) -> Emergency:
@@ -32,6 +33,8 @@ def emergency_of(text: str) -> Emergency:
         return "fire"
     if not is_topic and TABLES["now"].stand_in(heard) and (_is_told("violence", heard) or _is_told("child", heard)):
         return "police"
+    if not is_topic and (kind := _by_signs(heard)):
+        return kind
     return "danger" if _is_a_cry(text, heard) else ""
 
 
@@ -52,6 +55,17 @@ def _is_told(kind: str, heard: str) -> bool:
     """Whether it is said, and nothing beside it makes it something else."""
     other: Phrases = TABLES["no_violence" if kind == "child" else f"no_{kind}"]
     return TABLES[kind].stand_in(heard) and not other.stand_in(heard)
+
+
+def _by_signs(heard: str) -> Emergency:
+    """What a tale of somebody with two signs of danger or more is about, where nothing is asked: people in need tell
+    what they see, in words that no table foresees."""
+    if TABLES["asks"].stand_in(heard) or not (TABLES["somebody"].stand_in(heard) or TABLES["now"].stand_in(heard)):
+        return ""
+    signs = {kind: TABLES[f"{kind}_signs"].count_in(heard) for kind in KINDS}
+    most = max(KINDS, key=lambda kind: signs[kind])
+    is_other = any(TABLES[f"no_{kind}"].stand_in(heard) for kind in KINDS if signs[kind])
+    return most if sum(signs.values()) >= SIGNS and not is_other else ""
 
 
 def _is_a_cry(text: str, heard: str) -> bool:

@@ -50,6 +50,10 @@ class Phrases:
         """Whether such a text is one of them and nothing more."""
         return self.pattern.fullmatch(heard.rstrip()) is not None
 
+    def count_in(self, heard: str) -> int:
+        """How many different ones stand in such a text."""
+        return len({found[0] for found in self.pattern.finditer(heard)})
+
     def without(self, heard: str) -> str:
         """Such a text without them."""
         return self.pattern.sub("", heard)
