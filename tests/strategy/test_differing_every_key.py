@@ -57,6 +57,21 @@ phone = "56 00 00 01"
 unit = "roads"
 drop_in = true
 source = "1"
+[assistant]
+offered = true
+name = "Siv"
+tone = "brief"
+greeting = { nb = "Hei!", en = "Hello!" }
+out_of_hours = { nb = "Vi er her fra ni." }
+answer_from = "80 %"
+offer_from = "20 %"
+says = "Svarer"
+source = "1"
+[channels.chat]
+hours = "office"
+at_once = 4
+quiet_minutes = 15
+longest_queue = 20
 [channels.visit]
 kind = "visit"
 places = ["hall"]

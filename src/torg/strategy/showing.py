@@ -99,7 +99,15 @@ def show(strategy: Strategy, language: str = "") -> list[Section]:
     teller = Teller(strategy, language or strategy.municipality.languages[0])
     parts = (
         *(_head(teller), _priority(teller), _table(teller), _hours(teller), _calendar(teller), _places(teller)),
-        *(_lines(teller), _channels(teller), _fields(teller), _promises(teller), _replies(teller), _rules(teller)),
+        *(
+            _lines(teller),
+            _channels(teller),
+            _assistant(teller),
+            _fields(teller),
+            _promises(teller),
+            _replies(teller),
+            _rules(teller),
+        ),
         *(_transitions(teller), _exemptions(teller), _costs(teller), _targets(teller)),
         *_focus(teller),
         *(_principles(teller), _silent(teller)),
@@ -195,6 +203,11 @@ def _channels(teller: Teller) -> Section:
         words = " ".join(part for part in (channel.says, teller.channel(channel)) if part)
         rows.append((teller.channel_name(channel.key), words, channel.source))
     return _section(teller, "channels", ("channel", "what", "source"), rows)
+
+
+def _assistant(teller: Teller) -> Section:
+    rule = teller.strategy.assistant
+    return Section(teller.title("assistant"), (*_quoted(teller, rule.says, rule.source), *teller.assistant(rule)))
 
 
 def _fields(teller: Teller) -> Section:

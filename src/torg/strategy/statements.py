@@ -134,6 +134,13 @@ def _offers(teller: Teller) -> Told:
         )
 
 
+def _assistant(teller: Teller) -> Told:
+    rule, whom = teller.strategy.assistant, _whom(teller, "everywhere")
+    for text in teller.assistant(rule):
+        yield _main(teller, ("assistant", text), whom, text)
+    yield from _details(teller, ("assistant",), whom, wording=rule.says, source=rule.source)
+
+
 def _places(teller: Teller) -> Told:
     for one in teller.strategy.places.values():
         parts = [teller.hours(one.hours), teller.named(vocabulary.PLACE_OFFERS, one.offers)]
@@ -319,6 +326,7 @@ def _principles(teller: Teller) -> Told:
 ORDER = {
     "promise": _promises,
     "offer": _offers,
+    "assistant": _assistant,
     "place": _places,
     "hours": _hours,
     "calendar": _calendar,

@@ -20,7 +20,7 @@ from torg.strategy.kinds import (
     intervals_kind,
     span_kind,
 )
-from torg.strategy.model import Exemption, FieldRule, Line, Measure, Place, Principle, Target, UnitRule
+from torg.strategy.model import AssistantRule, Exemption, FieldRule, Line, Measure, Place, Principle, Target, UnitRule
 
 _TEXT = Text()
 _TEXTS = Many(_TEXT)
@@ -173,11 +173,41 @@ CHANNEL = Keys(
         "offered_to": Key(Day(last=True), "The last day on which it is offered."),
         "receipt": Key(Flag(), "false: no receipt is sent in this channel."),
         "automatic_reply": Key(_TEXT, "A sentence that the automatic reply says, in the municipality's own language."),
+        "at_once": Key(Whole(1, 20), "Chat: how many conversations one person serves at once; 3 when left out."),
+        "quiet_minutes": Key(
+            Whole(2, 240), "Chat: after how many minutes of silence it goes on in writing; 10 when left out."
+        ),
+        "longest_queue": Key(Whole(1, 500), "Chat: how many may wait; it is not offered beyond that. No limit else."),
         "says": SAYS,
         "source": SOURCE,
     },
     building.channel,
     check=building.check_channel,
+)
+
+_BY_LANGUAGE = Keys(
+    "A text by language.",
+    {language: Key(_TEXT, "The text in this language.") for language in words.LANGUAGES},
+    building.as_is,
+)
+
+ASSISTANT = Keys(
+    "The assistant that answers from the pages at all hours. The kind of channel is chatbot.",
+    {
+        "offered": Key(
+            Flag(), "false: there is none. When left out: as the channel; without such a channel, there is."
+        ),
+        "name": Key(_TEXT, "What it is called; as the channel when left out."),
+        "tone": Key(Word(tuple(words.TONES)), "How it speaks; friendly when left out."),
+        "greeting": Key(_BY_LANGUAGE, "What it says first, by language; a sentence of Torg's when left out."),
+        "out_of_hours": Key(_BY_LANGUAGE, "What it adds once when nobody is there, by language."),
+        "answer_from": Key(_PERCENT, 'How sure it is when it answers; "70 %" when left out.'),
+        "offer_from": Key(_PERCENT, 'How sure it is when it offers pages to choose between; "30 %" when left out.'),
+        "says": SAYS,
+        "source": SOURCE,
+    },
+    building.unkeyed(AssistantRule),
+    check=building.check_assistant,
 )
 
 FIELD = Keys(
@@ -387,6 +417,7 @@ GRAMMAR = Grammar(
         "places": Named(PLACE),
         "units": Named(UNIT),
         "channels": Named(CHANNEL),
+        "assistant": ASSISTANT,
         "purposes": Named(PURPOSE),
         "fields": Named(FIELD),
         "promises": Named(PROMISE),

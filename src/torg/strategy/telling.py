@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from torg.strategy import vocabulary
 from torg.strategy import words_of_strategy as said
 from torg.strategy.model import (
+    AssistantRule,
     Channel,
     Cost,
     Exemption,
@@ -219,11 +220,32 @@ class Teller:
         if channel.booking:
             words = vocabulary.name(vocabulary.BOOKINGS, channel.booking, self.language)
             parts.append(f"{words[:1].upper()}{words[1:]}.")
+        parts += self.chat(channel)
         if channel.after_hours:
             parts.append(self.said("after_hours", text=channel.after_hours.rstrip(".")))
         elif channel.automatic_reply:
             parts.append(self.said("automatic", text=channel.automatic_reply.rstrip(".")))
         return " ".join(parts)
+
+    def chat(self, channel: Channel) -> list[str]:
+        """How many conversations a chat takes, and when it goes on in writing."""
+        counts = {name: getattr(channel, name) for name in ("at_once", "quiet_minutes", "longest_queue")}
+        return [self.said(name, count=str(count)) for name, count in counts.items() if count is not None]
+
+    def assistant(self, rule: AssistantRule) -> list[str]:
+        """The assistant: whether there is one, what it is called and says, and how sure it must be."""
+        told = []
+        if rule.offered is not None:
+            told.append(self.said("assistant_offered" if rule.offered else "assistant_none"))
+        if rule.name:
+            told.append(self.said("assistant_name", name=rule.name))
+        if rule.tone:
+            told.append(self.said("assistant_tone", tone=self.named(vocabulary.TONES, (rule.tone,))))
+        for word, texts in (("assistant_greeting", rule.greeting), ("assistant_out_of_hours", rule.out_of_hours)):
+            told += [self.said(word, language=language, text=text) for language, text in texts.items()]
+        for word, share in (("assistant_answer_from", rule.answer_from), ("assistant_offer_from", rule.offer_from)):
+            told += [self.said(word, share=self.share(share))] if share is not None else []
+        return told
 
     def _open(self, channel: Channel) -> list[str]:
         if channel.places:

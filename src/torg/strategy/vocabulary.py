@@ -144,6 +144,11 @@ ANNOUNCES = in_four_languages("""
     email: vi sender e-post | vi sender e-post | vi sender en e-mail | we send an e-mail
 """)
 
+TONES = in_four_languages("""
+    friendly: vennlig | venleg | venlig | friendly
+    brief: kort og saklig | kort og sakleg | kort og saglig | short and to the point
+""")
+
 PLACE_OFFERS = in_four_languages("""
     guidance: veiledning | rettleiing | vejledning | guidance
     computers: lån av pc, kopimaskin og skriver | lån av pc, kopimaskin og skrivar | lån af pc, kopimaskine og printer | use of pc, copier and printer

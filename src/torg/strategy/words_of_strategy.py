@@ -46,6 +46,7 @@ TITLES = in_four_languages("""
     places: Steder | Stader | Steder | Places
     lines: Hvem svarer på hva | Kven svarar på kva | Hvem svarer på hvad | Who answers what
     channels: Kanalene | Kanalane | Kanalerne | The channels
+    assistant: Assistenten | Assistenten | Assistenten | The assistant
     fields: Fagområder og enheter | Fagområde og einingar | Fagområder og enheder | Fields and units
     promises: Det vi lover | Det vi lovar | Det vi lover | What we promise
     replies: Hvilken vei svaret går | Kva veg svaret går | Hvilken vej svaret sendes | Which way the answer goes
@@ -151,6 +152,17 @@ SAID = in_four_languages("""
     is_not_offered: {channel} tilbys ikke. | {channel} blir ikkje tilbode. | {channel} tilbydes ikke. | {channel} is not offered.
     only_for: {channel} er bare til {uses}. | {channel} er berre til {uses}. | {channel} er kun til {uses}. | {channel} is only for {uses}.
     only_out: {channel} går bare ut, og tar ikke imot henvendelser. | {channel} går berre ut, og tek ikkje imot førespurnader. | {channel} går kun ud og modtager ikke henvendelser. | {channel} only goes out, and takes no enquiries.
+    at_once: Hver medarbeider har inntil {count} samtaler samtidig. | Kvar medarbeidar har inntil {count} samtalar samtidig. | Hver medarbejder har op til {count} samtaler ad gangen. | Each employee has up to {count} conversations at once.
+    quiet_minutes: Er det stille i {count} minutter, svarer vi skriftlig. | Er det stille i {count} minutt, svarar vi skriftleg. | Er der stille i {count} minutter, svarer vi skriftligt. | After {count} minutes of silence we answer in writing.
+    longest_queue: Inntil {count} kan vente. | Inntil {count} kan vente. | Op til {count} kan vente. | Up to {count} can wait.
+    assistant_name: Den heter {name}. | Han heiter {name}. | Den hedder {name}. | It is called {name}.
+    assistant_none: Det er ingen assistent. | Det er ingen assistent. | Der er ingen assistent. | There is no assistant.
+    assistant_offered: Det er en assistent. | Det er ein assistent. | Der er en assistent. | There is an assistant.
+    assistant_tone: Den er {tone}. | Han er {tone}. | Den er {tone}. | It is {tone}.
+    assistant_greeting: Den hilser ({language}): {text} | Han helsar ({language}): {text} | Den hilser ({language}): {text} | It greets ({language}): {text}
+    assistant_out_of_hours: Utenom åpningstiden sier den én gang ({language}): {text} | Utanom opningstida seier han éin gong ({language}): {text} | Uden for åbningstiden siger den én gang ({language}): {text} | Outside the hours it says once ({language}): {text}
+    assistant_answer_from: Den svarer når den er minst {share} sikker. | Han svarar når han er minst {share} sikker. | Den svarer, når den er mindst {share} sikker. | It answers when it is at least {share} sure.
+    assistant_offer_from: Den foreslår sider når den er minst {share} sikker. | Han foreslår sider når han er minst {share} sikker. | Den foreslår sider, når den er mindst {share} sikker. | It suggests pages when it is at least {share} sure.
     default_receipt: Kvittering sendes {within}. | Kvittering blir send {within}. | Kvittering sendes {within}. | A receipt is sent {within}.
 """)
 
@@ -188,6 +200,7 @@ SUBJECTS = in_four_languages("""
     cost: kostnad | kostnad | omkostning | cost
     target: mål | mål | mål | target
     focus: satsingsområde | satsingsområde | indsatsområde | focus area
+    assistant: assistenten | assistenten | assistenten | the assistant
     principle: prinsipp | prinsipp | princip | principle
     unit: enhet | eining | enhed | unit
     name: navn | namn | navn | name
