@@ -222,6 +222,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "torg.jobs.reconciliation",
     "torg.jobs.tallies",
     "torg.jobs.surveys",
+    "torg.jobs.forgetting",
     "torg.jobs.turns",
     "torg.jobs.use",
     "torg.jobs.words",

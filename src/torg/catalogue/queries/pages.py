@@ -92,6 +92,12 @@ def page(key: str) -> PageFacts | None:
     return _facts(found) if found else None
 
 
+def page_by_id(page_id: int) -> PageFacts | None:
+    """The published page with an id."""
+    found = Page.objects.filter(pk=page_id, published__isnull=False).select_related("published").first()
+    return _facts(found) if found else None
+
+
 def page_of_service(service_id: int) -> PageFacts | None:
     """The published page that tells of a service."""
     found = Page.objects.filter(service_id=service_id, published__isnull=False).select_related("published").first()

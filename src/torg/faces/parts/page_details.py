@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import pgettext_lazy as _p
 
+from torg.catalogue.opening import opening
 from torg.catalogue.queries.pages import PageFacts
 from torg.editions.queries import InForce
 from torg.faces.parts import dates
 from torg.faces.parts.hours import in_words
-from torg.strategy.model import Hours, Interval
-from torg.strategy.values import WEEKDAYS
 from torg.strategy.vocabulary import PLACE_OFFERS, name
 
 ROLES: Mapping[str, object] = {
@@ -93,17 +92,6 @@ def place_hours(said: Mapping[str, Any], found: InForce, language: str) -> tuple
     if place and place.hours in found.strategy.hours:
         return in_words(found.strategy.hours[place.hours], language)
     return in_words(opening(said.get("hours", ())), language)
-
-
-def opening(said: Sequence[Mapping[str, Any]]) -> Hours:
-    """Opening hours as a page writes them: a list of days ("mon-fri"), from and to."""
-    week: dict[int, tuple[Interval, ...]] = {}
-    for one in said:
-        first, _dash, last = str(one["days"]).partition("-")
-        interval = Interval(time.fromisoformat(str(one["from"])), time.fromisoformat(str(one["to"])))
-        for day in range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1):
-            week[day] = (*week.get(day, ()), interval)
-    return Hours(key="(page)", week=week)
 
 
 def offers_in_words(said: Mapping[str, Any], found: InForce, language: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from torg.faces.parts.advice import AdviceBox, advice_box
 from torg.faces.parts.context import facts as town_facts
 from torg.faces.parts.pages import page_context
 from torg.faces.parts.sections import page_path
-from torg.faces.parts.service_advice import links_of, service_facts
+from torg.catalogue.advising import links_of, service_facts
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
 from torg.faces.portal.noting import note_use
 from torg.faces.portal.open_to_all import open_to_all

@@ -1,0 +1,132 @@
+"""Reading what a reply goes by: the strategy in force, who is on duty, and what was said before in the talk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import override
+
+from torg.assistant.models import Conversation, Message, Speaker
+from torg.assistant.queries.availability import availability
+from torg.assistant.talking.kept import reply_of
+from torg.assistant.talking.sentences import said
+from torg.assistant.talking.setting import Before, People, Setting
+from torg.assistant.values import Reply
+from torg.editions.queries import InForce, in_force
+from torg.people.queries import units
+from torg.strategy import assisting, defaults
+from torg.strategy.offers import offered
+
+LOOKED_BACK = 12
+"""How many of the last messages tell what was said before: a follow-up rests on the last reply."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The assistant before anything is said: ``offered`` False where the strategy wants none.
+
+    ``name`` is always something: where the strategy gives none, what it is.
+    """
+
+    offered: bool
+    name: str
+    greeting: str
+
+
+def opening(language: str, now: datetime) -> Opening:
+    """The assistant as it presents itself in a language; raises NoStrategy."""
+    found = in_force(now)
+    who = assisting.assistant(found.strategy, language, found.calendar.local(now).date())
+    with override(language):
+        name = who.name or said("name")
+        usual = said("greeting_brief" if who.tone == "brief" else "greeting", name=name)
+        return Opening(who.offered, name[:1].upper() + name[1:], who.greeting or usual)
+
+
+def people_now(now: datetime, language: str) -> People:
+    """Whether a person can be had in the chat now; raises NoStrategy."""
+    chat = availability(now, language=language)
+    return People(chat.offered, chat.now, chat.opens_at, chat.expected_wait)
+
+
+def open_now(found: InForce, now: datetime) -> tuple[bool, datetime | None]:
+    """Whether people work now in any channel where one talks with them, and when they do again.
+
+    Where nobody said any hours, they count as being there: nothing is known of when they are not.
+    """
+    talking = [
+        one
+        for one in offered(found.strategy, found.calendar, at=now)
+        if one.channel.kind in defaults.TALKING_KINDS and one.open is not None
+    ]
+    opens = [one.opens_at for one in talking if one.opens_at is not None]
+    return not talking or any(one.open for one in talking), min(opens, default=None)
+
+
+def setting_of(conversation_id: int, *, language: str, told_closed: bool, found: InForce, now: datetime) -> Setting:
+    """All that a reply in a conversation goes by, for words in a language."""
+    is_open, opens_at = open_now(found, now)
+    with override(language):
+        contact_path = reverse("portal:contact")
+    return Setting(
+        strategy=found.strategy,
+        calendar=found.calendar,
+        at=now,
+        language=language,
+        assistant=assisting.assistant(found.strategy, language, found.calendar.local(now).date()),
+        contact_path=contact_path,
+        phone=_phone(found),
+        people=people_now(now, language),
+        is_open=is_open,
+        opens_at=opens_at,
+        before=before(conversation_id, told_closed=told_closed),
+    )
+
+
+def _phone(found: InForce) -> str:
+    """The main number: the municipality's, else that of the front line."""
+    return found.strategy.municipality.phone or units().front_line.phone
+
+
+def before(conversation_id: int, *, told_closed: bool) -> Before:
+    """What was said before in a conversation: the last reply, what it was to, and how many missed in a row."""
+    rows = list(
+        Message.objects.filter(conversation=conversation_id, speaker__in=(Speaker.CITIZEN, Speaker.ASSISTANT)).order_by(
+            "-pk"
+        )[:LOOKED_BACK]
+    )
+    replies = [(row, reply) for row in rows if row.speaker == Speaker.ASSISTANT and (reply := reply_of(row.data))]
+    last = replies[0] if replies else None
+    return Before(
+        reply=last[1] if last else None,
+        question=_question_before(rows, replies),
+        misses=_misses([reply for _row, reply in replies]),
+        told_closed=told_closed,
+        bad_language=any(reply.verdict == "abuse" for _row, reply in replies),
+    )
+
+
+def conversation_of(token: str) -> Conversation | None:
+    """The conversation behind a secret link."""
+    return Conversation.objects.filter(token=token).first()
+
+
+def _misses(replies: list[Reply]) -> int:
+    """How many of the last replies, the newest first, did not answer; what is no answer at all does not count."""
+    missed = 0
+    for reply in replies:
+        if reply.verdict in ("unknown", "person"):
+            missed += 1
+        elif reply.verdict in ("answer", "elsewhere", "other_municipality", "choices"):
+            break
+    return missed
+
+
+def _question_before(rows: list[Message], replies: list[tuple[Message, Reply]]) -> str:
+    """The last thing asked that got an answer, pages to choose between, or that was not known."""
+    asked = [row for row, reply in replies if reply.verdict in ("answer", "choices", "unknown")]
+    if not asked:
+        return ""
+    return next((row.text for row in rows if row.speaker == Speaker.CITIZEN and row.pk < asked[0].pk), "")

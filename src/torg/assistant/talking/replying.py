@@ -1,0 +1,231 @@
+"""What the assistant replies to something said: what was understood, what was said before, and what the pages tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from torg.assistant.recognising.elsewhere import body_of
+from torg.assistant.recognising.helping import help_for
+from torg.assistant.talking import replies
+from torg.assistant.talking.doors import when
+from torg.assistant.talking.matters import Matter
+from torg.assistant.talking.sentences import FACETS, asked, said
+from torg.assistant.talking.setting import Setting
+from torg.assistant.values import Answers, Reply, Understood
+
+Ask = Callable[[str], Answers]
+"""The pages that answer a question, with the strategy's bounds."""
+Fetch = Callable[[int], Matter | None]
+"""A published page as a matter; None when it is no more."""
+
+QUITE_SURE, NEARLY_ALIKE, NEAR_ENOUGH = 0.9, 0.95, 0.5
+"""Two pages whose scores are this near each other are asked back about, unless the first is quite sure; pages further
+from the first than ``NEAR_ENOUGH`` are not worth choosing between."""
+ELSE, PERSON = "else", "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A question as the loop stores it: what was done with it, and the first page that was given."""
+
+    verdict: str
+    page_id: int | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A reply with what is to be kept of it.
+
+    ``noted`` is None where nothing was asked of the content. ``helped`` is a judgement of the reply before, None for
+    none. ``told_closed`` tells that the out-of-hours message is in it.
+    """
+
+    reply: Reply
+    noted: Noted | None = None
+    helped: bool | None = None
+    told_closed: bool = False
+
+
+def reply_to(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+    """The reply to something said, in the language that is active."""
+    return _with_manners(_worked(heard, setting, ask, matter), heard, setting)
+
+
+def judged(setting: Setting, *, helped: bool) -> Worked:
+    """The reply to whether the last answer helped."""
+    if helped:
+        return Worked(replies.simple("glad"), helped=True)
+    return Worked(replies.not_helped(setting, question=setting.before.question), helped=False)
+
+
+def _worked(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+    pressed = _pressed(heard.text, setting.before.reply)
+    if pressed is not None:
+        return _chosen(pressed, heard, setting, matter)
+    if heard.what == "question":
+        return _question(heard, setting, ask, matter)
+    return _other(heard, setting, matter)
+
+
+# -- what is no question ----------------------------------------------------------------------------------------------
+def _other(heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+    what, country = heard.what, setting.strategy.municipality.country
+    if what in ("emergency", "crisis"):
+        lines = help_for(what, heard.detail, country=country, language=setting.language)
+        return Worked(replies.numbers_first(lines, crisis=what == "crisis"))
+    if what == "person":
+        complains = heard.detail == "complains"
+        return Worked(replies.to_a_person(setting, question=_question_of(heard, setting), complains=complains))
+    if what == "elsewhere":
+        return _elsewhere(heard, setting)
+    if what == "other_municipality":
+        return Worked(replies.of_another_municipality(heard.detail, setting))
+    if what in ("yes", "no"):
+        return _yes_or_no(heard, setting, matter)
+    return Worked(_social(heard, setting))
+
+
+def _social(heard: Understood, setting: Setting) -> Reply:
+    brief = setting.assistant.tone == "brief"
+    if heard.what == "greeting":
+        return replies.simple("hello_brief" if brief else "hello")
+    if heard.what == "thanks":
+        return replies.simple("you_are_welcome")
+    if heard.what == "goodbye":
+        return replies.simple("goodbye")
+    if heard.what == "about_you":
+        reply = replies.simple("a_machine")
+        return replace(reply, choices=(replies.person_choice(),)) if setting.people.there else reply
+    if heard.what == "abuse":
+        return replies.simple("hint" if setting.before.bad_language else "bad_language", verdict="abuse")
+    return replies.simple("nothing" if heard.what == "nothing" else "small_talk")
+
+
+def _elsewhere(heard: Understood, setting: Setting) -> Worked:
+    country = setting.strategy.municipality.country
+    body = body_of(heard.detail, country=country, language=setting.language)
+    if body is None:
+        return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
+    return Worked(replies.of_others(body, setting))
+
+
+def _yes_or_no(heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+    before, yes = setting.before.reply, heard.what == "yes"
+    if before is not None and before.verdict == "answer":
+        return judged(setting, helped=yes)
+    if before is not None and before.verdict == "choices":
+        only = before.sources[0] if yes and len(before.sources) == 1 else None
+        found = matter(only.page_id) if only else None
+        if found is not None:
+            return _given(found, before.facet, heard, setting, confidence=1.0)
+        return Worked(replies.simple("what_then", verdict="asks"))
+    return Worked(replies.simple("hello" if yes else "what_then", verdict="asks"))
+
+
+# -- something that was pressed ---------------------------------------------------------------------------------------
+def _pressed(text: str, before: Reply | None) -> str | int | None:
+    """What was chosen of what the last reply offered: a page, a facet, something else or a person; None for none.
+
+    To ask for a person, and what can be asked of the page at hand, count in just these words at any time.
+    """
+    words = text.strip()
+    if words == said("person_label"):
+        return PERSON
+    if before is None:
+        return None
+    offered = {one.says for one in before.choices}
+    if words == said("something_else") and words in offered:
+        return ELSE
+    if before.verdict == "choices" and words in offered:
+        return next((one.page_id for one in before.sources if one.title == words), None)
+    return next((facet for facet in FACETS if asked(facet) == words), None) if before.page_id is not None else None
+
+
+def _chosen(pressed: str | int, heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+    before = setting.before.reply
+    if pressed == PERSON:
+        return Worked(replies.to_a_person(setting, question=_question_of(heard, setting)))
+    if pressed == ELSE or before is None:
+        return Worked(replies.simple("what_then", "hint", verdict="asks"))
+    found = matter(pressed) if isinstance(pressed, int) else matter(before.page_id or 0)
+    facet = before.facet if isinstance(pressed, int) else pressed
+    if found is None:
+        return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
+    return _given(found, facet, heard, setting, confidence=1.0)
+
+
+# -- questions --------------------------------------------------------------------------------------------------------
+def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+    before = setting.before.reply
+    at_hand = matter(before.page_id) if before is not None and before.page_id is not None else None
+    if heard.rests_on_before and at_hand is None:
+        return Worked(_which(heard, before, matter))
+    if heard.rests_on_before and at_hand is not None:
+        return _given(at_hand, heard.facet, heard, setting, confidence=1.0)
+    found = ask(heard.text)
+    if found.verdict == "unknown" and heard.facet and at_hand is not None:
+        lead = said("about", title=at_hand.title)
+        return _given(at_hand, heard.facet, heard, setting, confidence=0.0, lead=lead)
+    if found.verdict == "unknown" and heard.detail:
+        return _elsewhere(heard, setting)
+    there = [(one, page) for one in found.answers if (page := matter(one.page_id)) is not None]
+    if found.verdict == "unknown" or not there:
+        return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
+    first, page = there[0]
+    if found.verdict == "answer" and not _nearly_alike(found):
+        return _given(page, heard.facet, heard, setting, confidence=first.confidence, read_as=found.corrected)
+    near = [one for answer, one in there if answer.score >= NEAR_ENOUGH * first.score]
+    reply = replies.to_choose(near, heard.facet, read_as=found.corrected)
+    return Worked(reply, Noted("choices", first.page_id, first.confidence))
+
+
+def _which(heard: Understood, before: Reply | None, matter: Fetch) -> Reply:
+    """A follow-up without a page at hand: of which of those that were offered, or of what at all."""
+    offered = before.sources if before is not None and before.verdict == "choices" else ()
+    there = [page for one in offered if (page := matter(one.page_id)) is not None]
+    return replies.to_choose(there, heard.facet) if there else replies.simple("which_matter", verdict="asks")
+
+
+def _nearly_alike(found: Answers) -> bool:
+    first, *others = found.answers
+    return bool(others) and first.confidence < QUITE_SURE and others[0].score >= NEARLY_ALIKE * first.score
+
+
+def _given(
+    page: Matter,
+    facet: str,
+    heard: Understood,
+    setting: Setting,
+    *,
+    confidence: float,
+    lead: str = "",
+    read_as: str = "",
+) -> Worked:
+    lead = lead or (said("read_as", words=read_as) if read_as else "")
+    reply = replies.answer(page, facet, setting, question=heard.text, lead=lead)
+    return Worked(reply, Noted("answer", page.page_id, confidence))
+
+
+def _question_of(heard: Understood, setting: Setting) -> str:
+    """What goes along to a person: the last question, which "I want a person" does not tell."""
+    return setting.before.question or heard.text
+
+
+# -- what goes with every reply ---------------------------------------------------------------------------------------
+def _with_manners(worked: Worked, heard: Understood, setting: Setting) -> Worked:
+    """The sentence about what was masked comes first, the out-of-hours message last and once; an emergency has none."""
+    reply = worked.reply
+    if reply.urgent:
+        return worked
+    masked = (said("masked"),) if heard.masked else ()
+    closed = _out_of_hours(setting)
+    paragraphs = (*masked, *reply.paragraphs, *((closed,) if closed else ()))
+    return replace(worked, reply=replace(reply, paragraphs=paragraphs), told_closed=bool(closed))
+
+
+def _out_of_hours(setting: Setting) -> str:
+    if setting.is_open or setting.before.told_closed or setting.opens_at is None:
+        return ""
+    return setting.assistant.out_of_hours or said("closed_until", when=when(setting.opens_at, setting))

@@ -1,0 +1,166 @@
+"""What is said to the assistant is stored first, once, and within bounds; old talks end and are forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.assistant.talking_town import Talker, talker
+from torg.assistant.actions import talk
+from torg.assistant.actions.chat_rows import EmptyMessage, NoSuchTalk, TalkEnded
+from torg.assistant.actions.forgetting import COUNTED_FOR, ENDS_AFTER, WORDS_KEPT, forget_old
+from torg.assistant.models import Conversation, Message
+from torg.assistant.talking.kept import as_data, reply_of
+
+pytestmark = pytest.mark.django_db
+
+GARAGE = "may I build a garage"
+
+
+@pytest.fixture
+def one(monkeypatch: pytest.MonkeyPatch) -> Talker:
+    made = talker(monkeypatch)
+    made.finds_for(GARAGE, (made.garage(), 0.9))
+    return made
+
+
+def said(one: Talker) -> list[tuple[str, str]]:
+    return list(Message.objects.filter(conversation=one.row).order_by("pk").values_list("speaker", "text"))
+
+
+def test_a_reply_is_kept_as_it_was_given(one: Talker) -> None:
+    reply = one.say(GARAGE)
+    assert reply_of(as_data(reply)) == reply
+    assert "You may need a permit to build a garage." in one.last().text
+
+
+def test_the_code_is_eight_digits_in_two_groups_and_the_link_a_secret(one: Talker) -> None:
+    assert one.row.code.replace("-", "").isdigit()
+    assert len(one.row.code) == 9
+    assert len(one.token) == 43
+
+
+def test_what_is_said_is_stored_though_no_reply_can_be_worked_out(one: Talker, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_asked: object, **_more: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr(talk, "ask", broken)
+    reply = one.say("can I borrow a telescope")
+    assert [speaker for speaker, _text in said(one)] == ["citizen", "assistant"]
+    assert reply.verdict == "trouble"
+    assert "form" in [door.kind for door in reply.doors]
+
+
+def test_what_is_sent_twice_is_stored_and_replied_to_once(one: Talker) -> None:
+    first = talk.say(one.token, GARAGE, sent_as="a1", now=one.now)
+    again = talk.say(one.token, GARAGE, sent_as="a1", now=one.now + timedelta(seconds=3))
+    assert first == again
+    assert len(said(one)) == 2
+
+
+def test_a_message_whose_reply_was_cut_off_gets_it_when_it_is_sent_again(one: Talker) -> None:
+    first = talk.say(one.token, GARAGE, sent_as="a1", now=one.now)
+    Message.objects.filter(data__to=first).delete()
+    talk.say(one.token, GARAGE, sent_as="a1", now=one.now)
+    assert one.reply_to(first).verdict == "answer"
+
+
+@pytest.mark.parametrize(("text", "raised"), [("", EmptyMessage), ("  \n", EmptyMessage), ("a" * 2001, talk.TooLong)])
+def test_nothing_and_too_much_is_refused_and_not_stored(one: Talker, text: str, raised: type[Exception]) -> None:
+    with pytest.raises(raised):
+        talk.say(one.token, text, now=one.now)
+    assert not said(one)
+
+
+def test_faster_than_anybody_reads_is_refused(one: Talker) -> None:
+    for _number in range(talk.MOST_A_MINUTE):
+        talk.say(one.token, "hello", now=one.now)
+    with pytest.raises(talk.TooFast):
+        talk.say(one.token, "hello", now=one.now)
+    talk.say(one.token, "hello", now=one.now + timedelta(minutes=2))
+
+
+def test_a_link_that_leads_nowhere_is_told_so(one: Talker) -> None:
+    with pytest.raises(NoSuchTalk):
+        talk.say("nothing", "hello", now=one.now)
+    with pytest.raises(NoSuchTalk):
+        talk.judge(one.token, 0, helped=True, now=one.now)
+
+
+def test_a_talk_in_which_a_person_is_waited_for_gets_no_reply(one: Talker) -> None:
+    """The row is set as it stands then; how it comes there is the chat's own matter."""
+    one.say(GARAGE)
+    one.town.form(one.now)
+    one.town.work(one.now)
+    enquiry = one.town.newest()
+    Conversation.objects.filter(token=one.token).update(
+        stage="waiting", enquiry=enquiry, waiting_since=one.now, unit=enquiry.unit_id
+    )
+    talk.say(one.token, "what does it cost?", now=one.now)
+    assert [speaker for speaker, _text in said(one)] == ["citizen", "assistant", "citizen"]
+
+
+class TestForgetting:
+    def outcome(self, one: Talker) -> str:
+        later = one.now + ENDS_AFTER + timedelta(minutes=1)
+        forget_old(lambda: later)
+        return one.row.outcome
+
+    def test_an_answered_talk_is_contained(self, one: Talker) -> None:
+        one.say(GARAGE)
+        assert self.outcome(one) == "contained"
+
+    def test_one_that_was_answered_and_did_not_help_is_abandoned(self, one: Talker) -> None:
+        one.say(GARAGE)
+        one.judge(helped=False)
+        assert self.outcome(one) == "abandoned"
+
+    def test_thanks_after_an_answer_take_nothing_from_it(self, one: Talker) -> None:
+        one.say(GARAGE)
+        one.say("thank you")
+        assert self.outcome(one) == "contained"
+
+    def test_one_whose_last_question_was_not_known_is_abandoned(self, one: Talker) -> None:
+        one.say(GARAGE)
+        one.say("can I borrow a telescope")
+        assert self.outcome(one) == "abandoned"
+
+    def test_one_in_which_nobody_chose_is_abandoned(self, one: Talker) -> None:
+        one.finds_for("building", (one.finds[GARAGE].answers[0].page_id, 0.5), verdict="choices")
+        one.say("building")
+        assert self.outcome(one) == "abandoned"
+
+    def test_one_in_which_nothing_was_asked_is_abandoned(self, one: Talker) -> None:
+        assert self.outcome(one) == "abandoned"
+
+    def test_one_that_goes_on_is_left_alone(self, one: Talker) -> None:
+        one.say(GARAGE)
+        assert forget_old(lambda: one.now + timedelta(hours=23)) == 0
+        assert one.row.stage == "assistant"
+
+    def test_nothing_can_be_said_in_one_that_has_ended(self, one: Talker) -> None:
+        self.outcome(one)
+        with pytest.raises(TalkEnded):
+            talk.say(one.token, "hello", now=one.now)
+
+    def test_after_two_weeks_the_words_and_what_leads_to_them_are_gone_and_the_figures_stay(self, one: Talker) -> None:
+        one.say(GARAGE)
+        code, kept = one.row.code, one.row.pk
+        self.outcome(one)
+        almost, after = one.now + WORDS_KEPT - timedelta(hours=1), one.now + WORDS_KEPT + timedelta(hours=1)
+        assert forget_old(lambda: almost) == 0
+        assert Message.objects.exists()
+        assert forget_old(lambda: after) == 1
+        row = Conversation.objects.get(pk=kept)
+        assert not Message.objects.exists()
+        assert not Conversation.objects.filter(token=one.token).exists()
+        assert (row.outcome, row.started_on, row.code != code) == ("contained", "", True)
+        assert forget_old(lambda: after) == 0
+
+    def test_at_last_the_counted_row_goes_too(self, one: Talker) -> None:
+        self.outcome(one)
+        for moment in (WORDS_KEPT, COUNTED_FOR):
+            at = one.now + moment + timedelta(hours=1)
+            forget_old(lambda at=at: at)  # type: ignore[misc]
+        assert not Conversation.objects.exists()
