@@ -8,10 +8,10 @@ from datetime import datetime
 from django.conf import settings
 from django.utils.translation import gettext, override
 
+from torg.catalogue.advising import service_facts
 from torg.catalogue.queries.pages import page_of_service
 from torg.editions.queries import InForce, in_force
 from torg.enquiries.queries.page import EnquiryPage
-from torg.catalogue.advising import service_facts
 from torg.faces.parts.templatetags.torg import kind_name, language
 from torg.faces.parts.ways import Way, way_of
 from torg.people.queries import units

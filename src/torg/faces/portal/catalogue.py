@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
+from torg.catalogue.advising import links_of, service_facts
 from torg.catalogue.queries.pages import PageFacts, page_at
 from torg.editions.queries import InForce, in_force
 from torg.faces.parts.advice import AdviceBox, advice_box
 from torg.faces.parts.context import facts as town_facts
 from torg.faces.parts.pages import page_context
 from torg.faces.parts.sections import page_path
-from torg.catalogue.advising import links_of, service_facts
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
 from torg.faces.portal.noting import note_use
 from torg.faces.portal.open_to_all import open_to_all
