@@ -400,7 +400,7 @@ def test_a_message_nothing_is_promised_for_waits_with_the_true_reason_and_the_ot
     def nothing_for_forms(*rest: Any, channel: str, **more: Any) -> Any:
         return None if channel == "web" else promise(*rest, channel=channel, **more)
 
-    with patch("torg.enquiries.actions.file.promise", nothing_for_forms):
+    with patch("torg.enquiries.actions.file.answer_promised", nothing_for_forms):
         town.work(tuesday)
     assert Enquiry.objects.count() == 1
     assert KeptMessage.objects.get(pk=kept_id).why == "no_promise"
