@@ -21,9 +21,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from torg.catalogue.queries import services
 from torg.editions.queries import in_force
 from torg.enquiries.actions.take_in import take_in_kept
+from torg.faces.parts.sent_files import MEGABYTE
 from torg.faces.parts.templatetags.torg import language
 from torg.faces.parts.ways import ways
-from torg.faces.portal.form import BARRIER, MEGABYTE, WriteForm, new_token, read_token
+from torg.faces.portal.form import BARRIER, WriteForm, new_token, read_token
 from torg.faces.portal.open_to_all import open_to_all
 from torg.mailroom.actions import keep
 from torg.people.queries import units

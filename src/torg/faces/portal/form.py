@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from torg.faces.parts.dates import size
 from torg.faces.parts.forms import ManyFilesField, ManyFilesInput
-from torg.faces.parts.templatetags.torg import language
+from torg.faces.parts.sent_files import KINDS, faults_of, limits_in_words
 
 FASTEST = timedelta(seconds=3)  # nobody reads the form and writes a message in less
-MOST_FILES = 10
-MEGABYTE = 1_000_000
 BARRIER = "accessibility"
 """What a form is about that tells of a barrier on our own pages (``?about=accessibility&page=/nb/...``)."""
-# What may be sent, by the end of the name, and how such a file begins where that can be told.
-KINDS: Mapping[str, tuple[bytes, ...]] = {
-    "pdf": (b"%PDF",),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG",),
-    "gif": (b"GIF8",),
-    "webp": (b"RIFF",),
-    "heic": (),
-    "txt": (),
-    "rtf": (b"{\\rtf",),
-    "csv": (),
-    "doc": (b"\xd0\xcf\x11\xe0",),
-    "xls": (b"\xd0\xcf\x11\xe0",),
-    "docx": (b"PK",),
-    "xlsx": (b"PK",),
-    "pptx": (b"PK",),
-    "odt": (b"PK",),
-    "ods": (b"PK",),
-}
-PROGRAMS = (b"MZ", b"\x7fELF", b"#!")
 
 
 def _signer() -> TimestampSigner:
@@ -145,15 +120,7 @@ class WriteForm(forms.Form):
 
     def clean_attachments(self) -> list[UploadedFile]:
         files: list[UploadedFile] = self.cleaned_data["attachments"]
-        faults = [fault for file in files if (fault := _fault_of(file))]
-        if len(files) > MOST_FILES:
-            faults.append(gettext("You can attach %(count)d files at most") % {"count": MOST_FILES})
-        total = sum(file.size or 0 for file in files)
-        if total > settings.ATTACHMENT_LIMIT_MB * MEGABYTE:
-            faults.append(
-                gettext("The files are %(total)s together; the limit is %(limit)d MB")
-                % {"total": size(total, language()), "limit": settings.ATTACHMENT_LIMIT_MB}
-            )
+        faults = faults_of(files)
         if faults:
             raise forms.ValidationError(faults)
         return files
@@ -180,27 +147,3 @@ class WriteForm(forms.Form):
     def chosen_files(self) -> list[tuple[str, int]]:
         """Names and sizes of what was chosen, to show when the form must be filled in again."""
         return [(file.name or "", file.size or 0) for file in self.files.getlist("attachments")]
-
-
-def limits_in_words() -> str:
-    """The limits, told before they are met."""
-    counted = ngettext("One file", "Up to %(count)d files", MOST_FILES) % {"count": MOST_FILES}
-    rest = gettext("%(limit)d MB together. Pictures, PDF, text and office documents.")
-    return f"{counted}, {rest % {'limit': settings.ATTACHMENT_LIMIT_MB}}"
-
-
-def _fault_of(file: UploadedFile) -> str:
-    """What is wrong with a file, as a sentence; "" when nothing is."""
-    name = file.name or ""
-    ending = name.rpartition(".")[2].lower() if "." in name else ""
-    start = file.read(8)
-    file.seek(0)
-    if ending not in KINDS or start.startswith(PROGRAMS):
-        return gettext("%(name)s is of a kind that we do not accept; a picture or a PDF is fine") % {"name": name}
-    begins = KINDS[ending]
-    if begins and not start.startswith(begins):
-        return gettext("%(name)s is not what its name says (%(ending)s); save it again and try once more") % {
-            "name": name,
-            "ending": ending,
-        }
-    return ""
