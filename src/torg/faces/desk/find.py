@@ -14,6 +14,7 @@ from torg.channels.wired import wired
 from torg.enquiries.queries.access import access_to
 from torg.enquiries.queries.inbox import number_of_found
 from torg.enquiries.queries.search import search
+from torg.faces.desk.chat_find import told_talk
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.inbox import STATUSES, channels
 from torg.faces.desk.patterns import options
@@ -26,13 +27,15 @@ TIMES = ((0, _("Any time")), (7, _("The last week")), (31, _("The last month")),
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Goes to the enquiry whose number somebody says; else lists the enquiries that have all the words."""
+    """Goes to the enquiry or the talk whose number or code somebody says; else lists enquiries with all the words."""
     words = (request.GET.get("q") or request.GET.get("number", "")).strip()
     sight = sight_of(staff_of(request))
     number = number_of_found(words)
     access = None if number is None else access_to(number)
     if access is not None and access.listed_for(sight):  # of any other nothing tells that it is there
         return redirect("desk:enquiry", number=access.number)
+    if (talk := told_talk(words, staff_of(request))) is not None:
+        return redirect("desk:talk", talk_id=talk.id)
     offered = [unit for unit in units().by_id.values() if sight.sees(unit.id)]
     unit = next((unit for unit in offered if unit.key == request.GET.get("unit")), None)
     channel, status = request.GET.get("channel", ""), request.GET.get("status", "")

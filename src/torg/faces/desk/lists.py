@@ -44,7 +44,10 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A page of the menu that is no list of enquiries; ``at`` names its address, ``roles`` who sees it (None: all)."""
+    """A page of the menu that is no list of enquiries; ``at`` names its address, ``roles`` who sees it (None: all).
+
+    ``second`` is another count: of what one has oneself, beside what waits.
+    """
 
     name: str
     text: _StrPromise
@@ -54,9 +57,13 @@ class Place:
     key: str = ""
     colour: str = ""
     roles: frozenset[str] | None = None
+    second: str = ""
 
 
+SERVE_CHAT = frozenset({"front_line", "case_worker", "manager", "administrator"})
 WORK = (
+    Place("chat", _("Chat"), "ChatElipsis", "desk:chat", "chat_waiting", "c", "warning", SERVE_CHAT, "chat_mine"),
+    Place("answers", _("Find an answer"), "MagnifyingGlass", "desk:answers", key="l"),
     Place("persons", _("Persons"), "PersonCircle", "desk:persons"),
     Place("here", _("Who is here"), "Calendar", "desk:here"),
     Place("agreements", _("Who answers what"), "Handshake", "desk:agreements"),

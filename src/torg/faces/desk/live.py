@@ -15,7 +15,7 @@ from torg.enquiries.queries.inbox import CAP, new_since
 from torg.enquiries.queries.rows import who_looks
 from torg.faces.desk.gate import by_itself, for_staff, staff_of
 from torg.faces.desk.inbox import Sieve, choice_of
-from torg.faces.desk.shell import told
+from torg.faces.desk.shell import chat_counts, told
 from torg.people.queries import sight_of
 
 MOST_ROWS = 60
@@ -31,7 +31,8 @@ def show(request: HttpRequest) -> HttpResponse:
     """
     staff, now = staff_of(request), timezone.now()
     sight, home = sight_of(staff), staff.unit_id or 0
-    found: dict[str, object] = {"counts": told(counters(sight=sight, staff_id=staff.pk, home=home, now=now))}
+    counts = told(counters(sight=sight, staff_id=staff.pk, home=home, now=now)) | chat_counts(staff)
+    found: dict[str, object] = {"counts": counts}
     since, rows = request.GET.get("since", ""), request.GET.get("rows", "").split(",")[:MOST_ROWS]
     if since.isascii() and since.isdigit() and len(since) < 19:
         choice, _offered = choice_of(Sieve.of(request), sight)

@@ -18,7 +18,10 @@ from torg.faces.desk.shell import page
 from torg.people.queries import staff_names
 from torg.people.queries.lookups import PAGE, READS_LOG, NotAuditor, Wanted, look_ups
 
-WHY = {"enquiry": "", "quarantine": _("A message in quarantine")}
+WHY = {
+    "enquiry": "", "quarantine": _("A message in quarantine"),
+    "talk_code": _("A conversation, by the code that was said"),
+}  # fmt: skip
 WHAT = {
     "page": _("Opened the page"), "search": _("Found in a search"), "identity": _("Read an identity number"),
     "address": _("Read a hidden address"), "change": _("Changed"),

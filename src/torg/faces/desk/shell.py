@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from torg.assistant.queries.counts import counts_for
 from torg.enquiries.queries.counters import Counters, counters
 from torg.enquiries.queries.sieves import SieveFacts, sieves_of
 from torg.faces.desk.gate import staff_of
-from torg.faces.desk.lists import COUNTS, GROUPS, LISTS, Place
+from torg.faces.desk.lists import COUNTS, GROUPS, LISTS, SERVE_CHAT, Place
 from torg.faces.desk.patterns import filled
 from torg.mailroom.queries import days_that_do_not_fit
 from torg.people.queries import SEES_ALL, Sight, sight_of
@@ -42,6 +43,7 @@ def page(
     counts = told(
         counters(sight=sight or sight_of(staff), staff_id=staff.pk, home=staff.unit_id or 0, now=timezone.now())
     )
+    counts |= chat_counts(staff)
     counts["books"] = said(days_that_do_not_fit()) if sees_mail else ""
     sieves = sieves_of(staff.pk)
     kept = next((one for one in sieves if one.query == shown.get("query")), None)
@@ -59,6 +61,14 @@ def page(
 def told(counts: Counters) -> dict[str, str]:
     """Each count as it is shown: "" for none, "99+" from a hundred on."""
     return {name: said(getattr(counts, name)) for name in COUNTS}
+
+
+def chat_counts(staff: Any) -> dict[str, str]:
+    """How many wait in the chat for somebody, and how many one serves oneself; "" for those who do not serve it."""
+    if staff.role not in SERVE_CHAT:
+        return {"chat_waiting": "", "chat_mine": ""}
+    waiting, own = counts_for(staff)
+    return {"chat_waiting": said(waiting), "chat_mine": said(own)}
 
 
 def said(count: int) -> str:

@@ -150,7 +150,7 @@ function showCounts(counts) {
   for (const [name, said] of Object.entries(counts)) {
     for (const badge of document.querySelectorAll(`[data-badge="${name}"]`)) {
       badge.dataset.count = said;
-      badge.setAttribute("aria-label", said);
+      badge.setAttribute("aria-label", [said, badge.dataset.says].filter(Boolean).join(" "));
       badge.hidden = !said;
     }
     for (const tally of document.querySelectorAll(`[data-tally="${name}"]`)) tally.textContent = said || "0";

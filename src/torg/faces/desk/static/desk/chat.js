@@ -1,0 +1,320 @@
+// The chat page, live: what is new comes by itself, and sending does not load the page. All of it works without this
+// file too, by loading the page again.
+const chat = document.querySelector("[data-chat]");
+const talks = chat.querySelector("[data-talks]");
+const trouble = chat.querySelector("[data-trouble]");
+const told = chat.querySelector("[data-told]");
+const title = document.title.replace(/^\(\d+\) /u, "");
+const token = () => chat.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const panels = () => [...talks.querySelectorAll("[data-talk]")];
+const panelOf = (id) => talks.querySelector(`[data-talk="${CSS.escape(String(id))}"]`);
+const boxOf = (panel) => panel.querySelector("[data-box]");
+const post = (address, values = {}) => {
+  const data = values instanceof FormData ? values : new FormData();
+  if (data !== values) for (const [name, value] of Object.entries(values)) data.append(name, value);
+  if (!data.has("csrfmiddlewaretoken")) data.append("csrfmiddlewaretoken", token());
+  return fetch(address, { method: "POST", body: data, headers: { "X-By-Script": "1" }, redirect: "error" });
+};
+
+// -- one of them is the current one -----------------------------------------------------------------------------------
+
+function choose(id, { focus = true } = {}) {
+  const panel = panelOf(id);
+  if (!panel) return;
+  for (const one of panels()) one.toggleAttribute("data-current", one === panel);
+  showTabs();
+  history.replaceState(null, "", `?talk=${id}`);
+  if (focus) {
+    boxOf(panel).focus();
+    panel.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+  see(panel);
+}
+
+function showTabs() {
+  const current = talks.querySelector("[data-current]")?.dataset.talk;
+  for (const link of chat.querySelectorAll("[data-to]")) {
+    if (link.dataset.to === current) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+}
+
+// What is in the current conversation is seen when somebody is at the page.
+function see(panel) {
+  if (!panel || document.hidden || !document.hasFocus() || !panel.hasAttribute("data-current")) return;
+  if (panel.dataset.looked === panel.dataset.upto) return;
+  panel.dataset.looked = panel.dataset.upto;
+  post(panel.dataset.seen, { upto: panel.dataset.upto }).then(look, () => delete panel.dataset.looked);
+}
+const seeCurrent = () => see(talks.querySelector("[data-current]"));
+
+talks.addEventListener("focusin", (event) => {
+  const panel = event.target.closest("[data-talk]");
+  if (panel && !panel.hasAttribute("data-current")) choose(panel.dataset.talk, { focus: false });
+});
+chat.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-to]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  choose(link.dataset.to);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.isComposing) return;
+  if (event.altKey && !event.ctrlKey && !event.metaKey && /^Digit\d$/u.test(event.code)) {
+    const number = Number(event.code.slice(5));
+    if (number === 0) chat.querySelector("[data-next]")?.click();
+    else if (panels()[number - 1]) choose(panels()[number - 1].dataset.talk);
+    else return;
+    event.preventDefault();
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("[data-box]")) {
+    event.preventDefault();
+    event.target.form.requestSubmit(event.target.form.querySelector(".talk-send button"));
+  }
+});
+window.addEventListener("focus", seeCurrent);
+
+// -- what is new ------------------------------------------------------------------------------------------------------
+
+const toEnd = (panel) => {
+  const log = panel.querySelector("[data-log]");
+  log.scrollTop = log.scrollHeight;
+};
+const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+
+function put(place, html) {
+  if (!place || html === undefined || place.dataset.was === html) return;
+  place.dataset.was = html;
+  if (place.contains(document.activeElement)) return void delete place.dataset.was; // somebody is at it: the next time
+  const open = [...place.querySelectorAll("details")].map((one) => one.open);
+  place.innerHTML = html;
+  for (const [at, one] of [...place.querySelectorAll("details")].entries()) one.open = open[at] ?? one.open;
+}
+
+function showTalk(found) {
+  const panel = panelOf(found.id);
+  if (!panel) {
+    talks.insertAdjacentHTML("beforeend", found.panel);
+    toEnd(panelOf(found.id));
+    return;
+  }
+  const log = panel.querySelector("[data-log]");
+  const stays = isAtEnd(log);
+  const list = panel.querySelector("[data-saids]");
+  const known = new Set([...list.children].map((one) => one.dataset.id));
+  const come = document.createElement("ol");
+  come.innerHTML = found.lines;
+  for (const line of [...come.children]) if (!known.has(line.dataset.id)) list.append(line);
+  panel.dataset.upto = found.upto;
+  for (const name of ["head", "seen", "aids"]) put(panel.querySelector(`[data-part="${name}"]`), found[name]);
+  if (found.says) {
+    stopWriting(panel);
+    const words = `${chat.dataset.more} ${panel.dataset.name}: ${found.says}`;
+    if (told.textContent !== words) told.textContent = words;
+  }
+  if (stays) toEnd(panel);
+}
+
+function leave(panel) {
+  if (panel.querySelector("[data-box]").value.trim()) {
+    panel.setAttribute("data-gone", "");
+    boxOf(panel).readOnly = true;
+    for (const button of panel.querySelectorAll("button")) button.disabled = true;
+  } else panel.remove();
+}
+
+let asking = false;
+let again = false;
+let tag = "";
+
+async function look() {
+  if (asking) {
+    again = true;
+    return;
+  }
+  asking = true;
+  again = false;
+  try {
+    const have = panels().map((one) => `${one.dataset.talk}:${one.dataset.upto}`).join(",");
+    const current = talks.querySelector("[data-current]")?.dataset.talk ?? "";
+    const answer = await fetch(`${chat.dataset.news}?${new URLSearchParams({ have, talk: current })}`, {
+      cache: "no-store", redirect: "error", headers: tag ? { "If-None-Match": tag } : {},
+    });
+    if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
+    trouble.hidden = true;
+    if (answer.ok) {
+      tag = answer.headers.get("ETag") ?? "";
+      const found = await answer.json();
+      for (const one of found.talks) showTalk(one);
+      for (const id of found.gone) if (panelOf(id)) leave(panelOf(id));
+      put(chat.querySelector('[data-part="queue"]'), found.queue);
+      put(chat.querySelector('[data-part="tabs"]'), found.tabs);
+      talks.dataset.count = String(panels().length);
+      chat.querySelector("[data-nothing]").hidden = panels().length > 0;
+      document.title = found.unread ? `(${found.unread}) ${title}` : title;
+      if (!talks.querySelector("[data-current]") && panels()[0]) panels()[0].setAttribute("data-current", "");
+      showTabs();
+      seeCurrent();
+    }
+  } catch {
+    trouble.textContent = chat.dataset.lost;
+    trouble.hidden = false;
+  }
+  asking = false;
+  if (again) look();
+}
+
+// -- live, or by asking -----------------------------------------------------------------------------------------------
+
+let stream = null;
+let soon = 0;
+const lookSoon = () => {
+  clearTimeout(soon);
+  soon = setTimeout(look, 120);
+};
+
+function stopWriting(panel) {
+  clearTimeout(panel.writes);
+  panel.querySelector("[data-writes]").hidden = true;
+}
+
+function hear(event) {
+  let said = {};
+  try {
+    said = JSON.parse(event.data || "{}");
+  } catch {
+    /* something has changed: that is all there is to know */
+  }
+  if (said.typing === undefined) return lookSoon();
+  const panel = panelOf(said.typing === true ? said.talk : said.typing);
+  if (!panel) return;
+  const stays = isAtEnd(panel.querySelector("[data-log]"));
+  panel.querySelector("[data-writes]").hidden = false;
+  if (stays) toEnd(panel);
+  clearTimeout(panel.writes);
+  panel.writes = setTimeout(stopWriting, 6000, panel);
+}
+
+function listen() {
+  if (!chat.dataset.stream || !window.EventSource) return;
+  stream = new EventSource(chat.dataset.stream);
+  stream.addEventListener("open", lookSoon); // what came while nobody listened
+  for (const name of ["message", "changed", "typing"]) stream.addEventListener(name, hear);
+}
+const isLive = () => stream?.readyState === EventSource.OPEN;
+let waited = 0;
+
+// The clock of a worker goes on in the background, so that a seat is kept while one reads elsewhere.
+const clock = new Worker(chat.dataset.beat);
+clock.addEventListener("message", () => {
+  if (chat.querySelector("[data-ready]").dataset.ready) post(chat.dataset.stay).catch(() => {});
+  if (stream?.readyState === EventSource.CLOSED) {
+    // The ticket of the stream is old, or the server has sent us away: the next load brings a new one.
+    stream = null;
+  }
+});
+setInterval(() => {
+  waited += 1;
+  if (isLive() ? waited % 6 === 0 : true) look();
+}, 5000);
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) look();
+});
+listen();
+
+// -- writing ----------------------------------------------------------------------------------------------------------
+
+const lastTyped = new WeakMap();
+talks.addEventListener("input", (event) => {
+  if (!event.target.matches("[data-box]")) return;
+  const panel = event.target.closest("[data-talk]");
+  if (Date.now() - (lastTyped.get(panel) ?? 0) < 3000) return;
+  lastTyped.set(panel, Date.now());
+  post(panel.dataset.typing).catch(() => {});
+});
+
+async function send(form) {
+  const panel = form.closest("[data-talk]");
+  const said = panel.querySelector("[data-said]");
+  const files = form.querySelector("[data-files]");
+  if (!boxOf(panel).value.trim() && !files.files.length) return boxOf(panel).focus();
+  const data = new FormData(form);
+  const text = boxOf(panel).value;
+  said.hidden = true;
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await post(form.action.split("#")[0], data);
+    const found = await answer.json();
+    if (!answer.ok) {
+      said.textContent = found.faults.join(" ");
+      said.hidden = false;
+    } else {
+      if (boxOf(panel).value === text) boxOf(panel).value = "";
+      files.value = "";
+      form.elements.sent_as.value = found.sent_as;
+      panel.querySelector("[data-clarity]").replaceChildren();
+      panel.querySelector("[data-draft-said]").textContent = "";
+      await look();
+      toEnd(panel);
+    }
+  } catch {
+    // Sent again under the same name it is stored once, whether it arrived or not.
+    said.textContent = chat.dataset.unsent;
+    said.hidden = false;
+  }
+  form.removeAttribute("aria-busy");
+  boxOf(panel).focus();
+}
+
+// What is put into the box, or looked at, without loading the page.
+async function fetchInto(form, button) {
+  const panel = form.closest("[data-talk]");
+  const data = new FormData(form);
+  data.delete("files");
+  if (button.name) data.append(button.name, button.value);
+  const answer = await post(button.formAction.split("#")[0], data);
+  if (!answer.ok) throw new Error(answer.status);
+  if (button.matches("[data-look]")) {
+    panel.querySelector("[data-clarity]").innerHTML = await answer.text();
+    return;
+  }
+  const found = await answer.json();
+  const box = boxOf(panel);
+  box.value = found.text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  box.focus();
+  const said = panel.querySelector("[data-said]");
+  said.hidden = !found.says;
+  said.textContent = found.says;
+}
+
+talks.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.matches("[data-reply]")) return;
+  const button = event.submitter;
+  event.preventDefault();
+  if (button?.matches("[data-put], [data-look]")) {
+    fetchInto(form, button).catch(() => {
+      trouble.textContent = chat.dataset.lost;
+      trouble.hidden = false;
+    });
+  } else if (!form.hasAttribute("aria-busy")) send(form);
+});
+
+// A suggestion of the clear-language check is put in place of the words it is about.
+talks.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-apply]");
+  if (!button) return;
+  const box = boxOf(button.closest("[data-talk]"));
+  const { from, to } = button.dataset;
+  const start = box.value.indexOf(from, Math.max(0, Number(button.dataset.near) - 40));
+  if (start < 0) return;
+  box.setRangeText(to, start, start + from.length, "end");
+  button.closest("li")?.remove();
+  box.focus();
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
+for (const panel of panels()) toEnd(panel);
+if (location.hash.startsWith("#talk-")) boxOf(panelOf(location.hash.slice(6)) ?? talks)?.focus({ preventScroll: true });
+seeCurrent();
