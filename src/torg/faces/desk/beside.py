@@ -8,7 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from torg.assistant.queries.conversations import talk_of_enquiry
+from torg.channels.email.subjects import is_forward
+from torg.channels.quotes import fold
 from torg.enquiries.queries.page import EnquiryPage
+from torg.faces.desk.talk_shown import shown_talk
 from torg.faces.desk.working import may_take_over
 from torg.faces.parts.templatetags.torg import language
 from torg.people.queries import Sight, may_see_addresses, shown_addresses, sight_of
@@ -60,7 +64,15 @@ def about(found: EnquiryPage, staff: Any) -> dict[str, Any]:
         "repeats": _repeats(found, sight),
         "takes_over": may_take_over(found, staff),
         "interim_because": _interim(found, code),
+        "talk": shown_talk(talk) if (talk := talk_of_enquiry(found.id)) else None,
     }
+
+
+def question_of(found: EnquiryPage) -> str:
+    """What the sender wants, in their own words: the subject, and the first of their letters that is read."""
+    first = next((one for one in found.contacts if one.is_incoming), None)
+    own = fold(first.text, forwarded=is_forward(first.subject)).own if first else ""
+    return f"{found.subject} {own}".strip()
 
 
 def _others(found: EnquiryPage, sight: Sight) -> list[Related]:

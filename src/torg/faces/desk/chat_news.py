@@ -53,7 +53,7 @@ def _told(request: HttpRequest, panel: Panel, upto: int | None, here: dict[str, 
     shown = {**here, "panel": panel}
     return {
         "id": panel.talk.id,
-        "upto": panel.upto,
+        "upto": panel.talk.upto,
         "lines": "".join(_drawn(request, "chat_said", {"one": one}) for one in new),
         "says": says[:LONGEST_TOLD],
         **{name: _drawn(request, f"chat_{name}", shown) for name in ("head", "seen")},

@@ -27,9 +27,10 @@ from torg.enquiries.queries.page import enquiry_page
 from torg.faces.desk.aids import looked_at, values_for
 from torg.faces.desk.answers import proposed, proposed_page
 from torg.faces.desk.chat import HOWS, LEADS, LONGEST, serving, shown, to_talk, too_many
-from torg.faces.desk.chat_board import PURPOSE, Written, filled_in, last_words, plain_panel
+from torg.faces.desk.chat_board import PURPOSE, Written, filled_in
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
+from torg.faces.desk.talk_shown import last_words, shown_talk
 from torg.faces.parts.files import answer
 from torg.faces.parts.sent_files import faults_of
 from torg.people.queries import READS_ONLY, units
@@ -62,7 +63,7 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     """The page of a conversation that is not in the reader's hands now."""
     serves = staff.role not in READS_ONLY
     around = {
-        "panel": plain_panel(talk),
+        "panel": shown_talk(talk),
         "may_take": serves and talk.stage == "waiting",
         "may_return": staff.role in LEADS and talk.stage == "talking",
         "proposed": proposed(last_words(talk.messages), code=talk.language) if talk.stage != "ended" else (),

@@ -21,7 +21,8 @@ from torg.enquiries.queries.page import EnquiryPage, enquiry_page
 from torg.enquiries.queries.presence import last_event, looking_at
 from torg.enquiries.queries.story import ContactView
 from torg.faces.desk.advice import answer_language, better_channel, ways_for
-from torg.faces.desk.beside import about
+from torg.faces.desk.answers import proposed
+from torg.faces.desk.beside import about, question_of
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.opening import opened
 from torg.faces.desk.shell import page
@@ -32,6 +33,7 @@ from torg.faces.parts.files import frame_sources
 from torg.people.actions import note_lookup
 from torg.people.queries import may_act, may_see_addresses
 
+UNANSWERED = ("open", "waiting")
 MOST_SHOWN = 100_000  # entries of one story, when somebody asks for earlier ones again and again
 
 
@@ -76,7 +78,7 @@ def enquiry_shown(
     """
     staff = staff_of(request)
     faulty = form is not None and bool(form.errors)
-    works = possible(found, staff)
+    works, code = possible(found, staff), answer_language(found, timezone.now())
     first = next((one for one in works if one.key != "refuse"), None)
     work = next((one for one in works if one.key == do), first)
     shown: dict[str, Any] = {
@@ -89,6 +91,7 @@ def enquiry_shown(
         "last_event": last_event(found.id),
         "looking": looking_at(found.id, but=staff.pk, now=timezone.now()),
         "may_act": may_act(staff, found.unit_id),
+        "proposed": proposed(question_of(found), code=code) if found.status in UNANSWERED else (),
         **(more or {}),
     }
     response = page(request, "desk/enquiry.html", shown, here="inbox", status=422 if faulty else 409 if news else 200)

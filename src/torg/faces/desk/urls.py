@@ -119,6 +119,7 @@ urlpatterns = [
     path("enquiry/<int:number>/draft/<slug:purpose>/drop/", drafts.drop, name="drop_draft"),
     path("enquiry/<int:number>/look/<slug:purpose>/", aids.look, name="look"),
     path("enquiry/<int:number>/template/<slug:purpose>/", aids.use_template, name="use_template"),
+    path("enquiry/<int:number>/put/<slug:purpose>/", aids.put_answer, name="put_answer"),
     path("enquiry/<int:number>/offer-channel/", aids.offer_channel, name="offer_channel"),
     path("enquiry/<int:number>/<slug:deed>/", turns.do, name="do"),
     path("file/<int:contact_id>/<str:path>/", letters.download, name="file"),
