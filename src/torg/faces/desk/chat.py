@@ -16,7 +16,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from torg.assistant.actions import chat as deeds
+from torg.assistant.actions import seats
+from torg.assistant.actions.chat_rows import AtLimit, NotForYou, NotReady
+from torg.assistant.actions.serving import seen_by_handler, take_next
 from torg.assistant.queries.availability import availability
 from torg.assistant.queries.conversations import load, queue_for
 from torg.assistant.queries.seats import own_seat
@@ -53,7 +55,7 @@ class SeatForm(forms.Form):
     )  # fmt: skip
 
 
-def serving(request: HttpRequest) -> Any:
+def server_of(request: HttpRequest) -> Any:
     """Who is logged in, when they may serve the chat at all; raises PermissionDenied."""
     staff = staff_of(request)
     if staff.role in READS_ONLY:
@@ -65,12 +67,12 @@ def serving(request: HttpRequest) -> Any:
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """The page: works without a script too, one load for every look."""
-    staff = serving(request)
+    staff = server_of(request)
     said = request.GET.get("talk", "")
     current = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
     talk = next((one for one in mine(staff) if one.id == current), None)
     if talk is not None:
-        deeds.seen_by_handler(talk.id, upto=talk.upto, by=staff, now=timezone.now())
+        seen_by_handler(talk.id, upto=talk.upto, by=staff, now=timezone.now())
     return shown(request, staff, current=current)
 
 
@@ -113,16 +115,21 @@ def board(staff: Any, *, current: int = 0, written: Mapping[int, Written] | None
 @require_POST
 def seat(request: HttpRequest) -> HttpResponse:
     """Ready, with how many at once and in which languages; or away: then one's conversations wait in the queue."""
-    staff, now = serving(request), timezone.now()
+    staff, now = server_of(request), timezone.now()
     if request.POST.get("do") == "away":
-        deeds.go_away(by=staff, now=now)
+        seats.go_away(by=staff, now=now)
         messages.info(request, gettext("You are away from the chat. What you had is in the queue again, at its front."))
         return redirect("desk:chat")
     form = SeatForm(request.POST)
     if not form.is_valid():
         return shown(request, staff, seat_form=form, status=422)
     said = form.cleaned_data
-    deeds.be_ready(by=staff, at_once=said["at_once"], languages=said["languages"], now=now)
+    try:
+        seats.be_ready(by=staff, at_once=said["at_once"], languages=said["languages"], now=now)
+    except NotForYou as not_for_you:
+        raise PermissionDenied(
+            gettext("Who serves the chat works in a unit and answers citizens.")
+        ) from not_for_you
     messages.success(request, gettext("You are ready. As long as this page is open, you stay so."))
     return redirect("desk:chat")
 
@@ -132,19 +139,19 @@ def seat(request: HttpRequest) -> HttpResponse:
 @require_POST
 def stay(request: HttpRequest) -> HttpResponse:
     """Tells that the page is still open."""
-    deeds.stay(by=serving(request), now=timezone.now())
+    seats.stay(by=server_of(request), now=timezone.now())
     return HttpResponse(status=204)
 
 
 @for_staff
 @require_POST
-def take_next(request: HttpRequest) -> HttpResponse:
+def next_one(request: HttpRequest) -> HttpResponse:
     """The one who has waited longest among those that the reader may serve."""
-    staff = serving(request)
+    staff = server_of(request)
     try:
-        taken = deeds.take_next(by=staff, now=timezone.now())
-    except deeds.TooMany as many:
-        messages.error(request, too_many(many.limit))
+        taken = take_next(by=staff, now=timezone.now())
+    except (AtLimit, NotReady) as why:
+        messages.error(request, why_not(why))
         return redirect("desk:chat")
     if taken is None:
         messages.info(request, gettext("Nobody waits any more: a colleague was quicker."))
@@ -157,8 +164,10 @@ def to_talk(talk_id: int) -> HttpResponse:
     return redirect(f"{reverse('desk:chat')}?talk={talk_id}#talk-{talk_id}")
 
 
-def too_many(limit: int) -> str:
-    """What is said when somebody has as many conversations as they may."""
-    return gettext("You have %(limit)d conversations, which is as many as you may have at once. Finish one first.") % {
-        "limit": limit
+def why_not(why: AtLimit | NotReady) -> str:
+    """Why somebody cannot take one more conversation now, as a sentence."""
+    if isinstance(why, NotReady):
+        return gettext("You are away from the chat. Say first that you are ready.")
+    return gettext("You have %(most)d conversations, which is as many as you may have at once. Finish one first.") % {
+        "most": why.most
     }

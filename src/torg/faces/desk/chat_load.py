@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from torg.assistant.queries.conversations import load, queue_for
 from torg.assistant.queries.today import served_now, today
-from torg.faces.desk.chat import LEADS, serving
+from torg.faces.desk.chat import LEADS, server_of
 from torg.faces.desk.chat_board import waiting_shown
 from torg.faces.desk.gate import for_staff
 from torg.faces.desk.shell import page
@@ -23,7 +23,7 @@ from torg.faces.desk.shell import page
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Waiting, serving, today's figures; and each conversation that somebody serves, to be put back if need be."""
-    staff, now = serving(request), timezone.now()
+    staff, now = server_of(request), timezone.now()
     if staff.role not in LEADS:
         raise PermissionDenied(gettext("The load of the chat is for those who lead it."))
     found = load(now)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from torg.faces.desk.chat import board, serving
+from torg.faces.desk.chat import board, server_of
 from torg.faces.desk.chat_board import Panel
 from torg.faces.desk.gate import by_itself, for_staff
 
@@ -27,7 +27,7 @@ def show(request: HttpRequest) -> HttpResponse:
     A conversation that the page does not have comes whole; ``gone`` are those that are the reader's no longer.
     Answers 304 when that is what the page was told last (If-None-Match).
     """
-    staff = serving(request)
+    staff = server_of(request)
     have = _have(request.GET.get("have", ""))
     here = board(staff, current=_number(request.GET.get("talk", "")))
     panels: list[Panel] = here["panels"]

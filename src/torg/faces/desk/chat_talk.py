@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
@@ -17,16 +17,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from torg.assistant.actions import chat as deeds
+from torg.assistant.actions import serving
+from torg.assistant.actions.chat_rows import (
+    AtLimit,
+    NotForYou,
+    NothingSaid,
+    NotReady,
+    NotServing,
+    TakenAlready,
+    TooLarge,
+)
 from torg.assistant.queries.conversations import NoSuchTalk, file_for_staff, talk_of
 from torg.assistant.talks import Talk
 from torg.channels.base import File
+from torg.enquiries.actions.answer import NotOpen, NotYours
 from torg.enquiries.actions.drafts import drop_draft
+from torg.enquiries.actions.handover import AlreadyOffered, NoSuchUnit, SameUnit
 from torg.enquiries.numbers import said as number_said
 from torg.enquiries.queries.page import enquiry_page
 from torg.faces.desk.aids import looked_at, values_for
 from torg.faces.desk.answers import proposed, proposed_page
-from torg.faces.desk.chat import HOWS, LEADS, LONGEST, serving, shown, to_talk, too_many
+from torg.faces.desk.chat import HOWS, LEADS, LONGEST, server_of, shown, to_talk, why_not
 from torg.faces.desk.chat_board import PURPOSE, Written, filled_in
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
@@ -94,13 +105,13 @@ def file(request: HttpRequest, talk_id: int, file_id: int) -> HttpResponse:
 @require_POST
 def do(request: HttpRequest, talk_id: int, deed: str) -> HttpResponse:
     """One deed in a conversation; a script is told what came of it, a person without one gets the page."""
-    staff, act = serving(request), DEEDS.get(deed)
+    staff, act = server_of(request), DEEDS.get(deed)
     if act is None:
         raise Http404
     talk = talk_for(staff, talk_id)
     try:
         return act(request, staff, talk)
-    except deeds.NotTheirs as not_theirs:
+    except NotServing as not_theirs:
         said = gettext("This conversation is not yours any more: a colleague or the queue has it, or it has ended.")
         if _by_script(request):
             return JsonResponse({"faults": [said]}, status=409)
@@ -112,10 +123,15 @@ def do(request: HttpRequest, talk_id: int, deed: str) -> HttpResponse:
 
 def _take(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     try:
-        deeds.take(talk.id, by=staff, now=timezone.now())
-    except deeds.TooMany as many:
-        messages.error(request, too_many(many.limit))
+        serving.take(talk.id, by=staff, now=timezone.now())
+    except (AtLimit, NotReady) as why:
+        messages.error(request, why_not(why))
         return redirect("desk:chat")
+    except TakenAlready:
+        messages.info(request, gettext("A colleague was quicker, or the citizen has left."))
+        return redirect("desk:chat")
+    except NotForYou as not_for_you:
+        raise PermissionDenied(gettext("Another unit serves this conversation.")) from not_for_you
     return to_talk(talk.id)
 
 
@@ -132,7 +148,11 @@ def _reply(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     if faults:
         return _again(request, staff, talk, Written(text=text, faults=tuple(faults), sent_as=sent_as))
     sent = [_read(one) for one in files]
-    deeds.reply(talk.id, text.strip(), by=staff, sent_as=sent_as, files=sent, now=timezone.now())
+    try:
+        serving.reply(talk.id, text.strip(), by=staff, sent_as=sent_as, files=sent, now=timezone.now())
+    except TooLarge as large:
+        faults.append(gettext("A conversation holds %(limit)d MB of files at most.") % {"limit": large.limit_mb})
+        return _again(request, staff, talk, Written(text=text, faults=tuple(faults), sent_as=sent_as))
     if talk.enquiry_id:
         drop_draft(talk.enquiry_id, purpose=PURPOSE, by=staff, now=timezone.now())
     return JsonResponse({"sent_as": str(uuid4())}) if _by_script(request) else to_talk(talk.id)
@@ -178,12 +198,12 @@ def _look(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
 
 def _typing(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     del request
-    deeds.typing_to(talk.id, by=staff)
+    serving.typing_to(talk.id, by=staff)
     return HttpResponse(status=204)
 
 
 def _seen(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
-    deeds.seen_by_handler(talk.id, upto=_number(request, "upto"), by=staff, now=timezone.now())
+    serving.seen_by_handler(talk.id, upto=_number(request, "upto"), by=staff, now=timezone.now())
     return HttpResponse(status=204)
 
 
@@ -199,14 +219,29 @@ def _pass_on(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
             request, staff, talk,
             Written(faults=tuple(faults), open_way="pass-on", to_unit=unit.id if unit else None, note=note),
         )  # fmt: skip
-    deeds.pass_on(talk.id, to_unit=unit.id, note=note, by=staff, now=timezone.now())
-    said = gettext("Passed on to %(unit)s. The citizen is told who has it now.")
+    try:
+        live = serving.pass_on(talk.id, to_unit=unit.id, note=note, by=staff, now=timezone.now())
+    except (SameUnit, AlreadyOffered, NotYours, NotOpen, NoSuchUnit) as why:
+        written = Written(faults=(_why_not_passed(why),), open_way="pass-on", to_unit=unit.id, note=note)
+        return _again(request, staff, talk, written)
+    if live:
+        said = gettext("%(unit)s has it now, first in their queue. The citizen is told.")
+    else:
+        said = gettext("Offered to %(unit)s, who answer in writing. The citizen is told, and the date stays.")
     messages.success(request, said % {"unit": unit.name})
     return redirect("desk:chat")
 
 
+def _why_not_passed(why: Exception) -> str:
+    if isinstance(why, SameUnit):
+        return gettext("That unit has it already: give it back to the queue instead")
+    if isinstance(why, AlreadyOffered):
+        return gettext("It is offered to a unit already. Withdraw that on the page of the enquiry first.")
+    return gettext("It cannot be passed on now: the enquiry is answered, or is another unit's.")
+
+
 def _give_back(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
-    deeds.give_back(talk.id, by=staff, now=timezone.now())
+    serving.give_back(talk.id, by=staff, now=timezone.now())
     messages.info(request, BACK)
     return redirect("desk:chat")
 
@@ -215,7 +250,8 @@ def _call_back(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     """One who leads the chat puts somebody else's conversation back: they are gone, or have too much."""
     if staff.role not in LEADS:
         raise PermissionDenied(gettext("Those who lead the chat put a colleague's conversation back."))
-    deeds.give_back(talk.id, by=staff, now=timezone.now())
+    if talk.handler_id is not None:
+        serving.put_back(talk.id, handler_id=talk.handler_id, why="given_back", now=timezone.now())
     messages.success(request, BACK)
     return redirect("desk:chat_load")
 
@@ -225,7 +261,13 @@ def _finish(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     if how not in dict(HOWS):
         faults = (gettext("Say how it goes on: is it answered, or do we owe something still?"),)
         return _again(request, staff, talk, Written(faults=faults, open_way="finish", says=says))
-    deeds.finish(talk.id, how=how, says=says, by=staff, now=timezone.now())
+    try:
+        serving.finish(talk.id, how=cast("serving.How", how), says=says, by=staff, now=timezone.now())
+    except NothingSaid:
+        faults = (gettext("You have not written anything yet: write the answer first, or say how it goes on."),)
+        return _again(request, staff, talk, Written(faults=faults, open_way="finish", how=how, says=says))
+    except NotYours as not_yours:
+        raise PermissionDenied(gettext("Another unit answers for this enquiry.")) from not_yours
     messages.success(request, str(FINISHED[how]) % {"number": _number_said(talk)})
     return redirect("desk:chat")
 
