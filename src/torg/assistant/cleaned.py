@@ -14,7 +14,7 @@ from torg.language.sensitive import NUMBERS, found
 from torg.language.small_words import DOING, IN_QUESTIONS
 
 LONGEST = 300
-MOST_WORDS, LONGEST_WORDING = 6, 200
+MOST_WORDS, LONGEST_WORDING, SHORTEST = 6, 200, 2
 OUT = "…"
 EMAIL = re.compile(r"[^\s@<>\"',;]+@[^\s@<>\"',;]+")
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -82,7 +82,7 @@ def content_words(text: str) -> str:
         if word[0].isupper() and match.start() and not word.isupper():
             continue
         small = word.lower()
-        if len(small) > 1 and folded(small) not in _SMALL and small not in told:
+        if len(small) >= SHORTEST and folded(small) not in _SMALL and small not in told:
             told.append(small)
     if all(folded(word) in _DOING for word in told) or len(told) > MOST_WORDS:
         return ""

@@ -38,7 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
     found = figures(today - timedelta(days=int(days) - 1), today)
     targets = [one for one in in_force(timezone.now()).strategy.targets.values() if one.measure in MEASURED_BY]
     shown = {
-        "figures": found, "days": days, "spans": list(SPANS.items()), "elsewhere": ELSEWHERE,
+        "figures": found, "days": days, "spans": list(SPANS.items()), "reported": ELSEWHERE,
         "targets": targets, "outcomes": found.outcomes, "tab": "figures",
     }  # fmt: skip
     return page(request, "desk/answer_figures.html", shown, here="questions")
