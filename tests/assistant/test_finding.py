@@ -131,6 +131,12 @@ def test_kinds_and_audiences_limit_what_is_found(few: Shelf) -> None:
     assert ids("renovasjon", few, audience="youth") == [1], "what is for nobody in particular is for everybody"
 
 
+def test_small_words_of_a_phrase_are_not_taken_for_slips() -> None:
+    shelf = Shelf([of(1, "Kommunen selger tomter"), of(2, "Kommunesammenslåing", text="Kommunen vår.")])
+    for question in ("flytte til kommunen", "tilskudd til lag", "uten vann i dag", "kommunen"):
+        assert understand(question, shelf).corrected == ""
+
+
 @settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_no_question_is_too_strange(question: str) -> None:

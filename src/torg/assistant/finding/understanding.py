@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from torg.assistant.finding.asking import Sought, known_as, sought, words_of
+from torg.assistant.finding.asking import SMALL_FOLDED, Sought, known_as, sought, words_of
 from torg.assistant.finding.shelf import Shelf
 from torg.language.forms import folded
 
@@ -28,6 +28,8 @@ def understand(question: str, shelf: Shelf) -> Asked:
     found = sought(said, shelf)
     corrected = False
     for one in found:
+        if folded(one.word) in SMALL_FOLDED:
+            continue  # it belongs to a phrase, and is no slip
         if not stands(one, shelf):
             corrected = _read_as(one, shelf) or corrected
         elif not stands_whole(one, shelf):
@@ -77,7 +79,7 @@ def _near(one: Sought, shelf: Shelf, words: Iterable[tuple[str, int]]) -> str:
         meant = known_as(near, shelf)
         if stands(meant, shelf):
             for term, (worth, _how) in meant.terms.items():
-                one.add(term, "spelling", times=worth / slips**0.5)
+                one.add(term, "spelling", times=worth / max(slips, 1) ** 0.5)
             one.parts, first = one.parts or meant.parts, first or near
     return first
 
