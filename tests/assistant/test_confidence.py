@@ -44,7 +44,8 @@ def settled(question: str, country: str = "NO", **limits: float) -> tuple[Verdic
 @pytest.mark.parametrize("country", ["NO", "DK"])
 def test_of_sure_answers_nine_in_ten_are_right_and_of_unsure_ones_fewer(country: str) -> None:
     asked = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
-    sure, unsure = [], []
+    sure: list[bool] = []
+    unsure: list[bool] = []
     for one in (one for one in asked if one["country"] == {"NO": "no", "DK": "da"}[country]):
         found, keys = settled(one["question"], country, possible=0.0)
         if found.answers:
@@ -94,8 +95,8 @@ def test_a_word_that_stands_alone_is_never_quite_sure_unless_something_is_called
 
 
 def test_the_thresholds_decide_what_is_done_with_an_answer() -> None:
-    for limits, verdict in (({}, "answer"), ({"sure": 1.1}, "choices"), ({"sure": 1.1, "possible": 1.05}, "unknown")):
-        found, keys = settled("barnehageplass", **limits)
+    for sure, possible, verdict in ((0.7, 0.3, "answer"), (1.1, 0.3, "choices"), (1.1, 1.05, "unknown")):
+        found, keys = settled("barnehageplass", sure=sure, possible=possible)
         assert found.verdict == verdict
         assert bool(keys) == (verdict != "unknown")
 
