@@ -20,8 +20,8 @@ from torg.assistant.finding.shelf import Shelf, called
 from torg.assistant.finding.understanding import understand
 from torg.assistant.finding.values import Entry, Key, Text
 
-MOST = 400  # entries that are asked for
-AMONG = 1200  # entries among which they are looked for
+MOST = 300  # entries that are asked for
+AMONG = 800  # entries among which they are looked for
 TAKEN_OUT = 5  # of so many entries one
 # How much of all is asked: what there is an answer to, what is near to it, what is far from it.
 ANSWERED, NEAR, FAR = 0.70, 0.15, 0.15
@@ -61,7 +61,7 @@ def off_topic() -> tuple[str, ...]:
     return tuple(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-def fitted(entries: Iterable[Entry], lexicon: Sequence[str] = ()) -> Confidence:
+def fitted(entries: Iterable[Entry]) -> Confidence:
     """How sure answers from these entries are."""
     among = sorted((entry for entry in entries if entry.texts), key=lambda entry: (_dice(entry), str(entry.key)))[
         :AMONG
@@ -83,7 +83,7 @@ def fitted(entries: Iterable[Entry], lexicon: Sequence[str] = ()) -> Confidence:
             expected = called_so[called(words(title))] | {entry.key}
             cases += _asked_for(title, entry, entry.texts[0].language, expected=expected)
     cases += [Case(line, frozenset(), is_far=True) for line in off_topic()]
-    return _fitted(cases, Shelf(held, lexicon))
+    return _fitted(cases, Shelf(held))
 
 
 def _fitted(cases: Sequence[Case], shelf: Shelf) -> Confidence:

@@ -13,7 +13,6 @@ from torg.language.forms import WORD, folded, form
 
 # What a term weighs that stands for the word: what it means, a part of it, what a part means.
 MEANT, PART, PART_MEANT = 0.8, 0.8, 0.45
-SHORTEST_PIECE = 4  # letters of a word that can be a part of another
 READ = 20_000  # characters of a text
 GRAMS = (3, 4)  # letters of a piece of a word
 
@@ -65,7 +64,7 @@ def phrases(said: Sequence[str]) -> set[int]:
     """What is meant by several words together, as lines of the everyday words."""
     starts = everyday().starts
     forms = [form(word) for word in said]
-    if not any(one in starts for one in forms):
+    if starts.isdisjoint(forms):
         return set()
     telling = [one for word, one in zip(said, forms, strict=True) if folded(word) not in SMALL_FOLDED]
     return {one.number for way in (forms, telling) for one in everyday().meanings(way, only=starts) if one.length > 1}
@@ -80,15 +79,15 @@ def places(text: Text) -> Iterable[tuple[Where, str]]:
     yield "text", text.text
 
 
-def pieces_of(entries: Iterable[Entry], lexicon: Iterable[str]) -> frozenset[str]:
-    """What can be a part of a compound: everyday words, those of the lexicon, and the words of the entries."""
+def pieces_of(entries: Iterable[Entry]) -> frozenset[str]:
+    """What can be a part of a compound: everyday words, and the words of the entries."""
     said: set[str] = set()
     for entry in entries:
         for text in entry.texts:
             for _where, part in places(text):
                 said.update(words(part))
     telling = (word for word in said if folded(word) not in SMALL_FOLDED)
-    return pieces((*lexicon, *everyday().words, *telling))
+    return pieces((*everyday().words, *telling))
 
 
 def counted(text: Text) -> dict[Where, Counter[str]]:

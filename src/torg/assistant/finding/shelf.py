@@ -16,7 +16,7 @@ import numpy as np
 from torg.assistant.finding.asking import DOING_FOLDED, SMALL_FOLDED
 from torg.assistant.finding.postings import Said, Saturation, posted
 from torg.assistant.finding.reading import Reader, counted, grams, pieces_of, words
-from torg.assistant.finding.values import Entry, Where
+from torg.assistant.finding.values import Entry, Text, Where
 from torg.language.everyday import everyday
 from torg.language.forms import folded, form
 from torg.language.spelling import Spelling
@@ -27,58 +27,43 @@ PIECES: Mapping[Where, float] = {"title": 3.0, "words": 2.0, "summary": 1.0, "te
 LENGTHS = 0.6  # how much a word counts less in a long field
 BY_TERMS = Saturation(half=1.2)
 BY_PIECES = Saturation(half=1.2, length=0.75)
-LEARNT: Where = "words"
 
 
 class Shelf:
-    """All entries, in the order of their keys' coming; ``lexicon`` are more words that can be parts of compounds."""
+    """All entries, in the order in which they come."""
 
-    def __init__(self, entries: Iterable[Entry], lexicon: Iterable[str] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: Sequence[Entry] = tuple(entry for entry in entries if entry.texts)
-        self.pieces = pieces_of(self.entries, lexicon)
+        self.pieces = pieces_of(self.entries)
         self.reader = Reader(self.pieces)
         self._read()
 
     def _read(self) -> None:
         vocabulary: dict[str, int] = {}
         entry_of: list[int] = []
-        # a row for each word of each field of each text: which text, which word, how often, and which field
-        rows: dict[Where, list[tuple[int, int, int]]] = {where: [] for where in WEIGHT}
+        rows: dict[Where, list[tuple[int, int, int]]] = {where: [] for where in WEIGHT}  # text, word, how often
         spelled: Counter[str] = Counter()
-        names: dict[str, list[int]] = {}
+        names: dict[str, dict[int, None]] = {}
         for place, entry in enumerate(self.entries):
-            for text in entry.texts:
+            for text in _texts(entry):
                 number = len(entry_of)
                 entry_of.append(place)
                 for where, here in counted(text).items():
                     rows[where] += [
                         (number, vocabulary.setdefault(word, len(vocabulary)), times) for word, times in here.items()
                     ]
-                    for word in here:
-                        spelled[word] += 3 if where in {"title", "words"} else 1
+                    spelled.update(dict.fromkeys(here, 3 if where in {"title", "words"} else 1))
                 for name in (text.title, *text.words):
-                    key = called(words(name))
-                    if key and place not in names.setdefault(key, []):
-                        names[key].append(place)
-            for question in entry.learnt:
-                number = len(entry_of)
-                entry_of.append(place)
-                said = Counter(words(question))
-                rows[LEARNT] += [
-                    (number, vocabulary.setdefault(word, len(vocabulary)), times) for word, times in said.items()
-                ]
-                key = called(list(said.elements()))
-                if key and place not in names.setdefault(key, []):
-                    names[key].append(place)
-        self.names: Mapping[str, Sequence[int]] = names
-        self._spelled = spelled
+                    names.setdefault(called(words(name)), {})[place] = None
+        names.pop("", None)
+        self.names: Mapping[str, Sequence[int]] = {name: tuple(held) for name, held in names.items()}
+        self._spelled: Mapping[str, int] = spelled
         owners, listed = np.array(entry_of, np.int32), list(vocabulary)
-        self.by_terms = posted(
-            _weighed(rows, WEIGHT, len(owners), LENGTHS), listed, self.reader.terms, owners, len(self), BY_TERMS
+        by_terms, by_pieces = (
+            _weighed(rows, weights, len(owners), lengths) for weights, lengths in ((WEIGHT, LENGTHS), (PIECES, 0.0))
         )
-        self.by_pieces = posted(
-            _weighed(rows, PIECES, len(owners), 0.0), listed, _gram_terms, owners, len(self), BY_PIECES
-        )
+        self.by_terms = posted(by_terms, listed, self.reader.terms, owners, len(self), BY_TERMS)
+        self.by_pieces = posted(by_pieces, listed, _gram_terms, owners, len(self), BY_PIECES)
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -110,6 +95,11 @@ class Shelf:
         """The words, folded, that begin so."""
         start = bisect_left(self._sorted, letters)
         return self._sorted[start : bisect_left(self._sorted, letters + "\U0010ffff")]
+
+
+def _texts(entry: Entry) -> Sequence[Text]:
+    """What an entry says in each language, and what was learnt that people call it, in whichever."""
+    return (*entry.texts, *(Text("", "", words=(question,)) for question in entry.learnt))
 
 
 def called(said: Iterable[str]) -> str:

@@ -31,14 +31,15 @@ def why(texts: Sequence[Text], asked: Iterable[Sought], shelf: Shelf) -> tuple[W
 
 def _in(text: Text, one: Sought, shelf: Shelf) -> list[Why]:
     terms = _terms(one)
+    meant = frozenset(term for term in terms if term.startswith("#"))
     found: dict[str, tuple[float, Why]] = {}
     for where, part in places(text):
         if where == "text" and found:
             break
         said = words(part)
-        if where != "text" and not terms.keys().isdisjoint(map(meaning, phrases(said))):
+        if where != "text" and meant and not meant.isdisjoint(map(meaning, phrases(said))):
             found.setdefault(part.lower(), (AS["meaning"], Why(one.word, part, "meaning", where)))
-        for word in said:
+        for word in dict.fromkeys(said):
             best = _best(word, terms, shelf)
             if best and word not in found:
                 found[word] = (best[0], Why(one.word, word, best[1], where))

@@ -1,1 +1,1 @@
-"""Finding content by words: what is known of each page, what somebody asks for, and how well the two fit; pure."""
+"""What is read of a page so that it can be found by its words; pure."""
