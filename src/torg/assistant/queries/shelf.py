@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock, Thread
 
 from django.conf import settings
@@ -27,14 +27,19 @@ from torg.catalogue.queries.finding import documents_by_page, standing
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Built:
-    """A shelf, how sure its answers are, and what it stands by; ``is_old`` when there is something newer."""
+    """A shelf, how sure its answers are, and what it stands by; ``is_old`` once there is something newer."""
 
-    shelf: Shelf
-    confidence: Confidence
-    standing: tuple[object, ...]
-    is_old: bool = False
+    def __init__(self, entries: Sequence[Entry], standing: tuple[object, ...]) -> None:
+        self.shelf = Shelf(entries)
+        self.standing = standing
+        self.is_old = False
+        self._entries = entries
+
+    @cached_property
+    def confidence(self) -> Confidence:
+        """How sure answers are; worked out when it is first asked for, which a search never does."""
+        return fitted(self._entries)
 
 
 class _Kept:
@@ -65,7 +70,8 @@ def built() -> Built:
         if not _KEPT.is_building:
             _KEPT.is_building = True
             Thread(target=_build_behind, name="torg-shelf", daemon=True).start()
-    return Built(held.shelf, held.confidence, held.standing, is_old=True)
+    held.is_old = True
+    return held
 
 
 def entries_of(pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Sequence[str]]) -> list[Entry]:
@@ -90,13 +96,14 @@ def _standing() -> tuple[object, ...]:
 def _build() -> Built:
     # By what it stands is read first: what comes in between makes the next one.
     now = _standing()
-    entries = entries_of(documents_by_page(), wordings())
-    return Built(Shelf(entries), fitted(entries), now)
+    return Built(entries_of(documents_by_page(), wordings()), now)
 
 
 def _build_behind() -> None:
     try:
-        _KEPT.built = _build()
+        new = _build()
+        _ = new.confidence  # nobody who asks is to wait for it
+        _KEPT.built = new
     except Exception:
         log.exception("the shelf could not be built anew; the old one serves on")
     finally:
