@@ -101,6 +101,18 @@ def model_in_use() -> Model | None:
     return Model(torg.language_model_url, torg.language_model_name, torg.language_model_key)
 
 
+def shorter(lines: Sequence[str], *, question: str, title: str, language: str) -> tuple[str, ...]:
+    """Lines of a page as they may be given: rephrased when a model is in use and keeps to them, else as they stand.
+
+    Asks over the network, for some seconds at most: never inside a transaction.
+    """
+    model = model_in_use()
+    if model is None or not lines:
+        return tuple(lines)
+    said = rephrased(question, [Passage(1, title, "\n".join(lines))], language=language, model=model)
+    return (said.text,) if said else tuple(lines)
+
+
 def rephrased(question: str, passages: Sequence[Passage], *, language: str, model: Model) -> Rephrased | None:
     """What was found, said shorter in a language of ours; None when the text should be given as it stands.
 
