@@ -182,6 +182,39 @@ def test_a_follow_up_asks_for_something_of_what_was_before(facet: str, texts: st
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "og for to barn?",
+        "hva med pensjonister?",
+        "what about students?",
+        "gjelder dette for studenter",
+        "supert, hvordan søker jeg?",
+        "nei, men når er fristen?",
+        "kan du forklare",
+        "mer info",
+    ],
+)
+def test_more_about_the_same_rests_on_what_was_before(text: str) -> None:
+    assert (heard(text).what, heard(text).rests_on_before) == ("question", True)
+
+
+@pytest.mark.parametrize(
+    "text", ["og barnehage?", "hva med byggesak for barn", "to barn i barnehagen", "klage på gebyr"]
+)
+def test_a_new_matter_does_not(text: str) -> None:
+    assert not heard(text).rests_on_before
+
+
+def test_who_asks_for_a_language_gets_it() -> None:
+    said = [
+        heard(text) for text in ("English please", "do you speak English?", "dansk tak", "kan du nynorsk? på nynorsk")
+    ]
+    assert [one.language for one in said] == ["en", "en", "da", "nb"]
+    assert [one.what for one in said[:3]] == ["about_you"] * 3
+    assert heard("norskkurs på engelsk").language == "nb"
+
+
+@pytest.mark.parametrize(
     ("text", "facet"),
     [("hva koster barnehage", "cost"), ("når åpner biblioteket", "hours"), ("hva med byggesak", ""), ("søppel", "")],
 )

@@ -6,6 +6,7 @@ from torg.assistant.recognising.phrases import said, tables
 from torg.language.small_words import IN_QUESTIONS
 
 TABLES = tables("facets.toml")
+POLITE = tables("social.toml")
 # The first that stands in a text is its facet: "hvordan klager jeg" asks for the way to complain, not the way to apply.
 FACETS = ("complain", "cost", "deadline", "time", "after", "documents", "hours", "contact", "who", "how")
 # Words that stand in follow-ups and name no matter.
@@ -21,7 +22,8 @@ NO_MATTER = IN_QUESTIONS | frozenset(
     fortelle fortell meg si sig tell please vær snill vil gjerne ha have vite vita vide know spørre ask
     ok okei okay hei hej hi hello takk thanks enda ekstra i tillegg utover neste igjen
     starte begynne begynner start svar svaret svaret søkt sendt inn levert ferdig ekstra hver kvar måned måneden month
-    år året year uke week dag dager days gang gangen times ganger det den hele heile alt alle alltid samme same
+    år lang langt lange dit ditt dykkar noen annen annet videre
+    året year uke week dag dager days gang gangen times ganger det den hele heile alt alle alltid samme same
     """.split()
 )
 
@@ -33,11 +35,17 @@ def facet_of(text: str) -> tuple[str, bool]:
     """
     heard = said(text)
     facet = next((name for name in FACETS if TABLES[name].stand_in(heard)), "")
+    if TABLES["once_more"].are_all_of(heard):
+        return "", True
     left = heard
     for name in FACETS:
         left = TABLES[name].without(left)
-    names_a_matter = any(word not in NO_MATTER and not word.isdigit() for word in left.split())
-    has_words = heard != " "
-    pointing = any(f" {word} " in heard for word in ("det", "den", "dette", "it", "that", "this"))
+    for name in ("thanks", "greeting", "yes", "no"):
+        left = POLITE[name].without(left)
     begins = TABLES["begins"].pattern.match(heard) is not None
-    return facet, has_words and not names_a_matter and (bool(facet) or pointing or begins)
+    if begins or facet == "who":  # "og for to barn?" asks for the same once more, of somebody else
+        left = TABLES["for_whom"].without(left)
+    names_a_matter = any(word not in NO_MATTER and not word.isdigit() for word in left.split())
+    names_a_matter = names_a_matter or (facet == "complain" and TABLES["cost"].stand_in(heard))  # "klage på gebyr"
+    pointing = any(f" {word} " in heard for word in ("det", "den", "dette", "it", "that", "this"))
+    return facet, heard != " " and not names_a_matter and (bool(facet) or pointing or begins)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from torg.assistant.recognising.phrases import words_of
+from torg.assistant.recognising.phrases import phrases, said, words_of
 from torg.language.languages import LANGUAGES, VOTES, WEIGHT
 
 LEAST_WORDS = 4
@@ -22,11 +22,27 @@ ENGLISH_SHAPE = re.compile(r"w|th|ck|gh|oo|ea|ee|ou|sh|ay$|ly$|ies$|ity$|tion|in
 SHAPE_WEIGHT = 2
 
 
+WISHES = {
+    "en": phrases(
+        """
+        (english|in english|english please|engelsk|på engelsk|in english please|english version|engelsk takk)
+        (do you|can you|speak) (speak)? english
+        (snakker|snakkar|taler|kan|snakk|skriv|svar|svare) (du|dere|med meg)? (på)? engelsk
+        """
+    ),
+    "nb": phrases("(norsk|på norsk|bokmål|på bokmål|norsk takk|norwegian|in norwegian|norsk bokmål)"),
+    "nn": phrases("(nynorsk|på nynorsk|nynorsk takk)"),
+    "da": phrases("(dansk|på dansk|danish|in danish|dansk tak)"),
+}
+
+
 def language_of(text: str, *, page_language: str, home: Sequence[str] = ()) -> str:
     """nb, nn, da or en: the page's own unless four words or more speak plainly for another.
 
     ``home`` is the municipality's languages, the first first: where a text fits two equally well, theirs is meant.
     """
+    if wished := wished_language(text):
+        return wished
     words = words_of(text)
     if len(words) < LEAST_WORDS or page_language not in LANGUAGES:
         return page_language
@@ -45,3 +61,9 @@ def language_of(text: str, *, page_language: str, home: Sequence[str] = ()) -> s
     if {best[0], page_language} <= NEAR:
         needed = LEAST_LEAD_OF_NEAR if best[0] in home else LEAST_LEAD_ABROAD
     return best[0] if most - scores[page_language] >= needed else page_language
+
+
+def wished_language(text: str) -> str:
+    """The language that somebody asks us to write in when they say nothing else; "" for none."""
+    heard = said(text)
+    return next((language for language, table in WISHES.items() if table.are_all_of(heard)), "")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from torg.assistant.recognising.languages import wished_language
 from torg.assistant.recognising.phrases import said, tables
 from torg.assistant.values import What
 from torg.language.thanks import is_thanks
@@ -38,7 +39,7 @@ def social_of(text: str, *, names: Sequence[str] = ()) -> tuple[What, str]:
     for what in ANSWERS:
         if _is_only(heard, what, "thanks"):
             return what, ""
-    if _is_only(heard, "about_you", *POLITE):
+    if wished_language(text) or _is_only(heard, "about_you", *POLITE):
         return "about_you", ""
     if (TABLES["complains"].stand_in(heard) and count <= SHORT) or _is_only(heard, "complains_alone", "greeting"):
         return "person", "complains"
