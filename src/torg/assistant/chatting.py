@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from math import ceil
 from statistics import mean
 
+from torg.strategy import assisting, defaults
 from torg.strategy.model import Channel, Strategy
-from torg.strategy.offers import is_offered
 
 SEAT_LASTS = timedelta(seconds=60)
 """A seat whose page has said nothing for this long is empty."""
@@ -16,24 +16,21 @@ RETURNS_AFTER = timedelta(minutes=3)
 """What somebody serves whose page has been gone for this long goes back to the queue; a reload takes seconds."""
 FEWEST_TALKS = 3
 """Of fewer talks nobody can say how long one takes."""
-AT_ONCE = 3
-QUIET_AFTER = timedelta(minutes=10)
 
 
 def chat_of(strategy: Strategy, on: date) -> Channel | None:
     """The chat with people that the strategy offers on a day; None when there is none."""
-    chats = (one for one in strategy.channels.values() if one.kind == "chat")
-    return next((one for one in chats if is_offered(one, on)), None)
+    return assisting.chat(strategy, on)
 
 
 def most_at_once(channel: Channel | None) -> int:
-    """The most conversations one person serves at once."""
-    return AT_ONCE
+    """The most conversations one person serves at once, as the strategy says (KON-34)."""
+    return assisting.at_once(channel) if channel else defaults.CHAT_AT_ONCE
 
 
 def quiet_after(channel: Channel | None) -> timedelta:
     """How long nobody says anything before the conversation is closed."""
-    return QUIET_AFTER
+    return assisting.quiet_after(channel) if channel else timedelta(minutes=defaults.CHAT_QUIET_MINUTES)
 
 
 def expected_wait(*, position: int, free: int, room: int, lasted: Sequence[timedelta]) -> timedelta | None:

@@ -94,6 +94,7 @@ class Availability:
     ``offered``: the strategy has a chat with people today. ``is_open``: it is in its hours; ``opens_at`` is when it is
     again, else None. ``on_duty`` is how many people serve it now, ``free`` how many more conversations they can take,
     ``waiting`` how many wait already; ``expected_wait`` None when nobody knows. ``unit_id`` is the unit that serves it.
+    ``is_full`` is that as many wait as the strategy lets.
     """
 
     offered: bool
@@ -104,11 +105,12 @@ class Availability:
     waiting: int
     expected_wait: timedelta | None
     unit_id: int | None = None
+    is_full: bool = False
 
     @property
     def now(self) -> bool:
         """Whether a person can be asked for now."""
-        return self.offered and self.is_open and self.on_duty > 0
+        return self.offered and self.is_open and self.on_duty > 0 and not self.is_full
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ def availability(now: datetime, *, unit: int | None = None, language: str = "") 
         waiting=waiting,
         expected_wait=_wait(waiting + 1, serving, now) if is_open and serving else None,
         unit_id=at,
+        is_full=channel.longest_queue is not None and waiting >= channel.longest_queue,
     )
 
 

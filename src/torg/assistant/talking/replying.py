@@ -160,11 +160,13 @@ def _chosen(pressed: str | int, heard: Understood, setting: Setting, matter: Fet
 def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
     before = setting.before.reply
     at_hand = matter(before.page_id) if before is not None and before.page_id is not None else None
-    if heard.rests_on_before and at_hand is None:
-        return Worked(_which(heard, before, matter))
     if heard.rests_on_before and at_hand is not None:
         return _given(at_hand, heard.facet, heard, setting, confidence=1.0)
+    if heard.rests_on_before and before is not None and before.verdict == "choices":
+        return Worked(_which(heard, before, matter))
     found = ask(heard.text)
+    if heard.rests_on_before and found.verdict != "answer":
+        return Worked(replies.simple("which_matter", verdict="asks"))
     if found.verdict == "unknown" and heard.facet and at_hand is not None:
         lead = said("about", title=at_hand.title)
         return _given(at_hand, heard.facet, heard, setting, confidence=0.0, lead=lead)
@@ -181,10 +183,9 @@ def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> W
     return Worked(reply, Noted("choices", first.page_id, first.confidence))
 
 
-def _which(heard: Understood, before: Reply | None, matter: Fetch) -> Reply:
-    """A follow-up without a page at hand: of which of those that were offered, or of what at all."""
-    offered = before.sources if before is not None and before.verdict == "choices" else ()
-    there = [page for one in offered if (page := matter(one.page_id)) is not None]
+def _which(heard: Understood, before: Reply, matter: Fetch) -> Reply:
+    """A follow-up before a page was chosen: of which of them."""
+    there = [page for one in before.sources if (page := matter(one.page_id)) is not None]
     return replies.to_choose(there, heard.facet) if there else replies.simple("which_matter", verdict="asks")
 
 
