@@ -17,7 +17,10 @@ from torg.assistant.values import Answer, Answers, Reply
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, make_page
 from torg.catalogue.content import Content
+from torg.editions.queries import in_force
 from torg.people.models import Staff, Unit
+from torg.strategy.calendars import Calendar
+from torg.strategy.model import Strategy
 
 IN_HOURS, LATE = "2026-03-03 10:00", "2026-03-03 20:00"
 GARAGE = {
@@ -91,6 +94,10 @@ class Talker:
         belonging = Belonging(Unit.objects.get(key=unit).pk)
         made = make_page(key, kind, Content(words, facts or {}), belonging, by=None, now=self.now)
         return publish(made.pk, by=None, now=self.now).pk
+
+    def town_strategy(self) -> tuple[Strategy, Calendar]:
+        found = in_force(self.now)
+        return found.strategy, found.calendar
 
     def garage(self) -> int:
         return self.publish("garage", GARAGE, GARAGE_FACTS)

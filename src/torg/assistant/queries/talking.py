@@ -54,15 +54,17 @@ def people_now(now: datetime, language: str) -> People:
 def open_now(found: InForce, now: datetime) -> tuple[bool, datetime | None]:
     """Whether people work now in any channel where one talks with them, and when they do again.
 
-    Where nobody said any hours, they count as being there: nothing is known of when they are not.
+    Where the strategy says no hours for any of them, those of the office hold.
     """
     talking = [
         one
         for one in offered(found.strategy, found.calendar, at=now)
         if one.channel.kind in defaults.TALKING_KINDS and one.open is not None
     ]
+    if not talking:
+        return found.calendar.desk_hours.is_open(now), found.calendar.desk_hours.opens_at(now)
     opens = [one.opens_at for one in talking if one.opens_at is not None]
-    return not talking or any(one.open for one in talking), min(opens, default=None)
+    return any(one.open for one in talking), min(opens, default=None)
 
 
 def setting_of(conversation_id: int, *, language: str, told_closed: bool, found: InForce, now: datetime) -> Setting:

@@ -67,13 +67,14 @@ def form_door(setting: Setting, *, topic: str = "", question: str = "", expected
 
 
 def _channels(setting: Setting, service: ServiceFacts | None, *, topic: str, question: str) -> Iterator[Door]:
-    """The channels that are advised now, in the strategy's order; those that are open come before the others."""
+    """The channels that are advised now, in the strategy's order; those where one gets on later stand after the others:
+    what is closed, and what one must book."""
     person = PersonFacts(language=setting.language)
     advice = advise(setting.strategy, setting.calendar, at=setting.at, service=service, person=person)
     adviser = Adviser(setting.strategy, setting.language)
     usable = [one for one in advice.channels if not one.unwanted and not one.only_guides]
     written = False
-    for one in sorted(usable, key=lambda one: one.open is not True):
+    for one in sorted(usable, key=lambda one: one.open is False or bool(one.channel.booking)):
         kind = one.channel.kind
         if kind in WRITES and not written and not one.is_self_service:
             written = True
