@@ -187,6 +187,14 @@ class TestWhatIsNoQuestion:
         assert reply.verdict == "elsewhere"
         assert reply.doors[0].path.startswith("https://www.vegvesen.no")
 
+    def test_a_page_of_ours_that_surely_tells_of_it_comes_beside_the_others(self, day: Talker) -> None:
+        page = day.publish("licence", {"en": {"title": "Driving licences", "summary": "The state issues them."}})
+        lost, sad = "jeg har mistet førerkortet mitt", "I want to kill myself"
+        day.finds_for(lost, (page, 0.95))
+        day.finds_for(sad, (page, 0.5), verdict="choices")
+        assert [one.title for one in day.say(lost).sources] == ["Driving licences"]
+        assert day.say(sad).sources == ()
+
     def test_who_asks_what_it_is_hears_that_it_is_a_machine(self, day: Talker) -> None:
         assert says(day.say("are you a robot?"), "I am a computer program and not a person.")
 

@@ -123,7 +123,7 @@ def test_every_line_of_every_answer_of_the_demo_stands_somewhere(country: str, l
             lines = written(facts, put_in) | strategic(facts, language)
             urls = {way.get("url", "") for way in facts.content.facts.get("ways", ())}
             for facet in ("", *FACETS):
-                reply = answer(page, facet, setting, question="?")
+                reply, _own = answer(page, facet, setting, question="?")
                 asked += 1
                 made_up = list(unsourced(reply, page, lines))
                 assert not made_up, f"{facts.key} {facet}: {made_up}"
@@ -150,4 +150,4 @@ def test_a_page_answers_what_it_has_a_part_for_and_says_so_where_it_has_none() -
                     assert tells(page, facet), f"{facts.key} {facet}"
                 elif not tells(page, facet):
                     lacks = str(LACKING[facet])
-                    assert answer(page, facet, setting, question="?").paragraphs[0] == lacks
+                    assert answer(page, facet, setting, question="?")[0].paragraphs[0] == lacks

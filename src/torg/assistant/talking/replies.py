@@ -18,8 +18,13 @@ MOST_AFTER = 3
 PURPOSE_OF_COMPLAINTS = "complaint"
 
 
-def answer(matter: Matter, facet: str, setting: Setting, *, question: str, lead: str = "") -> Reply:
-    """What a page says, where it stands, what happens next, and how to go on; what it does not tell is said so."""
+def answer(
+    matter: Matter, facet: str, setting: Setting, *, question: str, lead: str = ""
+) -> tuple[Reply, tuple[str, ...]]:  # fmt: skip
+    """What a page says, where it stands, what happens next, and how to go on; what it does not tell is said so.
+
+    Gives beside the reply which of its paragraphs are the page's own, in the asked language; they follow the lead.
+    """
     given = told(matter, facet)
     paragraphs = [lead, *given.lines]
     if not given.whole:
@@ -28,16 +33,17 @@ def answer(matter: Matter, facet: str, setting: Setting, *, question: str, lead:
         paragraphs += contact_lines(matter.contact)
     paragraphs.append(in_another_language(given.language, setting.language))
     choices = next_choices(matter, facet)
-    return Reply(
+    reply = Reply(
         verdict="answer",
         paragraphs=tuple(one for one in paragraphs if one),
         after=_after(matter, facet, setting),
-        sources=(Source(matter.page_id, matter.title, matter.path),),
+        sources=_sources((matter,)),
         choices=choices if given.found else (*choices, person_choice()),
         doors=doors_of(matter, setting, question),
         page_id=matter.page_id,
         facet=facet,
     )
+    return reply, given.lines if given.found and given.language == setting.language else ()
 
 
 def to_choose(matters: Sequence[Matter], facet: str, *, read_as: str = "") -> Reply:
@@ -46,7 +52,7 @@ def to_choose(matters: Sequence[Matter], facet: str, *, read_as: str = "") -> Re
     return Reply(
         verdict="choices",
         paragraphs=(*lead, said("did_you_mean")),
-        sources=tuple(Source(one.page_id, one.title, one.path) for one in matters),
+        sources=_sources(matters),
         choices=(*(Choice(one.title, one.title) for one in matters), something_else()),
         facet=facet,
     )
@@ -86,8 +92,8 @@ def to_a_person(setting: Setting, *, question: str, complains: bool = False) -> 
     return Reply(verdict="person", paragraphs=_whereabouts(setting), doors=doors)
 
 
-def numbers_first(lines: Sequence[Help], *, crisis: bool) -> Reply:
-    """Whom to call, before anything else; nobody here can send help."""
+def numbers_first(lines: Sequence[Help], *, crisis: bool, pages: Sequence[Matter] = ()) -> Reply:
+    """Whom to call, before anything else; nobody here can send help. ``pages`` of ours come after."""
     word = "crisis" if crisis else "emergency"
     return Reply(
         verdict=word,
@@ -96,12 +102,13 @@ def numbers_first(lines: Sequence[Help], *, crisis: bool) -> Reply:
             Door("phone", said("call", number=one.phone), f"tel:{one.phone.replace(' ', '')}", one.says)
             for one in lines
         ),
+        sources=_sources(pages),
         urgent=True,
     )
 
 
-def of_others(body: Body, setting: Setting) -> Reply:
-    """Somebody else takes care of it: who, what is theirs, and where."""
+def of_others(body: Body, pages: Sequence[Matter] = ()) -> Reply:
+    """Somebody else takes care of it: who, what is theirs, and where; with a page of ours that tells of it."""
     doors = []
     if body.address:
         doors.append(Door("web", said("go_there", who=body.name), _link(body.address), body.address))
@@ -109,7 +116,7 @@ def of_others(body: Body, setting: Setting) -> Reply:
         number = "".join(c for c in body.phone if c.isdigit() or c == "+")
         doors.append(Door("phone", said("call", number=body.phone), f"tel:{number}"))
     own = said("elsewhere", who=body.name)
-    return Reply(verdict="elsewhere", paragraphs=(own, body.says), doors=tuple(doors))
+    return Reply(verdict="elsewhere", paragraphs=(own, body.says), sources=_sources(pages), doors=tuple(doors))
 
 
 def of_another_municipality(name: str, setting: Setting) -> Reply:
@@ -136,6 +143,10 @@ def person_choice() -> Choice:
 def something_else() -> Choice:
     """None of what was offered."""
     return Choice(said("something_else"), said("something_else"))
+
+
+def _sources(pages: Sequence[Matter]) -> tuple[Source, ...]:
+    return tuple(Source(one.page_id, one.title, one.path) for one in pages)
 
 
 def _whereabouts(setting: Setting) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ Ask = Callable[[str], Answers]
 """The pages that answer a question, with the strategy's bounds."""
 Fetch = Callable[[int], Matter | None]
 """A published page as a matter; None when it is no more."""
+Shorten = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
+"""The lines of a page for a question and the page's title, said shorter where something is in use that can (0123)."""
 
 QUITE_SURE, NEARLY_ALIKE, NEAR_ENOUGH = 0.9, 0.95, 0.5
 """Two pages whose scores are this near each other are asked back about, unless the first is quite sure; pages further
@@ -35,8 +37,17 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """Which paragraphs of a reply are lines of a page: ``lines`` from the place ``at``, and the page's title."""
+
+    title: str
+    lines: tuple[str, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Worked:
-    """A reply with what is to be kept of it.
+    """A reply with what is to be kept of it, and of a page what it gives (``given``).
 
     ``noted`` is None where nothing was asked of the content. ``helped`` is a judgement of the reply before, None for
     none. ``told_closed`` tells that the out-of-hours message is in it.
@@ -46,11 +57,29 @@ class Worked:
     noted: Noted | None = None
     helped: bool | None = None
     told_closed: bool = False
+    given: Given | None = None
 
 
-def reply_to(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+def as_it_stands(_question: str, _title: str, lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines of a page word for word."""
+    return lines
+
+
+def reply_to(
+    heard: Understood, setting: Setting, ask: Ask, matter: Fetch, shorten: Shorten = as_it_stands
+) -> Worked:  # fmt: skip
     """The reply to something said, in the language that is active."""
-    return _with_manners(_worked(heard, setting, ask, matter), heard, setting)
+    worked = _worked(heard, setting, ask, matter)
+    if worked.given is not None:
+        worked = replace(worked, reply=_shortened(worked.reply, worked.given, heard, shorten))
+    return _with_manners(worked, heard, setting)
+
+
+def _shortened(reply: Reply, given: Given, heard: Understood, shorten: Shorten) -> Reply:
+    """The reply with what the page tells said shorter; everything around it, and the source, stays."""
+    told = shorten(heard.text, given.title, given.lines)
+    before, after = reply.paragraphs[: given.at], reply.paragraphs[given.at + len(given.lines) :]
+    return replace(reply, paragraphs=(*before, *told, *after))
 
 
 def judged(setting: Setting, *, helped: bool) -> Worked:
@@ -66,20 +95,21 @@ def _worked(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Wor
         return _chosen(pressed, heard, setting, matter)
     if heard.what == "question":
         return _question(heard, setting, ask, matter)
-    return _other(heard, setting, matter)
+    return _other(heard, setting, ask, matter)
 
 
 # -- what is no question ----------------------------------------------------------------------------------------------
-def _other(heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+def _other(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
     what, country = heard.what, setting.strategy.municipality.country
     if what in ("emergency", "crisis"):
         lines = help_for(what, heard.detail, country=country, language=setting.language)
-        return Worked(replies.numbers_first(lines, crisis=what == "crisis"))
+        pages = _beside(heard, ask, matter) if what == "crisis" else ()
+        return Worked(replies.numbers_first(lines, crisis=what == "crisis", pages=pages))
     if what == "person":
         complains = heard.detail == "complains"
         return Worked(replies.to_a_person(setting, question=_question_of(heard, setting), complains=complains))
     if what == "elsewhere":
-        return _elsewhere(heard, setting)
+        return _elsewhere(heard, setting, _beside(heard, ask, matter))
     if what == "other_municipality":
         return Worked(replies.of_another_municipality(heard.detail, setting))
     if what in ("yes", "no"):
@@ -103,12 +133,19 @@ def _social(heard: Understood, setting: Setting) -> Reply:
     return replies.simple("nothing" if heard.what == "nothing" else "small_talk")
 
 
-def _elsewhere(heard: Understood, setting: Setting) -> Worked:
+def _beside(heard: Understood, ask: Ask, matter: Fetch) -> tuple[Matter, ...]:
+    """The page of ours that answers too, for what is led on to others; none unless it is sure."""
+    found = ask(heard.text)
+    page = matter(found.answers[0].page_id) if found.verdict == "answer" else None
+    return (page,) if page is not None else ()
+
+
+def _elsewhere(heard: Understood, setting: Setting, pages: tuple[Matter, ...] = ()) -> Worked:
     country = setting.strategy.municipality.country
     body = body_of(heard.detail, country=country, language=setting.language)
     if body is None:
         return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
-    return Worked(replies.of_others(body, setting))
+    return Worked(replies.of_others(body, pages))
 
 
 def _yes_or_no(heard: Understood, setting: Setting, matter: Fetch) -> Worked:
@@ -205,8 +242,9 @@ def _given(
     read_as: str = "",
 ) -> Worked:
     lead = lead or (said("read_as", words=read_as) if read_as else "")
-    reply = replies.answer(page, facet, setting, question=heard.text, lead=lead)
-    return Worked(reply, Noted("answer", page.page_id, confidence))
+    reply, lines = replies.answer(page, facet, setting, question=heard.text, lead=lead)
+    given = Given(page.title, lines, at=1 if lead else 0) if lines else None
+    return Worked(reply, Noted("answer", page.page_id, confidence), given=given)
 
 
 def _question_of(heard: Understood, setting: Setting) -> str:
