@@ -22,6 +22,7 @@ def questions(timestamp: int) -> None:
     now = timezone.now()
     while group.group_new(now=now) == group.AT_ONCE:
         pass
+    measure.notice_escalated(now=now)
     _add_up(LATELY)
 
 

@@ -108,6 +108,16 @@ def test_who_asks_the_same_again_later_in_a_conversation_has_come_back(garage: P
     assert measure.notice_returns(now=now + timedelta(days=2)) == 1
 
 
+def test_the_last_question_before_a_person_was_asked_for_is_marked(garage: Page, now: datetime, town: Town) -> None:
+    first, last = ask("bygge garasje", now, garage), ask("bygge skur", now)
+    passed_on = talk(1, now, "escalated", waiting_since=now)
+    for question in (first, last):
+        Message.objects.create(conversation=passed_on, at=now, speaker="assistant", data={"question": question})
+    Message.objects.create(conversation=talk(2, now, ""), at=now, speaker="assistant", data={"question": first})
+    assert measure.notice_escalated(now=now) == 1
+    assert list(Question.objects.filter(escalated=True).values_list("pk", flat=True)) == [last]
+
+
 def test_questions_that_must_stay_right_are_added_by_hand_from_a_group_and_from_a_file(
     garage: Page, fence: Page, now: datetime, editor: Staff, town: Town
 ) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from torg.assistant.cleaned import content_words
 from torg.assistant.models import DaySalt, Sign, Signal, Standing, Wording
 from torg.assistant.proof import Told, proof
+from torg.assistant.queries.finding import find
 from torg.catalogue.actions.writing import insist_on_editor
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def note_sign(text: str, page_id: int, sign: str, *, language: str, address: str
     )
     if is_new:
         _weigh(wording, now=now)
+
+
+def note_opened(text: str, page_id: int, *, language: str, address: str, now: datetime) -> None:
+    """Notes that a reader opened a page from a search for some words; nothing when it is found first by them anyway."""
+    first = find(text, language=language, limit=1).hits
+    if not first or first[0].page_id != page_id:
+        note_sign(text, page_id, Sign.CLICK, language=language, address=address, now=now)
 
 
 @transaction.atomic

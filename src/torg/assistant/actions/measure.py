@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
+from torg.assistant.actions.learn import note_sign
 from torg.assistant.models import AnswerDay, Conversation, Grade, Message, Outcome, Question, Sample
 from torg.catalogue.actions.writing import insist_on_editor
 
@@ -64,8 +65,22 @@ def notice_returns(*, now: datetime) -> int:
     That is: the same was asked again in the same conversation after an hour or more, or the conversation that had been
     answered became an enquiry after all.
     """
-    again = set(_asked_again(now)) | set(_became_enquiries(now))
-    return Question.objects.filter(pk__in=again, came_back=False).update(came_back=True)
+    numbers = set(_asked_again(now)) | set(_last_of(_became_enquiries(now)))
+    again = list(Question.objects.filter(pk__in=numbers, came_back=False))
+    for one in again:
+        one.came_back = True
+        if one.page_id is not None and one.text:
+            note_sign(one.text, one.page_id, "again", language=one.language, address="", now=now)
+    Question.objects.bulk_update(again, ["came_back"])
+    return len(again)
+
+
+@transaction.atomic
+def notice_escalated(*, now: datetime) -> int:
+    """Marks the last question before a person was asked for, of conversations of late; gives how many."""
+    passed_on = Conversation.objects.filter(waiting_since__isnull=False, last_at__gt=now - WITHIN)
+    numbers = set(_last_of(passed_on))
+    return Question.objects.filter(pk__in=numbers, escalated=False).update(escalated=True)
 
 
 def _asked_again(now: datetime) -> Iterator[int]:
@@ -86,10 +101,14 @@ def _asked_again(now: datetime) -> Iterator[int]:
                 yield question
 
 
-def _became_enquiries(now: datetime) -> Iterator[int]:
-    talks = Conversation.objects.filter(
+def _became_enquiries(now: datetime) -> QuerySet[Conversation]:
+    return Conversation.objects.filter(
         stage="ended", outcome=Outcome.CONTAINED, enquiry__isnull=False, ended_at__gt=now - WITHIN
     )
+
+
+def _last_of(talks: QuerySet[Conversation]) -> Iterator[int]:
+    """The last question of each conversation."""
     said = Message.objects.filter(conversation__in=talks, speaker="assistant", data__question__isnull=False)
     rows = said.order_by("pk").values_list("conversation_id", "data__question")
     last = {talk: question for talk, question in rows if isinstance(question, int)}

@@ -13,9 +13,9 @@ class Sign(models.TextChoices):
 
     STAFF = "staff", _("Somebody at the desk said so")
     YES = "yes", _("A reader said that it helped")
-    CLICK = "click", _("A reader opened it and searched no further")
+    CLICK = "click", _("A reader opened it from the search")
     NO = "no", _("A reader said that it did not help")
-    AGAIN = "again", _("A reader searched again")
+    AGAIN = "again", _("A reader asked the same again")
 
 
 class Standing(models.TextChoices):

@@ -20,6 +20,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from torg.config import running, starting
+from torg.config.demo.asked import ask_questions
 from torg.config.demo.letters import by_email
 from torg.config.demo.place import HOST, POST_PAGES, Demo, forget
 from torg.config.demo.post import PostOffice, open_counter
@@ -126,6 +127,8 @@ def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author, go_on
 
     replay.run(letters, each_week=each_week, before_each=go_on)
     _say(f"  Until now: {replay.received} enquiries, {replay.answered} answers, {len(office.letters())} mails sent")
+    asked = ask_questions(one, town, now=timezone.now(), dice=author.dice)
+    _say(f"  {asked} questions were asked of the assistant")
     send_some_away(town, now=timezone.now())
     one.mark.write_text(f"{until.isoformat()}\n")
 

@@ -32,8 +32,8 @@ STANDINGS = {
 }  # fmt: skip
 COLOURS = {"seen": "neutral", "learnt": "info", "kept": "success", "removed": "warning", "never": "danger"}
 SIGNS = {
-    "staff": _("said so at the desk"), "yes": _("it helped"), "click": _("opened it and searched no further"),
-    "no": _("it did not help"), "again": _("searched again"),
+    "staff": _("said so at the desk"), "yes": _("it helped"), "click": _("opened it from the search"),
+    "no": _("it did not help"), "again": _("asked the same again"),
 }  # fmt: skip
 DEEDS: dict[str, tuple[Callable[..., None], object]] = {
     "keep": (learn.keep, _("Kept. Readers can not take it away.")),

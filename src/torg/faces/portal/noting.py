@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 from django.http import HttpRequest
+from django.urls import reverse
 
+from torg.assistant.actions.learn import note_opened
 from torg.participation.actions.use import note_search, note_seen
 
 # Programs that read pages for somebody else, or for nobody. A short list: what is missed counts a little too much.
@@ -15,6 +18,7 @@ ROBOTS = re.compile(
     r"java/|go-http|okhttp|libwww|httpx|axios|node-fetch|lighthouse|validator",
     re.IGNORECASE,
 )
+LONGEST = 300  # characters of a search
 AHEAD = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 
 
@@ -26,8 +30,22 @@ def note_use(
         return
     if page_id is not None:
         note_seen(page_id, language, now=now)
+        if searched := searched_before(request):
+            address = str(request.META.get("REMOTE_ADDR", ""))
+            note_opened(searched, page_id, language=language, address=address, now=now)
     if words:
         note_search(words, language, found, now=now)
+
+
+def searched_before(request: HttpRequest) -> str:
+    """What was searched for on the page from which this one was opened; "" when it was not opened from our search.
+
+    A browser tells our own pages the whole address it comes from, and others nothing but the host.
+    """
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or came_from.path != reverse("portal:search"):
+        return ""
+    return parse_qs(came_from.query).get("q", [""])[0][:LONGEST]
 
 
 def by_a_person(request: HttpRequest) -> bool:
