@@ -31,6 +31,7 @@ GROUPS = in_four_languages("""
 """)
 OTHERS = in_four_languages("""
     search: sok | sok | soeg | search
+    assistant: assistent | assistent | assistent | assistant
     changes: endringer | endringar | aendringer | changes
     declaration: serviceerklaering | serviceerklaering | servicedeklaration | declaration
 """)

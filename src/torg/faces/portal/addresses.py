@@ -83,11 +83,17 @@ def _groups() -> Iterable[Page]:
             yield Page({code: group_path(group, key, code) for code in offered()})
 
 
+def _assistant() -> Iterable[Page]:
+    """The assistant's page before the first word, where the strategy has an assistant."""
+    return one("portal:assistant")() if offered_now(timezone.now()) else ()
+
+
 PUBLIC: dict[str, Source] = {
     "portal:home": one("portal:home"),
     "portal:contact": one("portal:contact"),
     "portal:promises": one("portal:promises"),
     "portal:accessibility": one("portal:accessibility"),
+    "portal:assistant": _assistant,
     "portal:page": _catalogue,
     "portal:pages": _lists,
     "portal:group": _groups,

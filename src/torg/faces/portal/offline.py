@@ -99,11 +99,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "display": "standalone",
         "background_color": colour["background-default"],
         "theme_color": colour["base-default"],
-        "icons": [
-            _icon("parts:icon", "any", "any", "image/svg+xml"),
-            _icon("parts:icon_whole", "any", "maskable", "image/svg+xml"),
-            _icon("parts:icon_png", "192x192", "any", "image/png"),
-        ],
+        "icons": icons(),
         "shortcuts": [
             {"name": gettext("Contact us"), "url": reverse("portal:contact")},
             {"name": gettext("Follow your enquiry"), "url": reverse("portal:look_up")},
@@ -112,6 +108,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
     response = JsonResponse(said, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})
     response["Cache-Control"] = "public, max-age=3600"
     return response
+
+
+def icons() -> list[dict[str, str]]:
+    """The municipality's sign, as a manifest names it."""
+    return [
+        _icon("parts:icon", "any", "any", "image/svg+xml"),
+        _icon("parts:icon_whole", "any", "maskable", "image/svg+xml"),
+        _icon("parts:icon_png", "192x192", "any", "image/png"),
+    ]
 
 
 def _icon(name: str, sizes: str, purpose: str, kind: str) -> dict[str, str]:

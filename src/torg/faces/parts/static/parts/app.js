@@ -11,6 +11,7 @@ document.addEventListener(
   (event) => {
     const said = document.querySelector("#no-network");
     if (!said || navigator.onLine || event.target.method !== "post") return;
+    if (event.target.closest("[data-scripted]")) return; // a conversation keeps its words itself, and tries again
     event.preventDefault();
     event.stopImmediatePropagation();
     event.submitter?.before(said);
