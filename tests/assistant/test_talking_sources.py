@@ -106,9 +106,7 @@ def fill(country: str) -> InForce:
     return in_force(AT)
 
 
-@pytest.mark.parametrize(
-    ("country", "language"), [("NO", "nb"), ("NO", "nn"), ("NO", "en"), ("DK", "da")]
-)
+@pytest.mark.parametrize(("country", "language"), [("NO", "nb"), ("NO", "nn"), ("NO", "en"), ("DK", "da")])
 def test_every_line_of_every_answer_of_the_demo_stands_somewhere(country: str, language: str) -> None:
     found = fill(country)
     put_in = {code: blocks(code) for code in LANGUAGES}

@@ -127,9 +127,7 @@ def seat(request: HttpRequest) -> HttpResponse:
     try:
         seats.be_ready(by=staff, at_once=said["at_once"], languages=said["languages"], now=now)
     except NotForYou as not_for_you:
-        raise PermissionDenied(
-            gettext("Who serves the chat works in a unit and answers citizens.")
-        ) from not_for_you
+        raise PermissionDenied(gettext("Who serves the chat works in a unit and answers citizens.")) from not_for_you
     messages.success(request, gettext("You are ready. As long as this page is open, you stay so."))
     return redirect("desk:chat")
 

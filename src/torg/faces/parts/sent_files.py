@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, ngettext
 
 from torg.faces.parts.dates import size
+from torg.faces.parts.forms import ManyFilesInput
 from torg.faces.parts.templatetags.torg import language
 
 MOST_FILES = 10
@@ -55,6 +56,11 @@ def limits_in_words() -> str:
     counted = ngettext("One file", "Up to %(count)d files", MOST_FILES) % {"count": MOST_FILES}
     rest = gettext("%(limit)d MB together. Pictures, PDF, text and office documents.")
     return f"{counted}, {rest % {'limit': settings.ATTACHMENT_LIMIT_MB}}"
+
+
+def files_input(**attrs: str) -> ManyFilesInput:
+    """The control for several files, of the kinds that we take."""
+    return ManyFilesInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS), **attrs})
 
 
 def _fault_of(file: UploadedFile) -> str:

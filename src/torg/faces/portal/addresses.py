@@ -22,6 +22,7 @@ from torg.editions.queries import NoStrategy, in_force
 from torg.faces.parts.languages import offered
 from torg.faces.parts.sections import KINDS, group_path, page_path
 from torg.faces.parts.templatetags.torg import language
+from torg.faces.portal.talk_shown import offered_now
 
 
 @dataclass(frozen=True, slots=True)

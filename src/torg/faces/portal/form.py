@@ -14,8 +14,8 @@ from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from torg.faces.parts.forms import ManyFilesField, ManyFilesInput
-from torg.faces.parts.sent_files import KINDS, faults_of, limits_in_words
+from torg.faces.parts.forms import ManyFilesField
+from torg.faces.parts.sent_files import faults_of, files_input, limits_in_words
 
 FASTEST = timedelta(seconds=3)  # nobody reads the form and writes a message in less
 BARRIER = "accessibility"
@@ -116,7 +116,7 @@ class WriteForm(forms.Form):
             chosen.choices = [("", gettext("I don't know, or something else")), *topics]
         files = self.fields["attachments"]
         files.help_text = limits_in_words()
-        files.widget = ManyFilesInput(attrs={"accept": ",".join(f".{kind}" for kind in KINDS)})
+        files.widget = files_input()
 
     def clean_attachments(self) -> list[UploadedFile]:
         files: list[UploadedFile] = self.cleaned_data["attachments"]

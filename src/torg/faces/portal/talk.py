@@ -21,8 +21,8 @@ from torg.assistant.queries import conversations
 from torg.assistant.talks import Talk
 from torg.catalogue.queries.pages import cards
 from torg.editions.queries import in_force
+from torg.faces.parts.sent_files import MEGABYTE
 from torg.faces.parts.templatetags.torg import language
-from torg.faces.portal.form import MEGABYTE
 from torg.faces.portal.open_to_all import open_to_all
 from torg.faces.portal.own_post import from_our_page
 from torg.faces.portal.talk_forms import SayForm, TranscriptForm

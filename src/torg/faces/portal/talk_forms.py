@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from torg.channels.base import File
 from torg.faces.parts.forms import ManyFilesField
-from torg.faces.portal.form import faults_of, files_input, limits_in_words
+from torg.faces.parts.sent_files import faults_of, files_input, limits_in_words
 
 LONGEST = 2000
 ADDRESS_FAULTS = {
@@ -31,32 +31,32 @@ class SayForm(forms.Form):
         ),
         error_messages={"max_length": _("Shorten it to %(limit_value)d characters; now there are %(show_value)d")},
     )
-    files = ManyFilesField(label=_("Attachments"), required=False)
+    attachments = ManyFilesField(label=_("Attachments"), required=False)
     sent_as = forms.CharField(required=False, max_length=36, widget=forms.HiddenInput(attrs={"id": "talk-sent-as"}))
 
     def __init__(self, *args: Any, with_files: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
         if with_files:
-            self.fields["files"].widget = files_input(id="talk-files")
-            self.fields["files"].help_text = limits_in_words()
+            self.fields["attachments"].widget = files_input(id="talk-files")
+            self.fields["attachments"].help_text = limits_in_words()
         else:
-            del self.fields["files"]
+            del self.fields["attachments"]
 
-    def clean_files(self) -> list[UploadedFile]:
-        files: list[UploadedFile] = self.cleaned_data["files"]
+    def clean_attachments(self) -> list[UploadedFile]:
+        files: list[UploadedFile] = self.cleaned_data["attachments"]
         if faults := faults_of(files):
             raise forms.ValidationError(faults)
         return files
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not cleaned.get("text") and not cleaned.get("files"):
+        if not self.errors and not cleaned.get("text") and not cleaned.get("attachments"):
             self.add_error("text", _("Write what you want to know"))
         return cleaned
 
     def sent_files(self) -> list[File]:
         """What was chosen, with its bytes."""
-        chosen: list[UploadedFile] = self.cleaned_data.get("files") or []
+        chosen: list[UploadedFile] = self.cleaned_data.get("attachments") or []
         return [File(one.name or "", one.content_type or "", one.read()) for one in chosen]
 
 

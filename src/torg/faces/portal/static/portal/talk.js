@@ -178,7 +178,7 @@ class Talk {
       if (answer.ok && says) {
         kept.put(this.draftName, "");
         box.value = "";
-        if (form.elements.files) form.elements.files.value = "";
+        if (form.elements.attachments) form.elements.attachments.value = "";
         if (name) name.value = newName();
       }
       const start = root.dataset.talk;
