@@ -16,7 +16,6 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
-from psycopg.conninfo import make_conninfo
 
 from torg.editions.queries import NoStrategy
 from torg.enquiries.actions.deliveries import note_failure
@@ -24,6 +23,7 @@ from torg.enquiries.actions.index import index_waiting
 from torg.enquiries.actions.recipients import note_later_recipients
 from torg.enquiries.actions.take_in import take_in_waiting
 from torg.mailroom.actions import IN_NEWS, OUT_NEWS, send_waiting
+from torg.mailroom.listening import address
 from torg.people.queries import NoFrontLine
 
 LOG = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ def keep_at(work: Callable[[], int], news: str, stop: threading.Event) -> None:
     """Does the work as long as there is some, then sleeps until there is news of more."""
     while not stop.is_set():
         try:
-            with psycopg.connect(_address(), autocommit=True) as ear:
+            with psycopg.connect(address(), autocommit=True) as ear:
                 ear.execute(f'LISTEN "{news}"')
                 _until_trouble(work, ear, stop)
         except (NoStrategy, NoFrontLine) as missing:
@@ -91,10 +91,3 @@ def _until_trouble(work: Callable[[], int], ear: psycopg.Connection, stop: threa
         connection.close()  # back to the pool while there is nothing to do
         for _told in ear.notifies(timeout=LOOK_AGAIN, stop_after=1):
             pass
-
-
-def _address() -> str:
-    """How to reach the database, without what only Django's own connections have."""
-    wanted = connection.get_connection_params()
-    plain = {"host", "port", "dbname", "user", "password"}
-    return make_conninfo(**{k: v for k, v in wanted.items() if k in plain or k.startswith("ssl")})
