@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 SHORTEST = 4  # letters of a word that is looked for
 LONG = 7  # letters from which on two slips are forgiven
-LOOKED_AT = 60  # words that share the most letters
+LOOKED_AT = 30  # words that share the most letters
 GRAM = 2
 
 

@@ -20,8 +20,8 @@ from torg.assistant.finding.shelf import Shelf, called
 from torg.assistant.finding.understanding import understand
 from torg.assistant.finding.values import Entry, Key, Text
 
-MOST = 300  # entries that are asked for
-AMONG = 800  # entries among which they are looked for
+MOST = 250  # entries that are asked for
+AMONG = 600  # entries among which they are looked for
 TAKEN_OUT = 5  # of so many entries one
 # How much of all is asked: what there is an answer to, what is near to it, what is far from it.
 ANSWERED, NEAR, FAR = 0.70, 0.15, 0.15

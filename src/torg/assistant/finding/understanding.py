@@ -9,7 +9,7 @@ from torg.assistant.finding.asking import SMALL_FOLDED, Sought, known_as, sought
 from torg.assistant.finding.shelf import Shelf
 from torg.language.forms import folded
 
-MOST_BEGUN = 200  # words that begin as somebody began to write
+MOST_BEGUN = 100  # words that begin as somebody began to write
 SHORTEST_PART = 4  # letters of a part of a compound that was misspelled
 
 
