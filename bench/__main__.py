@@ -5,7 +5,19 @@ from __future__ import annotations
 import runpy
 import sys
 
-ALL = ("due_dates", "parse_mail", "fuzz_mail", "intake", "inbox", "search", "finding", "memory", "day", "portal")
+ALL = (
+    "due_dates",
+    "parse_mail",
+    "fuzz_mail",
+    "intake",
+    "inbox",
+    "search",
+    "finding",
+    "answers",
+    "memory",
+    "day",
+    "portal",
+)
 
 
 def main() -> None:

@@ -134,7 +134,7 @@ def recall(held: Sequence[Entry], questions: Sequence[Question], kind: str) -> F
 @pytest.mark.parametrize(
     ("kind", "first", "three"),
     [
-        ("nb syn", 0.35, 0.47), ("nb syn_typo", 0.32, 0.44), ("nb title_typo", 0.96, 0.99), ("nn title_nn", 0.92, 0.95),
+        ("nb syn", 0.35, 0.47), ("nb syn_typo", 0.32, 0.44), ("nb title_typo", 0.96, 0.98), ("nn title_nn", 0.92, 0.95),
         ("nn syn", 0.32, 0.44), ("nb title_sent", 0.97, 0.99), ("en title_en", 0.32, 0.42),
     ],
 )  # fmt: skip
@@ -148,7 +148,7 @@ def test_words_of_los_that_no_entry_holds_are_found(kind: str, first: float, thr
 @needs_sets
 def test_questions_about_news_and_articles_are_found() -> None:
     questions = read_questions(json.dumps(line) for line in lines("norquad_queries"))
-    assert recall(entries("norquad_kb"), questions, "nb norquad").first >= 0.75
+    assert recall(entries("norquad_kb"), questions, "nb norquad").first >= 0.76
 
 
 @needs_sets

@@ -22,11 +22,11 @@ from torg.language.forms import folded, form
 from torg.language.spelling import Spelling
 
 # What a word weighs where it stands, for its terms, and for the pieces of it.
-WEIGHT: Mapping[Where, float] = {"title": 3.0, "words": 2.5, "summary": 1.0, "text": 1.0}
+WEIGHT: Mapping[Where, float] = {"title": 3.0, "words": 2.5, "summary": 1.3, "text": 1.0}
 PIECES: Mapping[Where, float] = {"title": 3.0, "words": 2.0, "summary": 1.0, "text": 1.0}
 LENGTHS = 0.6  # how much a word counts less in a long field
 BY_TERMS = Saturation(half=1.2)
-BY_PIECES = Saturation(half=1.2, length=0.75)
+BY_PIECES = Saturation(half=0.9, length=0.6)
 
 
 class Shelf:
