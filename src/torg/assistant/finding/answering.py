@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Literal
 
 from torg.assistant.finding.confidence import ALONE, Confidence, counting, names_a_day, signs
 from torg.assistant.finding.fitting import Fits, fitting
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import Asked
+from torg.assistant.values import Verdict
 
-Verdict = Literal["answer", "choices", "unknown"]
 SURE, POSSIBLE = 0.7, 0.3
 SHARED_BY = 4  # how much more the next one gets of what is left, when it fits better than the one after it
 
