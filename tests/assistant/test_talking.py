@@ -79,6 +79,17 @@ class TestAnAnswer:
         reply = day.say("How do I complain?")
         assert reply.paragraphs == ("Du kan klage innen tre uker.", "We have this in Norwegian only.")
 
+    def test_a_question_of_its_own_is_not_about_the_page_at_hand_though_it_asks_for_the_same(self, day: Talker) -> None:
+        day.say(GARAGE)
+        assert day.say("what does it cost to borrow a telescope for the night").verdict == "unknown"
+
+    def test_on_a_page_about_complaints_one_who_complains_gets_it_all(self, day: Talker) -> None:
+        words = {
+            "en": {"title": "Appeal a decision", "summary": "Write within three weeks.", "appeal": "Then the court."}
+        }
+        day.finds_for("how do I appeal a decision", (day.publish("appeal", words), 0.9))
+        assert day.say("how do I appeal a decision").paragraphs == ("Write within three weeks.",)
+
     def test_a_question_that_asks_for_one_thing_gets_that(self, day: Talker) -> None:
         question = "what does it cost to build a garage"
         day.finds_for(question, (day.finds[GARAGE].answers[0].page_id, 0.9))

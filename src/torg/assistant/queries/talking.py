@@ -14,6 +14,7 @@ from torg.assistant.talking.kept import reply_of
 from torg.assistant.talking.sentences import said
 from torg.assistant.talking.setting import Before, People, Setting
 from torg.assistant.values import Reply
+from torg.catalogue.queries.pages import cards
 from torg.editions.queries import InForce, in_force
 from torg.people.queries import units
 from torg.strategy import assisting, defaults
@@ -72,6 +73,7 @@ def setting_of(conversation_id: int, *, language: str, told_closed: bool, found:
     is_open, opens_at = open_now(found, now)
     with override(language):
         contact_path = reverse("portal:contact")
+        places_path = reverse("portal:pages", args=("place",)) if cards(language, kinds=("place",), limit=1) else ""
     return Setting(
         strategy=found.strategy,
         calendar=found.calendar,
@@ -79,6 +81,7 @@ def setting_of(conversation_id: int, *, language: str, told_closed: bool, found:
         language=language,
         assistant=assisting.assistant(found.strategy, language, found.calendar.local(now).date()),
         contact_path=contact_path,
+        places_path=places_path,
         phone=_phone(found),
         people=people_now(now, language),
         is_open=is_open,

@@ -40,6 +40,11 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
         r"vedlegg|bilag|dokumentasjon|dokumentation|legitimasjon|kvittering|attest|ta med", re.IGNORECASE
     ),
 }
+TITLES: Mapping[str, re.Pattern[str]] = {
+    "complain": re.compile(r"klag|appeal|complain", re.IGNORECASE),
+    "hours": re.compile(r"åpningstid|opningstid|åbningstid|opening hours", re.IGNORECASE),
+    "contact": re.compile(r"kontakt|contact", re.IGNORECASE),
+}
 LOOKED_IN = ("summary", "body", "conditions", "how", "next", "practice", "expect", "who", "cost", "documents")
 
 
@@ -67,6 +72,11 @@ def told(matter: Matter, facet: str = "") -> Told:
 def tells(matter: Matter, facet: str) -> bool:
     """Whether the page answers this."""
     return bool(_of(matter, facet)[0])
+
+
+def is_about(matter: Matter, facet: str) -> bool:
+    """Whether what is wanted is what the page is about: of a page on complaints "how do I complain" asks for all."""
+    return facet in TITLES and TITLES[facet].search(matter.title) is not None
 
 
 def next_choices(matter: Matter, facet: str) -> tuple[Choice, ...]:

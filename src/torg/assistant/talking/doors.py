@@ -84,7 +84,8 @@ def _channels(setting: Setting, service: ServiceFacts | None, *, topic: str, que
             expected = " ".join(part for part in (_open(one, setting), promised) if part)
             number = (one.channel.number or setting.phone) if kind == "phone" else ""
             label = f"{adviser.name(one)} {number}".rstrip()
-            yield Door(kind, label, _dialled(number), expected)
+            path = setting.places_path if kind == "visit" else _dialled(number)
+            yield Door(kind, label, path, expected)
 
 
 def _dialled(number: str) -> str:
@@ -105,7 +106,7 @@ def _open(one: Advised, setting: Setting) -> str:
 
 def _promised(one: Advised, adviser: Adviser) -> str:
     """What is promised there, in the strategy's words (DRA-19); whole where it holds for a share of them only."""
-    promised = [each for each in (one.answer, *one.also) if each is not None]
+    promised = one.also if one.channel.kind in TALKS else ((one.answer,) if one.answer else ())
     if not promised:
         return ""
     told = adviser.promise(promised[0])

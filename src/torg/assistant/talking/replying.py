@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from torg.assistant.recognising.elsewhere import body_of
 from torg.assistant.recognising.helping import help_for
 from torg.assistant.talking import replies
+from torg.assistant.talking.answering import is_about
 from torg.assistant.talking.doors import when
 from torg.assistant.talking.matters import Matter
 from torg.assistant.talking.sentences import FACETS, asked, said
@@ -24,6 +25,8 @@ Shorten = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
 QUITE_SURE, NEARLY_ALIKE, NEAR_ENOUGH = 0.9, 0.95, 0.5
 """Two pages whose scores are this near each other are asked back about, unless the first is quite sure; pages further
 from the first than ``NEAR_ENOUGH`` are not worth choosing between."""
+SHORT = 5
+"""Words of a question that can be about the page at hand though it names something else; a longer one has its own."""
 ELSE, PERSON = "else", "person"
 
 
@@ -204,7 +207,7 @@ def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> W
     found = ask(heard.text)
     if heard.rests_on_before and found.verdict != "answer":
         return Worked(replies.simple("which_matter", verdict="asks"))
-    if found.verdict == "unknown" and heard.facet and at_hand is not None:
+    if found.verdict == "unknown" and heard.facet and at_hand is not None and len(heard.text.split()) <= SHORT:
         lead = said("about", title=at_hand.title)
         return _given(at_hand, heard.facet, heard, setting, confidence=0.0, lead=lead)
     if found.verdict == "unknown" and heard.detail:
@@ -214,7 +217,8 @@ def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> W
         return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
     first, page = there[0]
     if found.verdict == "answer" and not _nearly_alike(found):
-        return _given(page, heard.facet, heard, setting, confidence=first.confidence, read_as=found.corrected)
+        facet = "" if is_about(page, heard.facet) else heard.facet
+        return _given(page, facet, heard, setting, confidence=first.confidence, read_as=found.corrected)
     near = [one for answer, one in there if answer.score >= NEAR_ENOUGH * first.score]
     reply = replies.to_choose(near, heard.facet, read_as=found.corrected)
     return Worked(reply, Noted("choices", first.page_id, first.confidence))

@@ -44,7 +44,8 @@ class Before:
 class Setting:
     """Where and when a reply is given, and in which language.
 
-    ``contact_path`` is the form by which one writes to us, ``phone`` the main number, "" where none is known.
+    ``contact_path`` is the form by which one writes to us, ``places_path`` the list of places where
+    one can come, ``phone`` the main number; "" where there is none.
     ``is_open`` tells whether people work now, ``opens_at`` when they do again.
     """
 
@@ -54,6 +55,7 @@ class Setting:
     language: str
     assistant: Assistant
     contact_path: str
+    places_path: str = ""
     phone: str = ""
     people: People = field(default_factory=People)
     is_open: bool = True
