@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.assistant.talking_town import LATE, Talker, kinds, labels, says, talker
+from torg.assistant.actions import talk
 from torg.assistant.models import Message, Question
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,29 @@ class TestAnAnswer:
         assert (reply.question, question.verdict, question.channel, question.in_hours) == (
             question.pk, "answer", "assistant", True,
         )  # fmt: skip
+
+
+class TestALanguageModel:
+    def test_may_say_shorter_what_the_page_tells_and_nothing_else_of_the_reply(
+        self, day: Talker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked: list[tuple[str, str, str]] = []
+
+        def shorter(lines: Sequence[str], *, question: str, title: str, language: str) -> tuple[str, ...]:
+            asked.append((question, title, language))
+            return (f"Shorter: {len(lines)}",)
+
+        as_written = day.say(GARAGE)
+        monkeypatch.setattr(talk, "shorter", shorter)
+        reply = day.say(GARAGE)
+        assert asked == [(GARAGE, "Build a garage", "en")]
+        assert reply.paragraphs == ("Shorter: 1",)
+        assert (reply.sources, reply.after, reply.doors) == (as_written.sources, as_written.after, as_written.doors)
+
+    def test_is_not_asked_about_what_the_page_does_not_tell(self, day: Talker, monkeypatch: pytest.MonkeyPatch) -> None:
+        day.say(GARAGE)
+        monkeypatch.setattr(talk, "shorter", lambda *_lines, **_asked: pytest.fail("asked"))
+        assert day.say("What is the deadline?").paragraphs[0] == "The page does not name a deadline."
 
 
 class TestWhenItIsNotSure:

@@ -19,6 +19,7 @@ from torg.assistant.queries.matters import matter
 from torg.assistant.queries.talking import open_now, setting_of
 from torg.assistant.recognising.masking import masked
 from torg.assistant.recognising.understanding import understand
+from torg.assistant.rephrasing import shorter
 from torg.assistant.talking.kept import as_data, as_text, reply_of
 from torg.assistant.talking.replies import trouble
 from torg.assistant.talking.replying import Worked, judged, reply_to
@@ -169,12 +170,13 @@ def _setting(conversation_id: int, language: str, told_closed: bool, found: InFo
 
 
 def _worked(heard: Understood, setting: Setting, found: InForce) -> Worked:
-    bounds = setting.assistant
+    bounds, language = setting.assistant, heard.language
     return reply_to(
         heard,
         setting,
-        lambda question: ask(question, language=heard.language, sure=bounds.answer_from, possible=bounds.offer_from),
-        lambda page_id: matter(page_id, heard.language, found),
+        lambda question: ask(question, language=language, sure=bounds.answer_from, possible=bounds.offer_from),
+        lambda page_id: matter(page_id, language, found),
+        lambda question, title, lines: shorter(lines, question=question, title=title, language=language),
     )
 
 
