@@ -7,11 +7,15 @@ from datetime import timedelta
 import pytest
 
 from tests.assistant.talking_town import Talker, talker
+from tests.strategy.made_strategies import text_of
 from torg.assistant.actions import talk
+from torg.assistant.actions.chat import ask_for_person
 from torg.assistant.actions.chat_rows import EmptyMessage, NoSuchTalk, TalkEnded
 from torg.assistant.actions.forgetting import COUNTED_FOR, ENDS_AFTER, WORDS_KEPT, forget_old
-from torg.assistant.models import Conversation, Message
+from torg.assistant.models import Conversation, Message, Question
+from torg.assistant.queries.availability import availability
 from torg.assistant.talking.kept import as_data, reply_of
+from torg.editions.actions import draft, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -88,17 +92,27 @@ def test_a_link_that_leads_nowhere_is_told_so(one: Talker) -> None:
         talk.judge(one.token, 0, helped=True, now=one.now)
 
 
-def test_a_talk_in_which_a_person_is_waited_for_gets_no_reply(one: Talker) -> None:
-    """The row is set as it stands then; how it comes there is the chat's own matter."""
-    one.say(GARAGE)
-    one.town.form(one.now)
-    one.town.work(one.now)
-    enquiry = one.town.newest()
-    Conversation.objects.filter(token=one.token).update(
-        stage="waiting", enquiry=enquiry, waiting_since=one.now, unit=enquiry.unit_id
-    )
+def test_from_when_a_person_is_asked_for_nothing_is_replied_and_the_question_counts_as_passed_on(one: Talker) -> None:
+    """KON-32: the assistant is silent, and the loop learns that its answer was not enough."""
+    one.say("hello")
+    one.say("can I borrow a telescope")
+    one.ready()
+    ask_for_person(one.token, name="", email="", phone="", about="", wants_transcript=False, now=one.now)
     talk.say(one.token, "what does it cost?", now=one.now)
-    assert [speaker for speaker, _text in said(one)] == ["citizen", "assistant", "citizen"]
+    assert [speaker for speaker, _text in said(one)] == [*["citizen", "assistant"] * 2, "torg", "citizen"]
+    assert Question.objects.get().escalated
+    forget_old(lambda: one.now + timedelta(days=500))
+    assert len(said(one)) == 6
+
+
+def test_a_chat_in_which_as_many_wait_as_the_strategy_lets_is_not_offered(one: Talker) -> None:
+    """KON-34: the bounds are the strategy's; how many one person serves at once too."""
+    text = text_of("kongsvinger").replace("[channels.chat]", "[channels.chat]\nlongest_queue = 1\nat_once = 2")
+    publish(draft(text, now=one.now).pk, from_day=one.now.date(), now=one.now)
+    one.ready()
+    assert (availability(one.now).now, availability(one.now).free) == (True, 2)
+    ask_for_person(one.token, name="", email="", phone="", about="A telescope", wants_transcript=False, now=one.now)
+    assert (availability(one.now).now, availability(one.now).waiting) == (False, 1)
 
 
 class TestForgetting:

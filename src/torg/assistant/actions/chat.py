@@ -10,11 +10,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from torg.assistant.actions import chat_words
+from torg.assistant.actions.asked import note_escalated
 from torg.assistant.actions.chat_rows import EmptyMessage, NobodyThere, TalkEnded, add, locked, notify, tell
 from torg.assistant.actions.ending import LONGEST_SUBJECT, end, keep_part, send
 from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.availability import availability, place_in_queue
 from torg.assistant.queries.seats import front_unit
+from torg.assistant.queries.talking import last_question
 from torg.channels.base import File
 from torg.channels.text import one_line
 from torg.editions.queries import in_force
@@ -57,6 +59,8 @@ def ask_for_person(
     if about.strip():
         add(row, Speaker.CITIZEN, about, now=now)
     _open(row, about, now)
+    if (question := last_question(row.pk)) is not None:
+        note_escalated(question, now=now)
     tell(row, "waiting", _waits(row, now), now=now)
     return _handed_off(row, now)
 

@@ -113,9 +113,10 @@ def before(conversation_id: int, *, told_closed: bool) -> Before:
     )
 
 
-def conversation_of(token: str) -> Conversation | None:
-    """The conversation behind a secret link."""
-    return Conversation.objects.filter(token=token).first()
+def last_question(conversation_id: int) -> int | None:
+    """The row of the last question that was stored in a conversation (`actions.asked`); None when none was."""
+    rows = Message.objects.filter(conversation=conversation_id, speaker=Speaker.ASSISTANT, data__question__gt=0)
+    return rows.order_by("-pk").values_list("data__question", flat=True).first()
 
 
 def _misses(replies: list[Reply]) -> int:
