@@ -8,7 +8,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import override
 
-from torg.assistant.models import Conversation, Message, Speaker
+from torg.assistant.models import Message, Speaker
 from torg.assistant.queries.availability import availability
 from torg.assistant.talking.kept import reply_of
 from torg.assistant.talking.sentences import said
