@@ -17,6 +17,8 @@ from torg.assistant.values import Answer, Answers, Reply
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, make_page
 from torg.catalogue.content import Content
+from torg.editions.actions import draft
+from torg.editions.actions import publish as publish_edition
 from torg.editions.queries import in_force
 from torg.people.models import Staff, Unit
 from torg.strategy.calendars import Calendar
@@ -94,6 +96,10 @@ class Talker:
         belonging = Belonging(Unit.objects.get(key=unit).pk)
         made = make_page(key, kind, Content(words, facts or {}), belonging, by=None, now=self.now)
         return publish(made.pk, by=None, now=self.now).pk
+
+    def follow(self, text: str) -> None:
+        """Another text of the strategy is in force from today."""
+        publish_edition(draft(text, now=self.now).pk, from_day=self.now.date(), now=self.now)
 
     def town_strategy(self) -> tuple[Strategy, Calendar]:
         found = in_force(self.now)

@@ -7,12 +7,19 @@ from collections.abc import Sequence
 import pytest
 
 from tests.assistant.talking_town import LATE, Talker, kinds, labels, says, talker
+from tests.strategy.made_strategies import text_of
 from torg.assistant.actions import talk
 from torg.assistant.models import Message, Question
+from torg.assistant.queries.talking import opening
+from torg.assistant.values import Answers
 
 pytestmark = pytest.mark.django_db
 
 GARAGE = "may I build a garage"
+NONE = "[assistant]\noffered = false"
+BRIEF = '[assistant]\ntone = "brief"\ngreeting = { en = "What now?" }'
+SURER = '[assistant]\nanswer_from = "90 %"\noffer_from = "40 %"'
+CLOSED = '[assistant]\nout_of_hours = { en = "Back at eight." }'
 
 
 @pytest.fixture
@@ -232,6 +239,10 @@ class TestWhatIsNoQuestion:
         assert [one.title for one in day.say(lost).sources] == ["Driving licences"]
         assert day.say(sad).sources == ()
 
+    def test_another_municipalitys_matter_is_said_to_be_that(self, day: Talker) -> None:
+        reply = day.say("kan Bergen kommune hente avfallet mitt")
+        assert (reply.verdict, says(reply, "Bergen")) == ("other_municipality", True)
+
     def test_who_asks_what_it_is_hears_that_it_is_a_machine(self, day: Talker) -> None:
         assert says(day.say("are you a robot?"), "I am a computer program and not a person.")
 
@@ -246,6 +257,43 @@ class TestWhatIsNoQuestion:
     def test_thanks_and_greetings_are_answered_and_count_as_no_question(self, day: Talker) -> None:
         assert [day.say(words).verdict for words in ("hello", "thank you", "bye")] == ["social"] * 3
         assert not Question.objects.exists()
+
+
+class TestItself:
+    def test_it_presents_itself_under_the_name_of_the_strategy_and_by_what_it_is_where_there_is_none(
+        self, day: Talker
+    ) -> None:
+        mia = opening("en", day.now)
+        assert (mia.offered, mia.name) == (True, "Mia")
+        assert mia.greeting.startswith("Hello! I am Mia.")
+        day.follow(
+            text_of("kongsvinger").replace('"Mia"', '"Siv"').replace("chatbot", "app").replace("[assistant]", NONE)
+        )
+        assert opening("en", day.now).offered is False
+
+    def test_it_speaks_as_the_strategy_says(self, day: Talker) -> None:
+        day.follow(text_of("kongsvinger").replace("[assistant]", BRIEF))
+        assert day.say("hello").paragraphs == ("What would you like to know?",)
+        assert opening("en", day.now).greeting == "What now?"
+
+    def test_it_answers_when_it_is_as_sure_as_the_strategy_says(
+        self, day: Talker, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        bounds: list[tuple[float, float]] = []
+
+        def ask(_question: str, *, language: str, sure: float, possible: float) -> Answers:
+            bounds.append((sure, possible))
+            return Answers("unknown", ())
+
+        monkeypatch.setattr(talk, "ask", ask)
+        day.say(GARAGE)
+        day.follow(text_of("kongsvinger").replace("[assistant]", SURER))
+        day.say(GARAGE)
+        assert bounds == [(0.7, 0.3), (0.9, 0.4)]
+
+    def test_what_it_says_outside_the_hours_may_be_the_strategys_own(self, night: Talker) -> None:
+        night.follow(text_of("kongsvinger").replace("[assistant]", CLOSED))
+        assert says(night.say("hello"), "Back at eight.")
 
 
 def test_the_reply_is_in_the_language_of_the_question(monkeypatch: pytest.MonkeyPatch) -> None:

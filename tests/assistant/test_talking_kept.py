@@ -15,7 +15,6 @@ from torg.assistant.actions.forgetting import COUNTED_FOR, ENDS_AFTER, WORDS_KEP
 from torg.assistant.models import Conversation, Message, Question
 from torg.assistant.queries.availability import availability
 from torg.assistant.talking.kept import as_data, reply_of
-from torg.editions.actions import draft, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +107,7 @@ def test_from_when_a_person_is_asked_for_nothing_is_replied_and_the_question_cou
 def test_a_chat_in_which_as_many_wait_as_the_strategy_lets_is_not_offered(one: Talker) -> None:
     """KON-34: the bounds are the strategy's; how many one person serves at once too."""
     text = text_of("kongsvinger").replace("[channels.chat]", "[channels.chat]\nlongest_queue = 1\nat_once = 2")
-    publish(draft(text, now=one.now).pk, from_day=one.now.date(), now=one.now)
+    one.follow(text)
     one.ready()
     assert (availability(one.now).now, availability(one.now).free) == (True, 2)
     ask_for_person(one.token, name="", email="", phone="", about="A telescope", wants_transcript=False, now=one.now)
