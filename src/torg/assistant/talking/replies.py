@@ -70,7 +70,6 @@ def unknown(setting: Setting, *, question: str) -> Reply:
             said("unknown"),
             *(_whereabouts(setting) if again else (said("other_words"), *_whereabouts(setting))),
         ),
-        choices=(person_choice(),) if setting.people.there else (),
         doors=doors_to_people(setting, question=question),
     )
 
@@ -80,7 +79,7 @@ def not_helped(setting: Setting, *, question: str) -> Reply:
     return Reply(
         verdict="person",
         paragraphs=(said("sorry_no_help"), *_whereabouts(setting)),
-        choices=(person_choice(), something_else()) if setting.people.there else (something_else(),),
+        choices=(something_else(),),
         doors=doors_to_people(setting, question=question),
     )
 
