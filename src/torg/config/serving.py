@@ -4,7 +4,6 @@ import argparse
 import socket
 import warnings
 from contextlib import closing
-from typing import Any
 
 import uvicorn
 from django.conf import settings
@@ -17,18 +16,7 @@ from torg.config.processes import Child, Supervisor, die_with, exit_on_terminate
 from torg.config.trouble import Trouble
 
 GRACE_SECONDS = 5
-"""What is still being answered is cut this long after a stop is asked for."""
-
-
-class Server(uvicorn.Server):
-    """Uvicorn, which ends the open streams first when it stops: it would wait for them, and then cut them."""
-
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        application: Any = self.config.loaded_app
-        while not hasattr(application, "hub"):
-            application = application.app  # what uvicorn puts around ours (faces.live.streams.Streams)
-        application.hub.close()
-        await super().shutdown(sockets)
+"""Open streams are cut this long after a stop is asked for; without it the server waits for them for ever."""
 
 
 class AddressTaken(Trouble):
@@ -94,7 +82,7 @@ def _serve(opened: socket.socket) -> int:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    Server(config).run(sockets=[opened])
+    uvicorn.Server(config).run(sockets=[opened])
     return 0
 
 
