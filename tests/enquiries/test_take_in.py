@@ -23,7 +23,7 @@ from torg.enquiries.queries.following import follow
 from torg.mailroom.actions import NotInQuarantine, keep, set_aside
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.models import Person, Unit
-from torg.strategy.promises import promise
+from torg.strategy.promises import answer_promised
 
 pytestmark = pytest.mark.django_db
 
@@ -398,7 +398,7 @@ def test_a_message_nothing_is_promised_for_waits_with_the_true_reason_and_the_ot
     kept_id = town.form(tuesday)
 
     def nothing_for_forms(*rest: Any, channel: str, **more: Any) -> Any:
-        return None if channel == "web" else promise(*rest, channel=channel, **more)
+        return None if channel == "web" else answer_promised(*rest, channel=channel, **more)
 
     with patch("torg.enquiries.actions.file.answer_promised", nothing_for_forms):
         town.work(tuesday)

@@ -6,4 +6,8 @@ from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings")
 
-application = get_asgi_application()
+pages = get_asgi_application()
+
+from torg.faces.live.streams import Live  # noqa: E402 (Django must be set up before rows are read)
+
+application = Live(pages)

@@ -71,6 +71,17 @@ def listening(address: Listen) -> socket.socket:
     return opened
 
 
+class _Server(uvicorn.Server):
+    """A server that ends its open streams first when it is to stop: they would last for ever."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        application = getattr(self.config.loaded_app, "app", self.config.loaded_app)
+        close = getattr(application, "close", None)
+        if close is not None:
+            close()
+        await super().shutdown(sockets)
+
+
 def _serve(opened: socket.socket) -> int:
     # Static files are handed out whole, not in a stream; they are small and browsers keep them.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
@@ -82,7 +93,7 @@ def _serve(opened: socket.socket) -> int:
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    uvicorn.Server(config).run(sockets=[opened])
+    _Server(config).run(sockets=[opened])
     return 0
 
 
