@@ -1,0 +1,154 @@
+"""Open pages are told at once that something has changed, and never what: the streams, and the ear behind them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import MutableMapping
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection
+
+from tests.assistant.talks import ChatTown
+from torg.assistant.actions.chat import typing
+from torg.assistant.actions.serving import reply, take_next, typing_to
+from torg.assistant.tickets import desk_stream, staff_of
+from torg.faces.live.hub import Hub
+from torg.faces.live.streams import Live
+
+SOON = 10.0
+
+
+def lines(said: bytes) -> list[tuple[str, dict[str, Any]]]:
+    """The events of a stream: (kind, data)."""
+    found = []
+    for block in said.decode().split("\n\n"):
+        parts = dict(line.split(": ", 1) for line in block.splitlines() if ": " in line)
+        if "data" in parts:
+            found.append((parts.get("event", "message"), json.loads(parts["data"])))
+    return found
+
+
+class Page:
+    """A page with its stream open, as a server would hold it."""
+
+    def __init__(self, live: Live, address: str, method: str = "GET") -> None:
+        path, _mark, query = address.partition("?")
+        self.scope = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
+        self.status, self.said, self.gone = 0, b"", asyncio.Event()
+        self.task = asyncio.ensure_future(live(self.scope, self.receive, self.send))
+
+    async def receive(self) -> MutableMapping[str, Any]:
+        await self.gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, event: MutableMapping[str, Any]) -> None:
+        self.status = event.get("status", self.status)
+        self.said += event.get("body", b"")
+
+    async def until(self, kind: str) -> dict[str, Any]:
+        async with asyncio.timeout(SOON):
+            while True:
+                for one, data in lines(self.said):
+                    if one == kind:
+                        self.said = b""
+                        return data
+                await asyncio.sleep(0.01)
+
+    async def opened(self) -> None:
+        async with asyncio.timeout(SOON):
+            while b"retry:" not in self.said:
+                await asyncio.sleep(0.01)
+
+
+async def behind(scope: Any, receive: Any, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 299, "headers": []})
+
+
+def let_go() -> None:
+    connection.close()
+
+
+def test_a_reader_is_told_of_each_thing_once_however_often_it_changed() -> None:
+    async def run() -> bytes:
+        hub = Hub()
+        stream = hub.open(talk=1)
+        for upto in (5, 6, 7):
+            hub.hear({"event": "said", "talk": 1, "upto": upto, "staff": [3]})
+        hub.hear({"event": "said", "talk": 2, "upto": 8, "staff": []})
+        told = await stream.told(0.01)
+        hub.shut(stream, talk=1)
+        assert len(hub) == 0
+        return told
+
+    assert lines(asyncio.run(run())) == [("message", {"talk": 1, "upto": 7})]
+
+
+def test_the_queue_is_told_to_all_staff_and_to_those_who_move_up_in_it() -> None:
+    async def run() -> list[bytes]:
+        hub = Hub()
+        streams = [hub.open(talk=1), hub.open(talk=2), hub.open(talk=3), hub.open(staff=7), hub.open(staff=8)]
+        hub.hear({"event": "changed", "talk": 1, "stage": "talking", "queue": True, "behind": [2], "staff": [None, 7]})
+        return [await stream.told(0.01) for stream in streams]
+
+    mine, next_one, other, seven, eight = map(lines, asyncio.run(run()))
+    assert mine == next_one == [("changed", {"talk": 1, "stage": "talking"})]
+    assert other == []
+    assert seven == eight == [("changed", {"talk": 1, "stage": "talking", "queue": True})]
+
+
+def test_a_ticket_is_for_one_person_and_can_not_be_made_up() -> None:
+    ticket = desk_stream(7).partition("?")[2]
+    assert staff_of(ticket) == 7
+    assert staff_of(ticket[:-1] + "x") is None
+    assert staff_of("") is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_said_written_and_taken_reaches_both_pages_at_once_and_says_no_word_of_it() -> None:
+    town = ChatTown()
+    town.ready()
+    row = town.waiting("Hvor er rådhuset?")
+
+    async def run() -> None:
+        live = Live(behind)
+        citizen, desk = Page(live, f"/live/talk/{row.token}"), Page(live, desk_stream(town.front.pk))
+        await citizen.opened()
+        await desk.opened()
+        await asyncio.sleep(0.3)  # the ear opens its connection
+        await sync_to_async(take_next)(by=town.front, now=town.noon)
+        assert (await desk.until("changed"))["queue"]
+        assert (await citizen.until("changed"))["stage"] == "talking"
+        said = await sync_to_async(reply)(row.pk, "Hemmelig", by=town.front, sent_as="", now=town.noon)
+        while (await citizen.until("message"))["upto"] != said:
+            pass
+        await sync_to_async(typing)(row.token)
+        assert (await desk.until("typing")) == {"talk": row.pk, "typing": True}
+        await sync_to_async(typing_to)(row.pk, by=town.front)
+        assert (await citizen.until("typing")) == {"talk": row.pk, "typing": True}
+        assert b"Hemmelig" not in citizen.said + desk.said
+        citizen.gone.set()
+        await asyncio.wait_for(citizen.task, SOON)
+        live.close()
+        await asyncio.wait_for(desk.task, SOON)
+        await sync_to_async(let_go)()
+
+    asyncio.run(run())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_listens_without_the_secret_and_everything_else_is_left_to_the_pages() -> None:
+    async def status(address: str, method: str = "GET") -> int:
+        page = Page(Live(behind), address, method)
+        await asyncio.wait_for(page.task, SOON)
+        return page.status
+
+    async def run() -> list[int]:
+        return [
+            await status("/live/talk/no-such-talk"), await status("/live/desk?made-up"), await status("/live/talk/"),
+            await status(desk_stream(1), "POST"), await status("/nb/"),
+        ]  # fmt: skip
+
+    assert asyncio.run(run()) == [404, 404, 404, 405, 299]
