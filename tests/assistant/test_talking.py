@@ -10,14 +10,12 @@ from tests.assistant.talking_town import LATE, Talker, kinds, labels, says, talk
 from tests.strategy.made_strategies import text_of
 from torg.assistant.actions import talk
 from torg.assistant.models import Message, Question
-from torg.assistant.queries.talking import opening
 from torg.assistant.values import Answers
 
 pytestmark = pytest.mark.django_db
 
 GARAGE = "may I build a garage"
-NONE = "[assistant]\noffered = false"
-BRIEF = '[assistant]\ntone = "brief"\ngreeting = { en = "What now?" }'
+BRIEF = '[assistant]\ntone = "brief"'
 SURER = '[assistant]\nanswer_from = "90 %"\noffer_from = "40 %"'
 CLOSED = '[assistant]\nout_of_hours = { en = "Back at eight." }'
 
@@ -260,21 +258,9 @@ class TestWhatIsNoQuestion:
 
 
 class TestItself:
-    def test_it_presents_itself_under_the_name_of_the_strategy_and_by_what_it_is_where_there_is_none(
-        self, day: Talker
-    ) -> None:
-        mia = opening("en", day.now)
-        assert (mia.offered, mia.name) == (True, "Mia")
-        assert mia.greeting.startswith("Hello! I am Mia.")
-        day.follow(
-            text_of("kongsvinger").replace('"Mia"', '"Siv"').replace("chatbot", "app").replace("[assistant]", NONE)
-        )
-        assert opening("en", day.now).offered is False
-
     def test_it_speaks_as_the_strategy_says(self, day: Talker) -> None:
         day.follow(text_of("kongsvinger").replace("[assistant]", BRIEF))
         assert day.say("hello").paragraphs == ("What would you like to know?",)
-        assert opening("en", day.now).greeting == "What now?"
 
     def test_it_answers_when_it_is_as_sure_as_the_strategy_says(
         self, day: Talker, monkeypatch: pytest.MonkeyPatch

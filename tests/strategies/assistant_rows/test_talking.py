@@ -8,8 +8,8 @@ import pytest
 
 from tests.assistant.talking_town import IN_HOURS, LATE, Talker, kinds, labels, says, talker
 from torg.assistant.models import Question, Seat
-from torg.assistant.queries.talking import opening
 from torg.assistant.values import Reply
+from torg.strategy.assisting import assistant
 from torg.strategy.offers import offered
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ class TestAlver:
     ) -> None:
         """ALV-13."""
         one = of("alver", monkeypatch, at)
-        assert opening("nn", one.now).name == "Kommune-Kari"
+        assert assistant(one.town_strategy()[0], "nn", one.now.date()).name == "Kommune-Kari"
         assert one.say(GARAGE).paragraphs[0] == "You may need a permit to build a garage."
 
     def test_the_phone_is_the_main_way_beside_self_service(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
@@ -11,39 +10,16 @@ from django.utils.translation import override
 from torg.assistant.models import Message, Speaker
 from torg.assistant.queries.availability import availability
 from torg.assistant.talking.kept import reply_of
-from torg.assistant.talking.sentences import said
 from torg.assistant.talking.setting import Before, People, Setting
 from torg.assistant.values import Reply
 from torg.catalogue.queries.pages import cards
-from torg.editions.queries import InForce, in_force
+from torg.editions.queries import InForce
 from torg.people.queries import units
 from torg.strategy import assisting, defaults
 from torg.strategy.offers import offered
 
 LOOKED_BACK = 12
 """How many of the last messages tell what was said before: a follow-up rests on the last reply."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The assistant before anything is said: ``offered`` False where the strategy wants none.
-
-    ``name`` is always something: where the strategy gives none, what it is.
-    """
-
-    offered: bool
-    name: str
-    greeting: str
-
-
-def opening(language: str, now: datetime) -> Opening:
-    """The assistant as it presents itself in a language; raises NoStrategy."""
-    found = in_force(now)
-    who = assisting.assistant(found.strategy, language, found.calendar.local(now).date())
-    with override(language):
-        name = who.name or said("name")
-        usual = said("greeting_brief" if who.tone == "brief" else "greeting", name=name)
-        return Opening(who.offered, name[:1].upper() + name[1:], who.greeting or usual)
 
 
 def people_now(now: datetime, language: str) -> People:

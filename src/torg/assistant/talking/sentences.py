@@ -10,11 +10,6 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 SAID: Mapping[str, object] = {
-    "greeting": _(
-        "Hello! I am {name}. I answer from what the municipality has written, at all hours. What would "
-        "you like to know?"
-    ),
-    "greeting_brief": _("{name} here. What would you like to know?"),
     "hello": _("Hello! What can I help you with?"),
     "hello_brief": _("What would you like to know?"),
     "hint": _("Write a few words, for example the name of a service."),
@@ -79,7 +74,6 @@ SAID: Mapping[str, object] = {
     ),
     "helped": _("Yes, that helped"),
     "did_not_help": _("No, that did not help"),
-    "name": _("the municipality's assistant"),
 }
 FACETS: Mapping[str, object] = {
     "cost": _("What does it cost?"),
