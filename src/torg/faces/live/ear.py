@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import psycopg
-from django.db import connection
 from psycopg import sql
 
 from torg.faces.live.hub import Hub
+from torg.mailroom.listening import address
 
 LOG = logging.getLogger(__name__)
 NEWS = "torg_live"
@@ -26,7 +26,7 @@ async def listen(hub: Hub) -> None:
     pause, heard_before = FIRST_PAUSE, False
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(autocommit=True, **_address()) as ear:
+            async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as ear:
                 await ear.execute(sql.SQL("LISTEN {}").format(sql.Identifier(NEWS)))
                 if heard_before:
                     hub.refresh()
@@ -54,10 +54,3 @@ def _read(payload: str) -> Mapping[str, Any] | None:
     except ValueError:
         return None
     return said if isinstance(said, dict) else None
-
-
-def _address() -> dict[str, Any]:
-    """How to reach the database, without what only Django's own connections have."""
-    wanted = connection.get_connection_params()
-    plain = {"host", "port", "dbname", "user", "password"}
-    return {name: value for name, value in wanted.items() if name in plain or name.startswith("ssl")}
