@@ -27,7 +27,7 @@ from torg.enquiries.queries.page import EnquiryPage
 from torg.enquiries.queries.recipients import Recipient, recipients
 from torg.enquiries.receipts import due_in_words, follow_link
 from torg.faces.desk.advice import answer_language, better_channel
-from torg.faces.desk.answers import proposed_page
+from torg.faces.desk.answers import proposed_page, taught
 from torg.faces.desk.clarity import name_of, said_of
 from torg.faces.desk.drafts import KEPT
 from torg.faces.desk.enquiry import enquiry_shown, found_for
@@ -127,12 +127,26 @@ def use_template(request: HttpRequest, number: int, purpose: str) -> HttpRespons
 def put_answer(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
     """Puts what a page says after what is written, or its address alone: the same answer as on the web (KON-15)."""
     found = _writable(request, number, purpose)
-    said = request.POST.get("page") or request.POST.get("page_link", "")
-    number_said = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
-    chosen = proposed_page(number_said, code=answer_language(found, timezone.now()))
+    page_id = _page_id(request, "page") or _page_id(request, "page_link")
+    chosen = proposed_page(page_id, code=answer_language(found, timezone.now()))
     words = "" if chosen is None else chosen.as_answer if "page" in request.POST else chosen.as_link
     text = "\n\n".join(piece for piece in (_text(request).strip(), words) if piece)
     return _again(request, found, purpose, text, {})
+
+
+@for_staff
+@require_POST
+def teach(request: HttpRequest, number: int, purpose: str) -> HttpResponse:
+    """Notes that a page answers what the sender asks, so that everybody who asks so finds it (KON-39)."""
+    found = _writable(request, number, purpose)
+    code = answer_language(found, timezone.now())
+    messages.success(request, taught(found.subject, _page_id(request, "page"), code=code, by=staff_of(request)))
+    return _again(request, found, purpose, _text(request), {})
+
+
+def _page_id(request: HttpRequest, name: str) -> int:
+    said = request.POST.get(name, "")
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
 
 
 @for_staff

@@ -5,27 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from torg.assistant.actions.learn import NoWords, confirm
 from torg.assistant.queries.finding import ask
 from torg.catalogue import text
 from torg.catalogue.queries.pages import Card, cards
 from torg.editions.queries import in_force
-from torg.faces.desk.gate import for_staff
+from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.faces.parts.context import facts as town_facts
 from torg.faces.parts.page_ways import ON_THE_WEB
 from torg.faces.parts.pages import strategy_values
 from torg.faces.parts.sections import page_path
 from torg.faces.parts.templatetags.torg import language
-from torg.people.queries import UnitFacts, units
+from torg.people.queries import READS_ONLY, UnitFacts, units
 
 SURE: tuple[tuple[float, str | Promise, str], ...] = (
     (0.9, _("Almost certain"), "success"),
@@ -35,6 +41,7 @@ SURE: tuple[tuple[float, str | Promise, str], ...] = (
 )
 """From which confidence on it is said in these words."""
 MOST = 3
+LONGEST_TAUGHT = 300
 LONGEST_ASKED = 1_000
 """Characters of a letter that are looked at: what somebody wants stands at its beginning."""
 
@@ -122,10 +129,39 @@ def _start(card: Card) -> str:
     return settings.BASE_URL + url if url.startswith("/") else url
 
 
+def taught(question: str, page_id: int, *, code: str, by: Any) -> str:
+    """One who answers citizens says that a page answered a question: it is learnt at once. Gives what to tell them."""
+    page_shown = proposed_page(page_id, code=code)
+    asked = " ".join(question.split())[:LONGEST_TAUGHT]
+    if page_shown is None or not asked:
+        return gettext("There is nothing to learn of that.")
+    try:
+        confirm(asked, page_id, by=by, now=timezone.now(), language=code)
+    except NoWords:
+        return gettext("There is no word in the question by which it could be known again.")
+    return gettext("Noted: “%(title)s” is found by these words from now on. Editors see it and can take it away.") % {
+        "title": page_shown.title
+    }
+
+
+@for_staff
+@require_POST
+def teach(request: HttpRequest) -> HttpResponse:
+    """Notes, after a call or a visit, that a page was the answer."""
+    staff, words = staff_of(request), request.POST.get("q", "").strip()[:200]
+    if staff.role in READS_ONLY:
+        raise PermissionDenied
+    said = request.POST.get("page", "")
+    page_id = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
+    messages.success(request, taught(words, page_id, code=language(), by=staff))
+    return redirect(f"{reverse('desk:answers')}?{urlencode({'q': words})}")
+
+
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     """Finds an answer while somebody is on the phone or at the counter: in the words that the citizen uses."""
     words = request.GET.get("q", "").strip()[:200]
     found = proposed(words, code=language(), limit=5)
-    return page(request, "desk/answers.html", {"asked": words, "found": found}, here="answers")
+    may_teach = staff_of(request).role not in READS_ONLY
+    return page(request, "desk/answers.html", {"asked": words, "found": found, "may_teach": may_teach}, here="answers")

@@ -13,14 +13,14 @@ from torg.enquiries.queries.persons import enquiry_for_looking
 from torg.people.actions import note_lookup
 from torg.people.queries import sight_of
 
-SAID = re.compile(r"\s*([A-Za-z0-9]{3})[\s-]*([A-Za-z0-9]{3})\s*")
+SAID = re.compile(r"\s*(\d{4})[\s-]*(\d{4})\s*")
 WHY = "talk_code"
 
 
 def code_in(words: str) -> str:
-    """The code that somebody may have said, as it is written; "" when the words are none."""
+    """The code that somebody may have said, as it is written: two groups of four digits; "" when the words are none."""
     found = SAID.fullmatch(words)
-    return f"{found[1]}-{found[2]}".upper() if found and not words.strip().isdigit() else ""
+    return f"{found[1]}-{found[2]}" if found else ""
 
 
 def told_talk(words: str, staff: Any) -> Talk | None:

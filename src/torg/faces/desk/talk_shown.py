@@ -21,9 +21,9 @@ from torg.faces.parts.templatetags.torg import language, said_in
 
 HAPPENED: Mapping[str, str | Promise] = {
     "waiting": _("Asked for a person"),
-    "taken": _("%(name)s took the conversation"),
+    "taken": _("Taken by a person"),
     "returned": _("Back in the queue"),
-    "passed_on": _("%(name)s passed it on to another unit"),
+    "passed_on": _("Passed on to another unit"),
     "quiet": _("Nobody has written for a while: Torg asked whether they are still there"),
     "left": _("The citizen has left"),
     "ended": _("Ended"),
@@ -139,8 +139,8 @@ def _who(one: Said, talk: Talk) -> str:
 
 
 def _happened(one: Said) -> str:
-    """What was said; what Torg told the citizen of is told here in the reader's own language."""
-    return str(HAPPENED[one.event]) % {"name": one.name or "Torg"} if one.event in HAPPENED else one.text
+    """What was said; of what happens, what the citizen was told of it, else the same in the reader's own language."""
+    return one.text or str(HAPPENED.get(one.event, ""))
 
 
 def name_of(talk: Talk) -> str:

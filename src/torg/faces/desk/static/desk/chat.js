@@ -233,6 +233,12 @@ talks.addEventListener("input", (event) => {
   post(panel.dataset.typing).catch(() => {});
 });
 
+function tell(place, words, isFault) {
+  place.textContent = words;
+  place.hidden = !words;
+  place.classList.toggle("talk-unsent", isFault);
+}
+
 async function send(form) {
   const panel = form.closest("[data-talk]");
   const said = panel.querySelector("[data-said]");
@@ -246,8 +252,7 @@ async function send(form) {
     const answer = await post(form.action.split("#")[0], data);
     const found = await answer.json();
     if (!answer.ok) {
-      said.textContent = found.faults.join(" ");
-      said.hidden = false;
+      tell(said, found.faults.join(" "), true);
     } else {
       if (boxOf(panel).value === text) boxOf(panel).value = "";
       files.value = "";
@@ -259,8 +264,7 @@ async function send(form) {
     }
   } catch {
     // Sent again under the same name it is stored once, whether it arrived or not.
-    said.textContent = chat.dataset.unsent;
-    said.hidden = false;
+    tell(said, chat.dataset.unsent, true);
   }
   form.removeAttribute("aria-busy");
   boxOf(panel).focus();
@@ -283,9 +287,7 @@ async function fetchInto(form, button) {
   box.value = found.text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
   box.focus();
-  const said = panel.querySelector("[data-said]");
-  said.hidden = !found.says;
-  said.textContent = found.says;
+  tell(panel.querySelector("[data-said]"), found.says, false);
 }
 
 talks.addEventListener("submit", (event) => {
