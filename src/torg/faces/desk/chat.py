@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -24,9 +25,11 @@ from torg.assistant.queries.conversations import load, queue_for
 from torg.assistant.queries.seats import own_seat
 from torg.faces.desk.chat_board import Written, mine, panels_of, units_shown, waiting_shown
 from torg.faces.desk.gate import by_itself, for_staff, staff_of
+from torg.faces.desk.sessions import session_id
 from torg.faces.desk.shell import page
 from torg.faces.parts.sent_files import limits_in_words
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES
+from torg.faces.parts.tickets import Holder, ticket
 from torg.people.queries import READS_ONLY
 
 LEADS = frozenset({"manager", "administrator"})
@@ -90,8 +93,20 @@ def shown(
     seat = here["seat"]
     first = {"at_once": seat.at_once, "languages": seat.languages} if seat else {"at_once": FEW}
     form = seat_form or SeatForm(initial=first)
-    around = {**here, "seat_form": form, "seat_first": first, "may_lead": staff.role in LEADS, "stream": ""}
+    around = {
+        **here,
+        "seat_form": form,
+        "seat_first": first,
+        "may_lead": staff.role in LEADS,
+        "stream": stream_of(request, staff),
+    }
     return page(request, "desk/chat.html", around, here="chat", status=status)
+
+
+def stream_of(request: HttpRequest, staff: Any) -> str:
+    """The address at which the page hears that something is new; "" for a log-in that is in no list."""
+    session = session_id(request)
+    return f"/live/desk?{urlencode({'ticket': ticket(Holder(staff.pk, session))})}" if session else ""
 
 
 def board(staff: Any, *, current: int = 0, written: Mapping[int, Written] | None = None) -> dict[str, Any]:

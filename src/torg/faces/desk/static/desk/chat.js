@@ -208,10 +208,7 @@ let waited = 0;
 const clock = new Worker(chat.dataset.beat);
 clock.addEventListener("message", () => {
   if (chat.querySelector("[data-ready]").dataset.ready) post(chat.dataset.stay).catch(() => {});
-  if (stream?.readyState === EventSource.CLOSED) {
-    // The ticket of the stream is old, or the server has sent us away: the next load brings a new one.
-    stream = null;
-  }
+  if (stream?.readyState === EventSource.CLOSED) listen(); // it was refused: there may be room for us now
 });
 setInterval(() => {
   waited += 1;
