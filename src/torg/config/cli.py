@@ -96,11 +96,14 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _answers(answers: argparse.ArgumentParser) -> None:
-    does = answers.add_subparsers(dest="do", metavar="evaluate", required=True)
+    does = answers.add_subparsers(dest="do", metavar="evaluate|figures", required=True)
     evaluate = does.add_parser("evaluate", help="ask the questions of a file, and print what is found and how surely")
     evaluate.add_argument("files", nargs="+", metavar="FILE", help="a JSON-lines file of questions; see the manual")
     evaluate.add_argument("--kb", metavar="FILE", help="entries to ask, instead of the published pages")
     evaluate.add_argument("--json", action="store_true", help="for machines")
+    told = does.add_parser("figures", help="print how well people's questions were answered in the last days")
+    told.add_argument("--days", type=int, default=30, metavar="N", help="how many days, today with (30)")
+    told.add_argument("--json", action="store_true", help="for machines")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

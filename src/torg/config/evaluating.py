@@ -26,12 +26,14 @@ from torg.assistant.finding.practice import fitted
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.queries.shelf import built
 from torg.catalogue.queries.pages import keys_of
-from torg.config import starting
+from torg.config import answer_figures, starting
 from torg.config.trouble import Trouble
 
 
 def main(arguments: argparse.Namespace) -> int:
-    """Asks the questions of the files, and prints the figures."""
+    """Asks the questions of the files and prints the figures, or those of what people have asked."""
+    if arguments.do == "figures":
+        return answer_figures.main(arguments)
     questions = [one for file in arguments.files for one in _read(file, read_questions)]
     if arguments.kb:
         entries = _read(arguments.kb, read_entries)

@@ -21,6 +21,8 @@ from torg.catalogue.actions.writing import NotAnEditor, write
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page
 from torg.catalogue.queries.care import desk_page
+from torg.config.answer_figures import told
+from torg.enquiries.models import Enquiry
 from torg.jobs.questions import questions, questions_of_days
 from torg.people.models import Staff
 
@@ -188,3 +190,25 @@ def test_the_jobs_do_all_of_it(garage: Page, now: datetime, editor: Staff) -> No
 def test_without_a_strategy_the_jobs_say_so_and_go_on(db: None, caplog: pytest.LogCaptureFixture) -> None:
     questions.func(timestamp=0)
     assert "No strategy is in force" in caplog.text
+
+
+def test_who_was_helped_at_once_by_phone_or_chat_is_counted_by_the_day(now: datetime, town: Town) -> None:
+    at_once, by_mail, again = (town.receive(now, sender=f"{name} <{name}@example.org>") for name in ("a", "b", "c"))
+    for enquiry in (at_once, by_mail, again):
+        town.answer(enquiry, now + timedelta(minutes=5))
+    Enquiry.objects.filter(pk__in=[at_once.pk, again.pk]).update(channel="chat")
+    Enquiry.objects.filter(pk=again.pk).update(repeats=1)
+    measure.add_up(DAY, DAY, zone=town.zone)
+    found = figures(DAY, DAY).first_contact
+    assert (found.count, found.of) == (1, 2)
+
+
+def test_the_figures_are_told_at_a_terminal(garage: Page, now: datetime, town: Town) -> None:
+    for number, outcome in enumerate(("contained", "contained", "escalated")):
+        talk(number, now, outcome)
+    ask("bygge garasje", now, garage)
+    measure.add_up(DAY, DAY, zone=town.zone)
+    said = told(figures(DAY, DAY))
+    assert "3 conversations ended: 67 % answered without a person, 33 % passed on, 0 % left" in said
+    assert "  0 %  not known (0 of 1)" in said
+    assert "  - %  graded as right by editors (0 of 0)" in said

@@ -14,12 +14,14 @@ from django.db.models.functions import TruncDate
 from torg.assistant.actions.learn import note_sign
 from torg.assistant.models import AnswerDay, Conversation, Grade, Message, Outcome, Question, Sample
 from torg.catalogue.actions.writing import insist_on_editor
+from torg.enquiries.queries.first_contact import first_contacts
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
 
 A_WEEK = 20  # answers drawn each week
 LATER = timedelta(hours=1)  # who asks again after so long has gone and come back
+TALKED = ("phone", "chat")
 WITHIN = timedelta(days=14)
 
 
@@ -41,9 +43,11 @@ def add_up(since: date, until: date, *, zone: ZoneInfo) -> int:
         "abandoned": Count("pk", filter=Q(outcome=Outcome.ABANDONED)),
         "again": Count("pk", filter=contained & Q(enquiry__isnull=False)),
     })  # fmt: skip
-    days = sorted(questions.keys() | talks.keys())
+    contacts = first_contacts(TALKED, since, until, zone=zone)
+    days = sorted(questions.keys() | talks.keys() | contacts.keys())
     for day in days:
-        counted = {**questions.get(day, {}), **talks.get(day, {})}
+        settled, at_once = contacts.get(day, (0, 0))
+        counted = {**questions.get(day, {}), **talks.get(day, {}), "settled": settled, "at_once": at_once}
         AnswerDay.objects.update_or_create(day=day, defaults=counted)
     return len(days)
 

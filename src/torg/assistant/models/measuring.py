@@ -21,7 +21,8 @@ class AnswerDay(models.Model):
 
     ``contained``, ``escalated`` and ``abandoned`` are all of ``ended``; the database sees to it (KON-31). ``outside``
     are questions asked when nobody was there, ``again`` contained conversations whose person turned to us again within
-    fourteen days.
+    fourteen days. ``settled`` are enquiries by phone and chat opened on the day that are answered, ``at_once`` those of
+    them that were settled in the first contact.
     """
 
     day = models.DateField(unique=True)
@@ -36,6 +37,8 @@ class AnswerDay(models.Model):
     escalated = models.PositiveIntegerField(default=0)
     abandoned = models.PositiveIntegerField(default=0)
     again = models.PositiveIntegerField(default=0)
+    settled = models.PositiveIntegerField(default=0)
+    at_once = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

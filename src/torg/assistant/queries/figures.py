@@ -13,7 +13,7 @@ from torg.catalogue.queries.pages import cards
 
 COUNTS = (
     "asked", "answered", "unknown", "outside", "judged_good", "judged_bad", "ended", "contained", "escalated",
-    "abandoned", "again",
+    "abandoned", "again", "settled", "at_once",
 )  # fmt: skip
 WAITING = 40
 
@@ -77,6 +77,7 @@ class Figures:
     outside: Share
     again: Share
     judged_good: Share
+    first_contact: Share
     graded: Graded
 
     @property
@@ -87,7 +88,7 @@ class Figures:
 
     def as_data(self) -> dict[str, object]:
         """As plain data, for machines."""
-        shares = ("contained", "escalated", "abandoned", "unknown", "outside", "again", "judged_good")
+        shares = ("contained", "escalated", "abandoned", "unknown", "outside", "again", "judged_good", "first_contact")
         return {
             "since": self.since.isoformat(), "until": self.until.isoformat(), "asked": self.asked,
             "ended": self.ended,
@@ -127,6 +128,7 @@ def figures(since: date, until: date) -> Figures:
         contained=Share(n["contained"], n["ended"]), escalated=Share(n["escalated"], n["ended"]),
         abandoned=Share(n["abandoned"], n["ended"]), unknown=Share(n["unknown"], n["asked"]),
         outside=Share(n["outside"], n["asked"]), again=Share(n["again"], n["contained"]),
+        first_contact=Share(n["at_once"], n["settled"]),
         judged_good=Share(n["judged_good"], n["judged_good"] + n["judged_bad"]),
         graded=Graded(graded.get("right", 0), graded.get("partly", 0), graded.get("wrong", 0)),
     )  # fmt: skip
