@@ -84,10 +84,11 @@ def say(token: str, text: str, *, sent_as: str = "", now: datetime) -> int:
 
 
 @transaction.atomic
-def judge(token: str, message_id: int, *, helped: bool, now: datetime) -> None:
+def judge(token: str, message_id: int, *, helped: bool, now: datetime, address: str = "") -> None:
     """Notes whether a reply helped, as something that the citizen says, and replies: a person when it did not.
 
-    Judged again it counts anew; the same again changes nothing. Raises NoSuchTalk, also for a message that is no reply.
+    Judged again it counts anew; the same again changes nothing. ``address`` tells voices apart on this day, and is not
+    kept. Raises NoSuchTalk, also for a message that is no reply.
     """
     row = locked(token=token)
     message = Message.objects.filter(pk=message_id, conversation=row, speaker=Speaker.ASSISTANT).first()
@@ -98,7 +99,7 @@ def judge(token: str, message_id: int, *, helped: bool, now: datetime) -> None:
     if earlier is not None and earlier.data.get("helped") == helped:
         return
     if reply.question is not None:
-        judge_question(reply.question, helped=helped, now=now)
+        judge_question(reply.question, helped=helped, now=now, address=address)
     language = str(message.data.get("language") or row.language)
     with override(language):
         asked = _put(row, Speaker.CITIZEN, said("helped" if helped else "did_not_help"), now=now)

@@ -33,7 +33,8 @@ def judge(request: HttpRequest, token: str) -> HttpResponse:
     helped = ANSWERS.get(request.POST.get("helped", ""))
     if _is_ours(request) and helped is not None:
         try:
-            talk.judge(token, _number(request, "message"), helped=helped, now=timezone.now())
+            address = str(request.META.get("REMOTE_ADDR", ""))
+            talk.judge(token, _number(request, "message"), helped=helped, now=timezone.now(), address=address)
         except NoSuchTalk as wrong:
             raise Http404 from wrong
     return redirect("portal:talk", token=token)
