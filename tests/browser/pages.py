@@ -10,6 +10,8 @@ PUBLIC = (
     "promises/?to=apply&noid=1&exempt=1",
     "promises/?to=find&business=1",
     "accessibility/",
+    "assistent/",
+    "assistent/?q=hol+i+vegen&about=/nn/",
     "offline/",
     "receipt/{token}/",
     "follow/{token}/",

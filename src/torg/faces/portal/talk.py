@@ -55,7 +55,7 @@ def begin(request: HttpRequest) -> HttpResponse:
             begun = talk.begin(language=language(), started_on=started_on, now=now)
             try:
                 talk.say(begun.token, form.cleaned_data["text"], sent_as=_sent_as(form), now=now)
-            except (EmptyMessage, talk.TooLong) as refused:
+            except (EmptyMessage, talk.TooLong, talk.TooFast) as refused:
                 form.add_error("text", _why(refused))
             else:
                 return redirect("portal:talk", token=begun.token)

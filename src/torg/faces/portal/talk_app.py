@@ -1,4 +1,4 @@
-"""The assistant as an app of its own, beside the portal's: its manifest, in the language of the page (decision 0104)."""
+"""The assistant as an app of its own, beside the portal's: its manifest in the language of the page (decision 0104)."""
 
 from __future__ import annotations
 

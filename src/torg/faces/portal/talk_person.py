@@ -21,7 +21,8 @@ from torg.faces.portal.talk import find
 from torg.faces.portal.talk_forms import PersonForm
 from torg.faces.portal.talk_shown import addresses, show
 
-NOT_HERE = ("chat", "chatbot")
+NOT_HERE = ("chat", "chatbot", "web")
+"""What stands above the list already, or is where one comes from."""
 CARRIED = 500
 """How much of the last question goes along into the form by which one writes instead."""
 

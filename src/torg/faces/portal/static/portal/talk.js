@@ -311,7 +311,7 @@ class Talk {
   }
 
   writes(said) {
-    if (said.by === "citizen") return;
+    if (said.who && said.who !== "handler") return;
     const { writes, handler } = this.root.dataset;
     this.say(writes.replace("{name}", handler));
     clearTimeout(this.writing);
