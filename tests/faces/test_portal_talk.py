@@ -206,7 +206,7 @@ class TestWithAPerson:
         path = begin(client, "Kan rådhuset males rosa?")
         hand_off(client, path)
         bill = SimpleUploadedFile("bill.pdf", b"%PDF-1.7 a bill", "application/pdf")
-        sent = client.post(path, {"text": "", "files": bill, "sent_as": "file"}, headers=OURS)
+        sent = client.post(path, {"text": "", "attachments": bill, "sent_as": "file"}, headers=OURS)
         assert sent.status_code == 302
         found = re.search(r'href="([^"]+/file/\d+/)"', page_of(client, path))
         assert found
@@ -214,7 +214,7 @@ class TestWithAPerson:
         assert got.content == b"%PDF-1.7 a bill"
         assert got["Content-Disposition"].startswith("attachment")
         program = SimpleUploadedFile("run.exe", b"MZ", "application/pdf")
-        assert client.post(path, {"text": "se", "files": program}, headers=OURS).status_code == 422
+        assert client.post(path, {"text": "se", "attachments": program}, headers=OURS).status_code == 422
         other = begin(client, "Hei")
         assert client.get(f"{other}file/{found[1].rstrip('/').rpartition('/')[2]}/").status_code == 404
 
