@@ -86,7 +86,9 @@ def test_a_question_begins_a_conversation_that_has_an_address_of_its_own(shelf: 
     assert list(strict.cookies) == []
 
 
-def test_the_page_of_a_conversation_is_kept_by_nobody_and_found_by_no_search_engine(shelf: Town, client: Client) -> None:
+def test_the_page_of_a_conversation_is_kept_by_nobody_and_found_by_no_search_engine(
+    shelf: Town, client: Client
+) -> None:
     answer = client.get(begin(client))
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Robots-Tag"] == "noindex"
@@ -98,7 +100,7 @@ def test_the_panel_gets_the_same_part_that_stands_on_the_page(shelf: Town, clien
     whole, part = client.get(path).content.decode(), client.get(path, headers={PART: "1"}).content.decode()
     assert "<html" in whole
     assert "<html" not in part
-    said = re.search(r'<ol class="talk__said">.*?</ol>', part, re.S)
+    said = re.search(r'<ol class="talk__said">.*?</ol>', part, re.DOTALL)
     assert said
     without_names = re.sub(r'name="sent_as" value="[^"]*"', "", said[0])
     assert re.sub(r"\s+", " ", without_names) in re.sub(r"\s+", " ", re.sub(r'name="sent_as" value="[^"]*"', "", whole))

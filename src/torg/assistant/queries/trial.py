@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from torg.assistant.finding.answering import POSSIBLE, SURE, Verdict, settle
+from torg.assistant.finding.answering import POSSIBLE, SURE, settle
 from torg.assistant.finding.confidence import Confidence
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import understand
 from torg.assistant.models import Expected
 from torg.assistant.queries.learnt import wordings
 from torg.assistant.queries.shelf import built, entries_of
+from torg.assistant.values import Verdict
 from torg.catalogue.content import nearest_language
 from torg.catalogue.finding.telling import documents
 from torg.catalogue.finding.values import Document
