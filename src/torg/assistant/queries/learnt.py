@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from torg.assistant.models import Standing, Wording
 from torg.catalogue.queries.pages import cards
 
@@ -37,6 +35,13 @@ class Learnt:
     can_undo: bool
 
 
+STANDING = (
+    "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM assistant_wording"
+    " WHERE standing IN ('learnt', 'kept')"
+)
+"""By which rows everything learnt stands: another value whenever any of it changes."""
+
+
 def wordings() -> Mapping[int, tuple[str, ...]]:
     """The words that were learnt to lead to each page, by its id."""
     found: dict[int, list[str]] = {}
@@ -44,16 +49,6 @@ def wordings() -> Mapping[int, tuple[str, ...]]:
     for page_id, words in rows.values_list("page_id", "words"):
         found.setdefault(page_id, []).append(words)
     return {page_id: tuple(words) for page_id, words in found.items()}
-
-
-def standing() -> tuple[object, ...]:
-    """What changes whenever what was learnt changes: for who keeps it in memory."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM assistant_wording"
-            " WHERE standing IN ('learnt', 'kept')"
-        )
-        return tuple(cursor.fetchone())
 
 
 def learnt(language: str, *, standings: tuple[str, ...] = USED, page_id: int | None = None) -> list[Learnt]:

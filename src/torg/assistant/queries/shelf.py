@@ -19,10 +19,11 @@ from torg.assistant.finding.confidence import Confidence
 from torg.assistant.finding.practice import fitted
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.values import Entry, Text
-from torg.assistant.queries.learnt import standing as learnt_standing
+from torg.assistant.queries import learnt
 from torg.assistant.queries.learnt import wordings
 from torg.catalogue.finding.values import Document
-from torg.catalogue.queries.finding import documents_by_page, standing
+from torg.catalogue.queries import finding as pages
+from torg.catalogue.queries.finding import documents_by_page
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ log = logging.getLogger(__name__)
 class Built:
     """A shelf, how sure its answers are, and what it stands by; ``is_old`` once there is something newer."""
 
-    def __init__(self, entries: Sequence[Entry], standing: tuple[object, ...]) -> None:
+    def __init__(self, entries: Sequence[Entry], standing: tuple[int, ...]) -> None:
         self.shelf = Shelf(entries)
         self.standing = standing
         self.is_old = False
@@ -74,7 +75,7 @@ def built() -> Built:
     return held
 
 
-def entries_of(pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Sequence[str]]) -> list[Entry]:
+def entries_of(said_by: Mapping[int, Sequence[Document]], names: Mapping[int, Sequence[str]]) -> list[Entry]:
     """The pages as entries, each with what was learnt that people call it."""
     return [
         Entry(
@@ -83,14 +84,16 @@ def entries_of(pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Seq
             texts=tuple(Text(one.language, one.title, one.words, one.summary, one.text) for one in said),
             audience=said[0].audience,
             popularity=max(one.popularity for one in said),
-            learnt=tuple(learnt.get(page_id, ())),
+            learnt=tuple(names.get(page_id, ())),
         )
-        for page_id, said in pages.items()
+        for page_id, said in said_by.items()
     ]
 
 
-def _standing() -> tuple[object, ...]:
-    return (*standing(), *learnt_standing())
+def _standing() -> tuple[int, ...]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({pages.STANDING}) pages, ({learnt.STANDING}) learnt")  # noqa: S608 (our own text)
+        return tuple(map(int, cursor.fetchone()))
 
 
 def _build() -> Built:

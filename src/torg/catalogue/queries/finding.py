@@ -7,19 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection
-
 from torg.catalogue.finding.values import Document
 from torg.catalogue.models import SearchText
 
 STANDING = "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM catalogue_searchtext"
-
-
-def standing() -> tuple[int, ...]:
-    """By which rows everything stands: another value when any page was put up, written anew or taken away."""
-    with connection.cursor() as cursor:
-        cursor.execute(STANDING)
-        return tuple(map(int, cursor.fetchone()))
+"""By which rows everything stands: another value when any page was put up, written anew or taken away."""
 
 
 def documents_by_page() -> Mapping[int, Sequence[Document]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -63,12 +64,25 @@ def facts(found: InForce, code: str) -> MunicipalityFacts:
 
 
 def municipality(request: HttpRequest) -> dict[str, Any]:
-    """Context processor; the strategy is read only when a page asks for it."""
-    return {"municipality": SimpleLazyObject(_facts_now), "colours": (settings.COLOUR_MAIN, settings.COLOUR_ACCENT)}
+    """Context processor; the strategy is read only when a page asks for it, and once for all that asks.
+
+    ``strategy_now`` gives it, None when none is in force.
+    """
+    now_in_force = lru_cache(maxsize=1)(_now_in_force)
+
+    def facts_now() -> MunicipalityFacts:
+        found = now_in_force()
+        return facts(found, language()) if found else MunicipalityFacts(name="Torg")
+
+    return {
+        "municipality": SimpleLazyObject(facts_now),
+        "strategy_now": now_in_force,
+        "colours": (settings.COLOUR_MAIN, settings.COLOUR_ACCENT),
+    }
 
 
-def _facts_now() -> MunicipalityFacts:
+def _now_in_force() -> InForce | None:
     try:
-        return facts(in_force(timezone.now()), language())
+        return in_force(timezone.now())
     except NoStrategy:
-        return MunicipalityFacts(name="Torg")
+        return None

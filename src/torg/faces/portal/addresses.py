@@ -22,7 +22,7 @@ from torg.editions.queries import NoStrategy, in_force
 from torg.faces.parts.languages import offered
 from torg.faces.parts.sections import KINDS, group_path, page_path
 from torg.faces.parts.templatetags.torg import language
-from torg.faces.portal.talk_shown import offered_now
+from torg.faces.portal import talk_shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,11 @@ def _groups() -> Iterable[Page]:
 
 def _assistant() -> Iterable[Page]:
     """The assistant's page before the first word, where the strategy has an assistant."""
-    return one("portal:assistant")() if offered_now(timezone.now()) else ()
+    try:
+        found = in_force(timezone.now())
+    except NoStrategy:
+        return ()
+    return one("portal:assistant")() if talk_shown.offered(found, timezone.now()) else ()
 
 
 PUBLIC: dict[str, Source] = {

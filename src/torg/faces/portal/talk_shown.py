@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 
 from torg.assistant.talks import Talk
-from torg.editions.queries import InForce, NoStrategy, in_force
+from torg.editions.queries import InForce
 from torg.faces.parts.context import facts
 from torg.faces.parts.templatetags.torg import language
 from torg.strategy.assisting import Assistant, assistant
@@ -29,13 +29,10 @@ def assistant_now(found: InForce, now: datetime) -> Assistant:
     return assistant(found.strategy, language(), found.calendar.local(now).date())
 
 
-def offered_now(now: datetime) -> Assistant | None:
+def offered(found: InForce | None, now: datetime) -> Assistant | None:
     """The assistant when there is one on the pages, None when the strategy has none, or none is in force."""
-    try:
-        said = assistant_now(in_force(now), now)
-    except NoStrategy:
-        return None
-    return said if said.offered else None
+    said = assistant_now(found, now) if found else None
+    return said if said and said.offered else None
 
 
 def name_of(said: Assistant) -> str:

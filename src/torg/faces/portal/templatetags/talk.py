@@ -16,7 +16,7 @@ from torg.enquiries.numbers import said as in_groups
 from torg.faces.parts import dates
 from torg.faces.parts.templatetags.torg import kind_icon, language
 from torg.faces.portal.addresses import is_public
-from torg.faces.portal.talk_shown import name_of, offered_now
+from torg.faces.portal.talk_shown import name_of, offered
 
 register = template.Library()
 SAFE = ("/", "https://", "http://", "tel:", "mailto:", "sms:")
@@ -37,7 +37,7 @@ def assistant_here(context: template.Context, words: str = "") -> Launcher | Non
 
     The page is named unless its address is a secret; ``words`` are what to begin with.
     """
-    said = offered_now(timezone.now())
+    said = offered(context["strategy_now"](), timezone.now())
     if said is None:
         return None
     request = context.get("request")
