@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.test_pages import faults, overflow
@@ -57,7 +58,7 @@ def test_a_handler_has_three_conversations_at_once_by_keyboard_alone(desk: Calla
     page = visitor.go(CHAT)
     for count in (1, 2, 3):
         page.keyboard.press("Alt+0")
-        page.wait_for_function(f"document.querySelectorAll('[data-talk]').length === {count}")
+        expect(page.locator("[data-talk]")).to_have_count(count)
         page.wait_for_load_state()
     page.keyboard.press("Alt+1")
     page.keyboard.type("Yes, you must apply.")
@@ -69,10 +70,12 @@ def test_a_handler_has_three_conversations_at_once_by_keyboard_alone(desk: Calla
     assert page.locator(f"#text-{rows[0].pk}").input_value() == "Yes, you must apply."
     says(rows[0], "Are you there?")
     page.locator(f"#talk-{rows[0].pk}").get_by_text("Are you there?").wait_for()
-    page.wait_for_function("document.title.startsWith('(')")
-    assert page.get_by_role("link", name="Liv Aas").get_by_role("img").get_attribute("data-count")
+    expect(page).to_have_title(re.compile(r"^\(\d\) Chat"))
+    expect(page.get_by_role("link", name="Liv Aas").get_by_role("img")).to_have_attribute(
+        "data-count", re.compile(r"\d")
+    )
     page.keyboard.press("Alt+1")
-    page.wait_for_function("!document.querySelector('[data-to] .ds-badge') || !document.title.startsWith('(2')")
+    expect(page.get_by_role("link", name="Liv Aas").get_by_role("img")).to_have_count(0)
     page.keyboard.press("Control+Enter")
     page.locator(f"#talk-{rows[0].pk}").get_by_text("Yes, you must apply.").wait_for()
     said = Message.objects.filter(speaker="handler").order_by("pk").values_list("conversation", "text")
@@ -87,8 +90,8 @@ def test_one_press_puts_in_what_the_web_would_answer_and_the_draft_is_kept(desk:
     page.get_by_role("button", name="Take the next").click()
     box = page.locator(f"#text-{row.pk}")
     box.press_sequentially("Hello Liv!")
-    page.get_by_role("button", name="Put in the answer: Build a garage").click()
-    page.wait_for_function("document.querySelector('[data-box]').value.includes('When you must apply.')")
+    page.get_by_role("button", name="Put in the answer").first.click()
+    expect(box).to_have_value(re.compile("When you must apply"))
     page.get_by_text("Draft saved").wait_for()
     page.reload()
     assert box.input_value().startswith("Hello Liv!\n\nWhen you must apply.\nhttp")
@@ -102,6 +105,8 @@ def test_what_is_not_sent_stands_in_the_box_and_goes_once_when_the_network_is_ba
     visitor = desk()
     page = visitor.go(CHAT)
     page.get_by_role("button", name="Take the next").click()
+    page.locator(f"#text-{row.pk}").wait_for()
+    page.wait_for_load_state()
     visitor.context.set_offline(True)
     page.locator(f"#text-{row.pk}").fill("Yes.")
     page.keyboard.press("Control+Enter")

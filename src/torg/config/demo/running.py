@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from torg.config import running, starting
 from torg.config.demo.asked import ask_questions
+from torg.config.demo.chats import let_people_chat
 from torg.config.demo.letters import by_email
 from torg.config.demo.place import HOST, POST_PAGES, Demo, forget
 from torg.config.demo.post import PostOffice, open_counter
@@ -127,6 +128,9 @@ def _set_up(one: Demo, made: TownPlan, office: PostOffice, author: Author, go_on
 
     replay.run(letters, each_week=each_week, before_each=go_on)
     _say(f"  Until now: {replay.received} enquiries, {replay.answered} answers, {len(office.letters())} mails sent")
+    chatted = let_people_chat(one, town, now=timezone.now(), since=start, dice=author.dice)
+    if chatted:
+        _say(f"  {chatted} conversations in the chat")
     asked = ask_questions(one, town, now=timezone.now(), dice=author.dice)
     _say(f"  {asked} questions were asked of the assistant")
     send_some_away(town, now=timezone.now())
