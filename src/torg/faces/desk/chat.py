@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
@@ -23,13 +22,12 @@ from torg.assistant.actions.serving import seen_by_handler, take_next
 from torg.assistant.queries.availability import availability
 from torg.assistant.queries.conversations import load, queue_for
 from torg.assistant.queries.seats import own_seat
+from torg.assistant.tickets import desk_stream
 from torg.faces.desk.chat_board import Written, mine, panels_of, units_shown, waiting_shown
 from torg.faces.desk.gate import by_itself, for_staff, staff_of
-from torg.faces.desk.sessions import session_id
 from torg.faces.desk.shell import page
 from torg.faces.parts.sent_files import limits_in_words
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES
-from torg.faces.parts.tickets import Holder, ticket
 from torg.people.queries import READS_ONLY
 
 LEADS = frozenset({"manager", "administrator"})
@@ -98,15 +96,9 @@ def shown(
         "seat_form": form,
         "seat_first": first,
         "may_lead": staff.role in LEADS,
-        "stream": stream_of(request, staff),
+        "stream": desk_stream(staff.pk),
     }
     return page(request, "desk/chat.html", around, here="chat", status=status)
-
-
-def stream_of(request: HttpRequest, staff: Any) -> str:
-    """The address at which the page hears that something is new; "" for a log-in that is in no list."""
-    session = session_id(request)
-    return f"/live/desk?{urlencode({'ticket': ticket(Holder(staff.pk, session))})}" if session else ""
 
 
 def board(staff: Any, *, current: int = 0, written: Mapping[int, Written] | None = None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
+from torg.assistant.tickets import desk_stream
 from torg.faces.desk.chat import board, server_of
 from torg.faces.desk.chat_board import Panel
 from torg.faces.desk.gate import by_itself, for_staff
@@ -26,8 +27,9 @@ MOST = 20
 def show(request: HttpRequest) -> HttpResponse:
     """The queue, the switcher and what was said after what the page has (``have``: "12:345,13:400"); as JSON.
 
-    A conversation that the page does not have comes whole; ``gone`` are those that are the reader's no longer.
-    Answers 304 when that is what the page was told last (If-None-Match).
+    A conversation that the page does not have comes whole; ``gone`` are those that are the reader's no longer;
+    ``stream`` is a fresh address of the live stream. Answers 304 when the rest is what the page was told last
+    (If-None-Match).
     """
     staff = server_of(request)
     have = _have(request.GET.get("have", ""))
@@ -45,6 +47,7 @@ def show(request: HttpRequest) -> HttpResponse:
     tag = f'"{hashlib.sha256(said.encode()).hexdigest()[:20]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
+    body = json.dumps({**found, "stream": desk_stream(staff.pk)}, ensure_ascii=False)
     return HttpResponse(body, content_type="application/json", headers={"ETag": tag})
 
 

@@ -145,6 +145,8 @@ async function look() {
     if (answer.ok) {
       tag = answer.headers.get("ETag") ?? "";
       const found = await answer.json();
+      chat.dataset.stream = found.stream;
+      if (stream === null) listen();
       for (const one of found.talks) showTalk(one);
       for (const id of found.gone) if (panelOf(id)) leave(panelOf(id));
       put(chat.querySelector('[data-part="queue"]'), found.queue);
@@ -208,7 +210,10 @@ let waited = 0;
 const clock = new Worker(chat.dataset.beat);
 clock.addEventListener("message", () => {
   if (chat.querySelector("[data-ready]").dataset.ready) post(chat.dataset.stay).catch(() => {});
-  if (stream?.readyState === EventSource.CLOSED) listen(); // it was refused: there may be room for us now
+  if (stream?.readyState === EventSource.CLOSED) {
+    stream = null; // its address is too old, or the server has no room: the next answer brings a new one
+    tag = "";
+  }
 });
 setInterval(() => {
   waited += 1;
