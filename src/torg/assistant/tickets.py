@@ -1,4 +1,4 @@
-"""The address of a member of staff's live stream, signed, so that the server that holds it open looks nothing up."""
+"""The address of a live stream of staff, signed, so that the server that holds it open looks nothing up."""
 
 from __future__ import annotations
 
