@@ -17,6 +17,7 @@ ALL = (
     "memory",
     "day",
     "portal",
+    "live",
 )
 
 
