@@ -10,7 +10,8 @@ from tests.town import Town
 from torg.assistant.actions import learn
 from torg.assistant.models import DaySalt, Signal, Wording
 from torg.assistant.proof import Told, interval, lower_bound, proof
-from torg.assistant.queries.learnt import learnt, standing, wordings
+from torg.assistant.queries.learnt import learnt, wordings
+from torg.assistant.queries.shelf import standing
 from torg.catalogue.actions.writing import NotAnEditor
 from torg.catalogue.models import Page
 from torg.people.models import Staff

@@ -57,7 +57,7 @@ _KEPT = _Kept()
 
 def built() -> Built:
     """The shelf as the database is now, or the one before while the new one is being built."""
-    now = _standing()
+    now = standing()
     held = _KEPT.built
     if held is not None and held.standing == now:
         return held
@@ -90,7 +90,8 @@ def entries_of(said_by: Mapping[int, Sequence[Document]], names: Mapping[int, Se
     ]
 
 
-def _standing() -> tuple[int, ...]:
+def standing() -> tuple[int, ...]:
+    """By which rows a shelf stands: another value whenever a page or what was learnt is another."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM ({pages.STANDING}) pages, ({learnt.STANDING}) learnt")  # noqa: S608 (our own text)
         return tuple(map(int, cursor.fetchone()))
@@ -98,7 +99,7 @@ def _standing() -> tuple[int, ...]:
 
 def _build() -> Built:
     # By what it stands is read first: what comes in between makes the next one.
-    now = _standing()
+    now = standing()
     return Built(entries_of(documents_by_page(), wordings()), now)
 
 
