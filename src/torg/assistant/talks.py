@@ -23,6 +23,7 @@ class Said:
     """One thing said. ``speaker`` is citizen, assistant, handler or torg; ``name`` that of a member of staff, else "".
 
     ``event`` is what happened, where Torg says it: waiting, taken, returned, passed_on, quiet, left or ended; else "".
+    ``language`` is that of a reply, which is the asker's: "" for what is in the language of the conversation.
     """
 
     id: int
@@ -33,6 +34,7 @@ class Said:
     event: str = ""
     reply: Reply | None = None
     files: tuple[SaidFile, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

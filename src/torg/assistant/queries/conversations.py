@@ -189,6 +189,7 @@ def said_in(conversation_id: int, *, after: int = 0) -> tuple[Said, ...]:
         Said(
             row.pk, row.at, row.speaker, row.text, row.staff.name if row.staff else "", str(row.data.get("event", "")),
             reply_from(row.data) if row.speaker == Speaker.ASSISTANT else None, tuple(files.get(row.pk, ())),
+            str(row.data.get("language", "")),
         )
         for row in rows
     )  # fmt: skip

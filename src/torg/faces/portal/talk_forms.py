@@ -36,6 +36,7 @@ class SayForm(forms.Form):
 
     def __init__(self, *args: Any, with_files: bool, **rest: Any) -> None:
         super().__init__(*args, **rest)
+        del self.fields["text"].widget.attrs["maxlength"]  # a browser would cut off what is pasted without a word
         if with_files:
             self.fields["attachments"].widget = files_input(id="talk-files")
             self.fields["attachments"].help_text = limits_in_words()

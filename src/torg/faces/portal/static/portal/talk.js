@@ -284,10 +284,10 @@ class Talk {
     this.stream = new EventSource(this.root.dataset.live);
     const heard = (event) => {
       const said = event.data ? JSON.parse(event.data) : {};
-      if (event.type === "typing" || said.typing || said.event === "typing") this.writes(said);
-      else if (!(said.upto <= Number(this.root.dataset.upto)) || said.event || event.type !== "message") this.refresh();
+      if (event.type === "typing") this.writes(said);
+      else if (event.type === "changed" || !(said.upto <= Number(this.root.dataset.upto))) this.refresh();
     };
-    for (const kind of ["message", "talk", "changed", "typing"]) this.stream.addEventListener(kind, heard);
+    for (const kind of ["message", "changed", "typing"]) this.stream.addEventListener(kind, heard);
     this.stream.addEventListener("open", () => this.refresh());
   }
 
