@@ -27,6 +27,12 @@ function newName() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
 }
 
+/** Shows what was said last from its beginning, as it is read. */
+function toNewest(log) {
+  const last = [...log.querySelectorAll(".said:not(.said--citizen)")].at(-1);
+  if (last) log.scrollTop += last.getBoundingClientRect().top - log.getBoundingClientRect().top;
+}
+
 const place = (form) => form.querySelector("textarea");
 
 class Talk {
@@ -108,7 +114,8 @@ class Talk {
     const coming = fresh.find((one) => !one.matches(".said--citizen")) ?? fresh[0];
     Object.assign(old.dataset, next.dataset);
     if (coming) {
-      (this.inPanel ? coming : fresh.at(-1)).scrollIntoView({ block: this.inPanel ? "start" : "nearest" });
+      const fromItsStart = this.inPanel || coming.offsetHeight > innerHeight * 0.7;
+      (fromItsStart ? coming : fresh.at(-1)).scrollIntoView({ block: fromItsStart ? "start" : "nearest" });
       if (document.hidden) this.mark();
     }
     old.querySelector("#errors")?.focus();
@@ -127,7 +134,7 @@ class Talk {
       const log = root.querySelector(".talk__log");
       if (this.inPanel && log) {
         log.tabIndex = 0;
-        log.scrollTop = log.scrollHeight;
+        toNewest(log);
       }
     }
     if (talk === "talk" && (stage === "waiting" || stage === "talking")) this.listen();
@@ -387,7 +394,7 @@ export async function openPanel(link, url, opener) {
   link.parentElement.hidden = true;
   panel.dialog.setAttribute("open", ""); // not show(): who only turned the page keeps the focus where it was
   const log = panel.home.querySelector(".talk__log");
-  if (log) log.scrollTop = log.scrollHeight;
+  if (log) toNewest(log);
   if (opener) place(panel.home)?.focus();
 }
 
