@@ -63,6 +63,11 @@ def facts(found: InForce, code: str) -> MunicipalityFacts:
     )
 
 
+def under(found: InForce, code: str) -> dict[str, Any]:
+    """What every page knows, for one that has read the strategy in force already."""
+    return {"municipality": facts(found, code), "strategy_now": lambda: found}
+
+
 def municipality(request: HttpRequest) -> dict[str, Any]:
     """Context processor; the strategy is read only when a page asks for it, and once for all that asks.
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from torg.editions.queries import InForce
-from torg.faces.parts.context import facts
+from torg.faces.parts.context import under
 from torg.faces.parts.templatetags.torg import language
 
 
@@ -18,7 +18,7 @@ def show(
     elsewhere: Mapping[str, str] | None = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     """A page under the strategy in force; ``elsewhere`` are its paths by language, where its words are in the path."""
-    context = {"municipality": facts(found, language()), "elsewhere": elsewhere or {}, **shown}
+    context = {**under(found, language()), "elsewhere": elsewhere or {}, **shown}
     return render(request, template, context, status=status)
 
 

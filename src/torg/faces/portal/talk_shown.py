@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 
 from torg.assistant.talks import Talk
 from torg.editions.queries import InForce
-from torg.faces.parts.context import facts
+from torg.faces.parts.context import under
 from torg.faces.parts.templatetags.torg import language
 from torg.strategy.assisting import Assistant, assistant
 
@@ -57,7 +57,7 @@ def show(
     """A part of the assistant's pages, alone for the panel that asks for it and else with the page around it."""
     said = assistant_now(found, now)
     context = {
-        "municipality": facts(found, language()),
+        **under(found, language()),
         "here": "assistant",
         "part": f"portal/talk/{part}.html",
         "assistant": said,
