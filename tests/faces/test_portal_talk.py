@@ -1,4 +1,4 @@
-"""The assistant and the chat as citizens meet them, without scripts: pages, forms, and what the panel shows."""
+"""The assistant and the chat as citizens meet them, without scripts: pages, forms, and the part in the panel."""
 
 from __future__ import annotations
 

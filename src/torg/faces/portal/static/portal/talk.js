@@ -80,12 +80,14 @@ class Talk {
   show(text) {
     const next = new DOMParser().parseFromString(text, "text/html").querySelector("[data-talk]");
     if (!next) throw new Error("no conversation in it");
+    next.querySelector("[autofocus]")?.removeAttribute("autofocus"); // that is for pages; here the focus is moved below
     const old = this.root;
     const same = old?.dataset.talk === "talk" && next.dataset.talk === "talk" && old.dataset.token === next.dataset.token;
     if (same) this.merge(old, next);
     else if (old) old.replaceWith(next);
     else this.home.append(next);
     this.settle(!same);
+    this.home.querySelector("#errors")?.focus();
   }
 
   merge(old, next) {
@@ -118,7 +120,6 @@ class Talk {
       (fromItsStart ? coming : fresh.at(-1)).scrollIntoView({ block: fromItsStart ? "start" : "nearest" });
       if (document.hidden) this.mark();
     }
-    old.querySelector("#errors")?.focus();
   }
 
   settle(isNew = true) {
