@@ -511,3 +511,10 @@ def test_those_who_lead_see_the_load_and_put_a_conversation_back(kari: Client) -
     mona.post(f"{CHAT}{row.pk}/call-back/")
     row.refresh_from_db()
     assert (row.stage, row.handler) == ("waiting", None)
+
+
+def test_loading_the_page_keeps_the_seat_also_without_a_script(kari: Client) -> None:
+    ready("kari")
+    Seat.objects.update(seen_at=timezone.now() - timedelta(seconds=55))
+    page_of(kari)
+    assert timezone.now() - Seat.objects.get().seen_at < timedelta(seconds=10)

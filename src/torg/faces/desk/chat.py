@@ -67,8 +67,9 @@ def server_of(request: HttpRequest) -> Any:
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """The page: works without a script too, one load for every look."""
+    """The page: works without a script too, one load for every look; whoever looks is here."""
     staff = server_of(request)
+    seats.stay(by=staff, now=timezone.now())
     said = request.GET.get("talk", "")
     current = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
     talk = next((one for one in mine(staff) if one.id == current), None)
