@@ -251,6 +251,12 @@ def test_every_portal_page_leads_to_the_assistant_and_names_no_secret_page(shelf
     assert "/nb/assistent/?q=enhj%C3%B8rning" in page_of(client, "/nb/sok/?q=enhjørning")
 
 
+def test_among_the_ways_to_reach_us_it_can_be_pressed(shelf: Town, client: Client) -> None:
+    way = re.search(r"<h3[^>]*>Mia</h3>.*?</li>", page_of(client, "/nb/"), re.DOTALL)
+    assert way
+    assert 'href="/nb/assistent/?about=%2Fnb%2F" data-launch-too' in way[0]
+
+
 def test_the_assistant_is_an_app_of_its_own(town: Town, client: Client) -> None:
     said = client.get("/nb/assistent/app.webmanifest").json()
     assert said["start_url"] == said["scope"] == said["id"] == HOME
