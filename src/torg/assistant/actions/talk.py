@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 from django.utils.translation import override
 
 from torg.assistant.actions.asked import judge_question, note_question
@@ -32,6 +35,7 @@ from torg.strategy import assisting
 
 LOG = logging.getLogger(__name__)
 LONGEST = 2000
+UNGUESSABLE = re.compile(r"[0-9a-f]{32}")
 """Characters of one message: a question has a few dozen, and a story belongs in the form."""
 MOST_A_MINUTE, MOST_IN_ALL = 15, 300
 """How much one may say: faster than anybody reads, and longer than any talk, is a machine."""
@@ -58,16 +62,29 @@ class Begun:
     code: str
 
 
-def begin(*, language: str, started_on: str, now: datetime) -> Begun:
-    """Begins a conversation; ``started_on`` is the path of the page it begins on. Raises NoStrategy."""
+def begin(*, language: str, started_on: str, sent_as: str = "", now: datetime) -> Begun:
+    """Begins a conversation; ``started_on`` is the path of the page it begins on. Raises NoStrategy.
+
+    Begun twice under one name, as by a browser that lost the network before it heard of the first, it is one
+    conversation. Only names that nobody can guess count: 16 bytes by chance, as 32 hexadecimal digits.
+    """
     found = in_force(now)
     is_open, _opens_at = open_now(found, now)
-    token, code = secrets.token_urlsafe(32), _code()
-    Conversation.objects.create(
-        token=token, code=code, language=language, started_at=now, last_at=now, started_on=started_on[:300],
-        in_hours=is_open,
+    made, _is_new = Conversation.objects.get_or_create(
+        token=_token(sent_as),
+        defaults={
+            "code": _code(), "language": language, "started_at": now, "last_at": now,
+            "started_on": started_on[:300], "in_hours": is_open,
+        },
     )  # fmt: skip
-    return Begun(token, code)
+    return Begun(made.token, made.code)
+
+
+def _token(sent_as: str) -> str:
+    if not UNGUESSABLE.fullmatch(sent_as):
+        return secrets.token_urlsafe(32)
+    digest = salted_hmac("torg.assistant.talk", sent_as, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
 
 
 def say(token: str, text: str, *, sent_as: str = "", now: datetime) -> int:

@@ -52,7 +52,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         if not from_our_page(request):
             form.add_error(None, gettext("This did not come from our own page. Send it once more from here."))
         else:
-            begun = talk.begin(language=language(), started_on=started_on, now=now)
+            begun = talk.begin(language=language(), started_on=started_on, sent_as=_sent_as(form), now=now)
             try:
                 talk.say(begun.token, form.cleaned_data["text"], sent_as=_sent_as(form), now=now)
             except (EmptyMessage, talk.TooLong, talk.TooFast) as refused:
@@ -97,8 +97,8 @@ def own_path(said: str) -> str:
 
 
 def _words(request: HttpRequest) -> dict[str, str]:
-    words = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]
-    return {"text": words, "sent_as": new_name()}
+    # The page before the first word is the same for all, so it names no sending: the browser does.
+    return {"text": " ".join(request.GET.get("q", "").replace("\0", " ").split())[:200]}
 
 
 def _empty(seen: Talk) -> SayForm:

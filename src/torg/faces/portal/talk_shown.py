@@ -62,7 +62,7 @@ def show(
         "part": f"portal/talk/{part}.html",
         "assistant": said,
         "name": name_of(said),
-        "sent_as": new_name(),
+        "sent_as": "" if part == "begin" else new_name(),
         **shown,
     }
     template = context["part"] if request.headers.get(PART) else "portal/talk/page.html"

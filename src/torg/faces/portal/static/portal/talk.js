@@ -166,7 +166,7 @@ class Talk {
     const box = says ? place(form) : null;
     const { root } = this;
     const name = form.elements.sent_as;
-    if (name && !says && this.retry === undefined) name.value = newName();
+    if (name && (!name.value || (!says && this.retry === undefined))) name.value = newName();
     const body = new FormData(form);
     if (submitter?.name) body.append(submitter.name, submitter.value);
     const url = form.action;
