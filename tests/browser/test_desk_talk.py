@@ -153,9 +153,12 @@ def test_two_tabs_of_one_handler_show_the_same_and_do_not_fight(desk: Callable[.
     second = visitor.context.new_page()
     second.goto(visitor.home + CHAT)
     first.get_by_role("button", name="Take the next").click()
+    second.bring_to_front()  # a tab that lies behind is let look seldom by the browser
     second.locator(f"#talk-{row.pk}").wait_for()
+    first.bring_to_front()
     first.locator(f"#text-{row.pk}").fill("Yes.")
     first.keyboard.press("Control+Enter")
+    second.bring_to_front()
     second.locator(f"#talk-{row.pk}").get_by_text("Yes.", exact=True).wait_for()
     second.close()
     assert Seat.objects.get(staff__username="kari").is_ready

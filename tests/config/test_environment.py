@@ -141,3 +141,22 @@ def test_what_a_claim_means_is_read_line_by_line_and_a_wrong_line_is_named() -> 
 
 def test_every_setting_is_a_field() -> None:
     assert len(SETTINGS) == len(Environment.__dataclass_fields__)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://model.example.org/v1",
+        "http://localhost.example.org/v1",
+        "http://127.0.0.1@example.org/v1",
+        "https:///v1",
+    ],
+)
+def test_a_language_model_elsewhere_is_reached_over_https_alone(address: str) -> None:
+    said = faults(TORG_LANGUAGE_MODEL_URL=address, TORG_LANGUAGE_MODEL_NAME="small")[0]
+    assert "must be like https://" in said
+
+
+@pytest.mark.parametrize("address", ["https://model.example.org/v1", "http://localhost:8080/v1", "http://127.0.0.1/v1"])
+def test_a_language_model_on_this_machine_needs_no_https(address: str) -> None:
+    assert read({"TORG_LANGUAGE_MODEL_URL": address, "TORG_LANGUAGE_MODEL_NAME": "small"}).language_model_url == address

@@ -227,6 +227,15 @@ class Environment:
         "Where `torg web` listens; put a web server with https in front.",
         example="0.0.0.0:8000",
     )
+    trusted_proxies: str = setting(
+        "TORG_TRUSTED_PROXIES",
+        kinds.text,
+        "127.0.0.1",
+        "The addresses of the web servers in front, with commas between them: from them alone it is believed who asks "
+        "(X-Forwarded-For) and whether it was by https. With a wrong one all visitors look like one: log-ins are held "
+        "back for all together, and nothing is learnt from what readers choose.",
+        example="10.0.0.5,10.0.0.6",
+    )
     language: str = setting(
         "TORG_LANGUAGE",
         kinds.language,

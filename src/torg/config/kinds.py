@@ -78,10 +78,21 @@ def second_factor(value: str) -> tuple[str, ...]:
     return said
 
 
+def _is_safe(address: str) -> bool:
+    """Whether what is sent there is sealed, or stays on this machine."""
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and (
+            parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost"))
+        )
+    except ValueError:
+        return False
+
+
 def issuer(value: str) -> str:
     """The address of an OpenID provider, as it calls itself; http only on this machine."""
     said = value.strip()
-    if said and not said.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+    if said and not _is_safe(said):
         raise Unfit(f"is {value!r}, but must begin with https://")
     return said
 
@@ -89,7 +100,7 @@ def issuer(value: str) -> str:
 def model_url(value: str) -> str:
     """The address of a language model, without the slash at its end; http only on this machine."""
     said = value.strip().rstrip("/")
-    if said and (not said.startswith(("https://", "http://127.0.0.1", "http://localhost")) or "/chat" in said):
+    if said and (not _is_safe(said) or "/chat" in said):
         raise Unfit(f"is {value!r}, but must be like https://model.example.org/v1")
     return said
 

@@ -91,6 +91,7 @@ def _serve(opened: socket.socket) -> int:
         access_log=False,
         lifespan="off",
         server_header=False,
+        forwarded_allow_ips=settings.TORG.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     _Server(config).run(sockets=[opened])
