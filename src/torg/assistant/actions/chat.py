@@ -99,9 +99,10 @@ def want_transcript(token: str, *, email: str, now: datetime) -> None:
     row = locked(token=token)
     if row.enquiry_id is None:
         raise NobodyThere
-    again = row.wants_transcript and row.email == email.strip().lower()
-    row.email, row.wants_transcript = email.strip().lower()[:320], bool(email.strip())
-    row.save(update_fields=["email", "wants_transcript"])
+    before, address = row.transcript_to or row.email, email.strip().lower()[:320]
+    again = row.wants_transcript and before == address
+    row.transcript_to, row.wants_transcript = address, bool(address)
+    row.save(update_fields=["transcript_to", "wants_transcript"])
     if row.stage == Stage.ENDED and row.wants_transcript and not again:
         send(row, now=now)
 

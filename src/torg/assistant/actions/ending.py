@@ -90,17 +90,18 @@ def end(row: Conversation, how: str, *, now: datetime, record: bool = False) -> 
     row.stage, row.ended_at, row.ended_why = Stage.ENDED, now, WHY[how]
     row.outcome = Outcome.ESCALATED if asked else Outcome.ABANDONED
     row.save(update_fields=["stage", "ended_at", "ended_why", "outcome"])
-    if row.wants_transcript and row.email:
+    if row.wants_transcript:
         send(row, now=now)
 
 
 def send(row: Conversation, *, now: datetime) -> None:
     """Sends what was said, all of it, to the address that was given for it."""
     assert row.enquiry_id is not None, "only what was said with people is sent"
+    address = row.transcript_to or row.email
     said = list(Message.objects.select_related("staff").filter(conversation=row).order_by("pk"))
     lines = [f"{line.at:%H:%M} {line.who}: {line.text}" for line in lines_of(row, said, in_force(now)) if line.text]
     send_transcript(
-        row.enquiry_id, partial(chat_words.transcript, lines=lines), to_address=row.email, to_name=row.name, now=now
+        row.enquiry_id, partial(chat_words.transcript, lines=lines), to_address=address, to_name=row.name, now=now
     )
 
 

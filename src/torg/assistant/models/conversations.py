@@ -41,8 +41,9 @@ class Conversation(models.Model):
     on there without starting over. ``in_hours`` tells whether a person could be reached when it began. ``enquiry`` is
     there from when a person is asked for; owner, promises and receipt are the enquiry's. ``handler`` serves it now.
     ``told_closed_at`` is when the out-of-hours message was given: once. ``citizen_seen`` and ``handler_seen`` are the
-    ids of the last messages each side has seen. ``ended_why`` is done, left, idle, written (goes on in writing) or
-    moved (goes on in another channel).
+    ids of the last messages each side has seen. ``transcript_to`` is the address that was given to send what was said
+    to, "" for ``email``, by which the enquiry knows its sender; ``transcripts`` are the addresses it has been sent to.
+    ``ended_why`` is done, left, idle, written (goes on in writing) or moved (goes on in another channel).
     """
 
     token = models.CharField(max_length=43, unique=True)
@@ -58,6 +59,8 @@ class Conversation(models.Model):
     email = models.CharField(max_length=320, blank=True, default="")
     phone = models.CharField(max_length=40, blank=True, default="")
     wants_transcript = models.BooleanField(default=False)
+    transcript_to = models.CharField(max_length=320, blank=True, default="")
+    transcripts = models.JSONField(default=list)
     enquiry = models.ForeignKey("enquiries.Enquiry", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("people.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     handler = models.ForeignKey(

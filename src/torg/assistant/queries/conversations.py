@@ -172,7 +172,7 @@ def _talk(row: Conversation, *, after: int, token: str = "") -> Talk:
         enquiry_id=row.enquiry_id, enquiry_number=enquiry.number if enquiry else None,
         follow_link=follow_link(enquiry.token, row.language) if enquiry and token else "",
         due_by=enquiry.due_by if enquiry else None, ended_at=row.ended_at, ended_why=row.ended_why,
-        outcome=row.outcome,
+        outcome=row.outcome, transcript_to=row.transcript_to or row.email,
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from django.db.models import Q
 
-from torg.channels.base import Incoming
+from torg.channels.base import TALK, Incoming
 from torg.enquiries.models import Contact, Enquiry
 from torg.enquiries.numbers import heard
 from torg.people.queries import PersonFacts
@@ -54,6 +54,9 @@ class Threads:
         others: list[int] = []
         for enquiry in self._named(incoming):
             root = self._root(enquiry)
+            if incoming.in_reply_to and incoming.fields.get(TALK):
+                # A later part of a talk is kept by ourselves, and names the part before: nobody else can write one.
+                return Place(root, enquiry), []
             place = self._place(root, enquiry, person)
             if place is None or incoming.sender_is_claimed:
                 others.append(root.number)

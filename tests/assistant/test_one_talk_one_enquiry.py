@@ -1,0 +1,76 @@
+"""A talk with people is one enquiry, whatever is asked for during it, and nothing is done in it twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.assistant.talks import ChatTown
+from torg.assistant.actions.chat import leave, want_transcript
+from torg.assistant.actions.looking_after import look_at_quiet
+from torg.assistant.actions.serving import finish, reply, take_next
+from torg.assistant.actions.talk import say
+from torg.assistant.models import Conversation
+from torg.enquiries.models import Contact, Enquiry, Promise
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def town() -> ChatTown:
+    return ChatTown()
+
+
+def talked(town: ChatTown, *, email: str = "") -> Conversation:
+    """Somebody waits, is served, and gives an address for what was said before they write more."""
+    town.ready()
+    row = town.waiting("Hvor er rådhuset?", email=email)
+    take_next(by=town.front, now=town.noon)
+    reply(row.pk, "På torget.", by=town.front, sent_as="", now=town.later(minutes=1))
+    want_transcript(row.token, email="kari@example.org", now=town.later(minutes=2))
+    say(row.token, "Og når er det åpent?", now=town.later(minutes=3))
+    reply(row.pk, "Fra klokka ni.", by=town.front, sent_as="", now=town.later(minutes=4))
+    return row
+
+
+def incoming(enquiry: Enquiry) -> str:
+    found = Contact.objects.filter(enquiry=enquiry, is_incoming=True).order_by("pk")
+    return "\n".join(found.values_list("text", flat=True))
+
+
+@pytest.mark.parametrize("email", ["", "ola@example.org"])
+def test_an_address_for_the_transcript_makes_no_second_enquiry_of_what_is_said_after(
+    town: ChatTown, email: str
+) -> None:
+    row = talked(town, email=email)
+    finish(row.pk, how="answered", says="", by=town.front, now=town.later(minutes=5))
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.status, Promise.objects.get().state) == ("answered", "kept")
+    for words in ("Hvor er rådhuset?", "På torget.", "Og når er det åpent?", "Fra klokka ni."):
+        assert words in incoming(enquiry)
+    row.refresh_from_db()
+    assert (row.email, town.posted("notice").to_address) == (email, "kari@example.org")
+
+
+def test_nor_does_it_when_the_citizen_leaves(town: ChatTown) -> None:
+    row = talked(town)
+    leave(row.token, now=town.later(minutes=5))
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.status, Promise.objects.get().state) == ("open", "open")
+    assert "Og når er det åpent?" in incoming(enquiry)
+    assert town.posted("notice").to_address == "kari@example.org"
+
+
+def test_nor_does_it_when_the_talk_goes_quiet(town: ChatTown) -> None:
+    row = talked(town)
+    assert look_at_quiet(lambda: town.later(hours=1)) == 1
+    assert look_at_quiet(lambda: town.later(hours=2)) == 1
+    row.refresh_from_db()
+    assert row.ended_why == "idle"
+    assert "Og når er det åpent?" in incoming(Enquiry.objects.get())
+
+
+def test_a_later_part_belongs_to_its_talk_also_when_its_sender_has_another_address_by_now(town: ChatTown) -> None:
+    row = talked(town)
+    Conversation.objects.filter(pk=row.pk).update(phone="70000000")
+    leave(row.token, now=town.later(minutes=5))
+    assert "Og når er det åpent?" in incoming(Enquiry.objects.get())
