@@ -6,11 +6,13 @@ import pytest
 
 from tests.assistant.talks import ChatTown
 from torg.assistant.actions.chat import leave, want_transcript
+from torg.assistant.actions.chat_rows import EnoughSent
 from torg.assistant.actions.looking_after import look_at_quiet
 from torg.assistant.actions.serving import finish, reply, take_next
 from torg.assistant.actions.talk import say
 from torg.assistant.models import Conversation
 from torg.enquiries.models import Contact, Enquiry, Promise
+from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +76,18 @@ def test_a_later_part_belongs_to_its_talk_also_when_its_sender_has_another_addre
     Conversation.objects.filter(pk=row.pk).update(phone="70000000")
     leave(row.token, now=town.later(minutes=5))
     assert "Og når er det åpent?" in incoming(Enquiry.objects.get())
+
+
+def test_what_was_said_is_sent_to_three_addresses_at_most_and_once_to_each(town: ChatTown) -> None:
+    """Anybody who has the page can type any address: our mail must not become theirs to send."""
+    row = talked(town)
+    leave(row.token, now=town.later(minutes=5))
+    for number in range(6):
+        want_transcript(row.token, email=f"{'KARI' if number % 2 else 'ola'}@example.org", now=town.later(minutes=6))
+    want_transcript(row.token, email="per@example.org", now=town.later(minutes=7))
+    with pytest.raises(EnoughSent):
+        want_transcript(row.token, email="anne@example.org", now=town.later(minutes=8))
+    sent = OutgoingMessage.objects.filter(purpose="notice").order_by("pk").values_list("to_address", flat=True)
+    assert list(sent) == ["kari@example.org", "ola@example.org", "per@example.org"]
+    row.refresh_from_db()
+    assert row.transcript_to == "per@example.org"

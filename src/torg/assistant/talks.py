@@ -44,7 +44,8 @@ class Talk:
     ``position`` is its place among those that wait, from 1, and ``expected_wait`` how long that takes: None when nobody
     knows, or nobody waits. ``citizen_seen`` and ``handler_seen`` are the ids of the last messages each side has seen.
     ``follow_link`` is the secret link to the enquiry, "" before there is one; ``due_by`` the date it is promised by, as
-    long as one is owed. ``transcript_to`` is where what was said is sent, if it is. ``ended_why`` is done, left, idle, written or moved, "" while it goes on.
+    long as one is owed. ``transcript_to`` is where what was said is sent, if it is. ``ended_why`` is done, left, idle,
+    written or moved, "" while it goes on.
     """
 
     id: int

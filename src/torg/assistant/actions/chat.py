@@ -11,7 +11,16 @@ from django.db import transaction
 
 from torg.assistant.actions import chat_words
 from torg.assistant.actions.asked import note_escalated
-from torg.assistant.actions.chat_rows import EmptyMessage, NobodyThere, TalkEnded, add, locked, notify, tell
+from torg.assistant.actions.chat_rows import (
+    EmptyMessage,
+    EnoughSent,
+    NobodyThere,
+    TalkEnded,
+    add,
+    locked,
+    notify,
+    tell,
+)
 from torg.assistant.actions.ending import LONGEST_SUBJECT, end, keep_part, send
 from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.availability import availability, place_in_queue
@@ -26,6 +35,8 @@ from torg.language.sensitive import masked
 from torg.people.queries import units
 
 WITH_PEOPLE = (Stage.WAITING, Stage.TALKING)
+MOST_SENT = 3
+"""Addresses that what was said in one conversation is sent to: one's own, mistyped perhaps, and another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,18 +103,20 @@ def leave(token: str, *, now: datetime) -> None:
 
 @transaction.atomic
 def want_transcript(token: str, *, email: str, now: datetime) -> None:
-    """Notes where to send what was said, when it ends; at once when it has. Raises NoSuchTalk, NobodyThere.
+    """Notes where to send what was said, when it ends; at once when it has, once to each address.
 
-    NobodyThere where no person was in it: what the assistant says stands on the pages it names.
+    Raises NoSuchTalk; NobodyThere where no person was in it: what the assistant says stands on the pages it names;
+    EnoughSent where it has gone to MOST_SENT addresses, so that nobody sends our mail to whomever they like.
     """
     row = locked(token=token)
     if row.enquiry_id is None:
         raise NobodyThere
-    before, address = row.transcript_to or row.email, email.strip().lower()[:320]
-    again = row.wants_transcript and before == address
+    address, ended = email.strip().lower()[:320], row.stage == Stage.ENDED
+    if ended and address not in row.transcripts and len(row.transcripts) >= MOST_SENT:
+        raise EnoughSent(MOST_SENT)
     row.transcript_to, row.wants_transcript = address, bool(address)
     row.save(update_fields=["transcript_to", "wants_transcript"])
-    if row.stage == Stage.ENDED and row.wants_transcript and not again:
+    if ended and row.wants_transcript:
         send(row, now=now)
 
 

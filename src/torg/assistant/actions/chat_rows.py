@@ -74,6 +74,14 @@ class TooLarge(Exception):
         self.limit_mb = limit_mb
 
 
+class EnoughSent(Exception):
+    """What was said has been sent to ``most`` addresses, and is sent to no more."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+
 class NothingSaid(Exception):
     """A conversation in which no person has said anything has not been answered in it."""
 
@@ -101,9 +109,9 @@ def add(
     row: Conversation, speaker: Speaker, text: str, *, now: datetime, staff: Staff | None = None, sent_as: str = "",
     files: Sequence[File] = (), **data: Any,
 ) -> int:  # fmt: skip
-    """Stores something that is said, identity numbers masked, and gives its id; sent twice it is stored once.
+    """Stores something that is said, and gives its id; sent twice it is stored once.
 
-    Raises TooLarge.
+    Identity numbers are masked. Raises TooLarge.
     """
     sent_as = sent_as[:36]
     if sent_as and (before := Message.objects.filter(conversation=row, sent_as=sent_as).first()):

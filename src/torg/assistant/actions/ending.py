@@ -95,9 +95,13 @@ def end(row: Conversation, how: str, *, now: datetime, record: bool = False) -> 
 
 
 def send(row: Conversation, *, now: datetime) -> None:
-    """Sends what was said, all of it, to the address that was given for it."""
+    """Sends what was said, all of it, to the address that was given for it; once to each. The row is locked."""
     assert row.enquiry_id is not None, "only what was said with people is sent"
     address = row.transcript_to or row.email
+    if not address or address in row.transcripts:
+        return
+    row.transcripts = [*row.transcripts, address]
+    row.save(update_fields=["transcripts"])
     said = list(Message.objects.select_related("staff").filter(conversation=row).order_by("pk"))
     lines = [f"{line.at:%H:%M} {line.who}: {line.text}" for line in lines_of(row, said, in_force(now)) if line.text]
     send_transcript(

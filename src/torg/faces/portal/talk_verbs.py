@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from torg.assistant.actions import chat, talk
-from torg.assistant.actions.chat_rows import NobodyThere, NoSuchTalk
+from torg.assistant.actions.chat_rows import EnoughSent, NobodyThere, NoSuchTalk
 from torg.assistant.queries import conversations
 from torg.editions.queries import in_force
 from torg.faces.parts import files
@@ -63,14 +64,20 @@ def transcript(request: HttpRequest, token: str) -> HttpResponse:
     if not _is_ours(request):
         return redirect("portal:talk", token=token)
     now = timezone.now()
-    if not form.is_valid():
-        said = SayForm(with_files=seen.goes_on)
-        return show_talk(request, in_force(now), now, seen, status=422, form=said, transcript=form)
-    try:
-        chat.want_transcript(token, email=form.cleaned_data["email"], now=now)
-    except NobodyThere as wrong:
-        raise Http404 from wrong
-    return redirect("portal:talk", token=token)
+    if form.is_valid():
+        try:
+            chat.want_transcript(token, email=form.cleaned_data["email"], now=now)
+        except NobodyThere as wrong:
+            raise Http404 from wrong
+        except EnoughSent as enough:
+            words = gettext(
+                "This has been sent to %(count)d addresses already, and can be sent to no more. You can read it here."
+            )
+            form.add_error("email", words % {"count": enough.most})
+        else:
+            return redirect("portal:talk", token=token)
+    said = SayForm(with_files=seen.goes_on)
+    return show_talk(request, in_force(now), now, seen, status=422, form=said, transcript=form)
 
 
 @open_to_all
