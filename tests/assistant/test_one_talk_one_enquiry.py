@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.assistant.talks import ChatTown
-from torg.assistant.actions.chat import leave, want_transcript
+from torg.assistant.actions.chat import attach, leave, want_transcript
 from torg.assistant.actions.chat_rows import EnoughSent
 from torg.assistant.actions.looking_after import look_at_quiet
 from torg.assistant.actions.serving import finish, reply, take_next
 from torg.assistant.actions.talk import say
-from torg.assistant.models import Conversation
-from torg.enquiries.models import Contact, Enquiry, Promise
+from torg.assistant.models import Conversation, MessageFile
+from torg.channels.base import File
+from torg.enquiries.models import Attachment, Contact, Enquiry, Promise
 from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +92,23 @@ def test_what_was_said_is_sent_to_three_addresses_at_most_and_once_to_each(town:
     assert list(sent) == ["kari@example.org", "ola@example.org", "per@example.org"]
     row.refresh_from_db()
     assert row.transcript_to == "per@example.org"
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("01017012343.pdf", "•••••••••••.pdf"),
+        ("id_01017012343_ny.pdf", "id_•••••••••••_ny.pdf"),
+        ("scan-01017012343.png", "scan-•••••••••••.png"),
+        ("cpr 010170-1234.pdf", "cpr ••••••-••••.pdf"),
+        ("Screenshot_20241128-101112.png", "Screenshot_20241128-101112.png"),
+        ("hull i veien.jpg", "hull i veien.jpg"),
+    ],
+)
+def test_an_identity_number_in_the_name_of_a_file_is_kept_nowhere(town: ChatTown, name: str, kept: str) -> None:
+    town.ready()
+    row = town.waiting()
+    attach(row.token, [File(name, "application/pdf", b"%PDF-1.7")], text="Her", sent_as="", now=town.noon)
+    assert MessageFile.objects.get().name == kept
+    leave(row.token, now=town.later(minutes=1))
+    assert Attachment.objects.get().name == kept

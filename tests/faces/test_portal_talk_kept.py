@@ -8,10 +8,13 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from tests.faces.shelf import fill_the_shelf
 from tests.faces.test_portal_talk import OURS, begin, hand_off, ready
 from tests.faces.town import Town, settle_town
+from torg.assistant.models import Conversation
+from torg.faces.portal.talk_forms import TranscriptForm
 from torg.mailroom.models import OutgoingMessage
 from torg.people.models import Staff
 
@@ -44,3 +47,26 @@ def test_what_was_said_goes_to_no_fourth_address_and_the_page_says_so(
     assert 'value="una@example.org"' in page
     assert re.search(r"ds-validation-message[^>]*>[^<]*\b3 ", page)
     assert OutgoingMessage.objects.filter(purpose="notice").count() == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["01017012343@example.org", "kari01017012343@example.org", "kari.010170-1234@example.org", "a@01017012343.example"],
+)
+def test_an_address_that_holds_an_identity_number_is_refused_with_how_to_go_on(
+    shelf: Town, client: Client, open_chat: Staff, address: str
+) -> None:
+    path = begin(client, "Kan rådhuset males rosa?")
+    refused = client.post(f"{path}person/", {"name": "Ada", "email": address}, headers=OURS)
+    assert refused.status_code == 422
+    assert str(form_fault(address)) in unescape(refused.content.decode())
+    assert Conversation.objects.get().stage == "assistant"
+    hand_off(client, path, name="Ada", email="ada1970@example.org")
+    assert client.post(f"{path}transcript/", {"email": address}, headers=OURS).status_code == 422
+    row = Conversation.objects.get()
+    assert (row.email, row.transcript_to) == ("ada1970@example.org", "")
+
+
+def form_fault(address: str) -> str:
+    with override("nb"):
+        return str(TranscriptForm({"email": address}).errors["email"][0])

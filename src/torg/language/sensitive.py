@@ -26,6 +26,8 @@ DIGITS = re.compile(
     r"|(?P<card>[3-6]\d{3}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4})"
     r")(?![\w/]|[.,-]\d)"
 )
+APART = str.maketrans("_-.", "   ")
+NO_DIGIT, NO_DIGIT_NOR_HYPHEN = re.compile(r"[^0-9]"), re.compile(r"[^0-9-]")
 ANY_DIGITS = re.compile(r"\d{4}")
 SAID_TO_BE = re.compile(
     r"(?:f[øo]dsels?-? ?(?:og person)?(?:nummer|nr)|person-? ?(?:nummer|nr)|p\.?nr|\bfnr|\bd-?nummer"
@@ -79,6 +81,18 @@ def masked(text: str, *, every_word: bool = False) -> str:
             if out[at].isdigit() or (mark.kind not in NUMBERS and out[at].isalpha()):
                 out[at] = "•"
     return "".join(out)
+
+
+def masked_name(name: str) -> str:
+    """The name of a file, masked as text is: what stands between its words is read as a blank too."""
+    read = [masked(one) for one in (name, name.replace("_", " "), name.translate(APART))]
+    return "".join("•" if "•" in each else char for char, *each in zip(name, *read, strict=True))
+
+
+def holds_identity_number(address: str) -> bool:
+    """Whether an identity number stands in an e-mail address, also beside letters: there nothing can be masked."""
+    read = (address, NO_DIGIT.sub(" ", address), NO_DIGIT_NOR_HYPHEN.sub(" ", address))
+    return any(mark.kind == IDENTITY for one in read for mark in found(one))
 
 
 # -- numbers ----------------------------------------------------------------------------------------------------------

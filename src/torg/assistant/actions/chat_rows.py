@@ -16,7 +16,7 @@ from django.db.models import Sum
 from torg.assistant.models import Conversation, Message, MessageFile, Speaker, Stage
 from torg.channels.base import File
 from torg.channels.text import clean, file_name, one_line
-from torg.language.sensitive import masked
+from torg.language.sensitive import masked, masked_name
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -111,7 +111,7 @@ def add(
 ) -> int:  # fmt: skip
     """Stores something that is said, and gives its id; sent twice it is stored once.
 
-    Identity numbers are masked. Raises TooLarge.
+    Identity numbers are masked, in the words and in the names of files. Raises TooLarge.
     """
     sent_as = sent_as[:36]
     if sent_as and (before := Message.objects.filter(conversation=row, sent_as=sent_as).first()):
@@ -124,7 +124,7 @@ def add(
     MessageFile.objects.bulk_create(
         [
             MessageFile(
-                message=message, name=file_name(file.name) or f"file-{number}", size=len(file.content),
+                message=message, name=masked_name(file_name(file.name)) or f"file-{number}", size=len(file.content),
                 content_type=one_line(file.content_type, 100) or "application/octet-stream", content=file.content,
             )
             for number, file in enumerate(files, start=1)

@@ -11,12 +11,21 @@ from django.utils.translation import gettext_lazy as _
 from torg.channels.base import File
 from torg.faces.parts.forms import ManyFilesField
 from torg.faces.parts.sent_files import faults_of, files_input, limits_in_words
+from torg.language.sensitive import holds_identity_number
 
 LONGEST = 2000
 ADDRESS_FAULTS = {
     "invalid": _("Write an e-mail address such as name@example.org"),
     "required": _("Write your e-mail address"),
 }
+
+
+def without_identity_number(address: str) -> None:
+    """An address is kept as it is, so none is taken that holds an identity number."""
+    if holds_identity_number(address):
+        raise forms.ValidationError(
+            _("A national identity number stands in this address, and we do not keep those here. Use another address")
+        )
 
 
 class SayForm(forms.Form):
@@ -80,6 +89,7 @@ class PersonForm(forms.Form):
         help_text=_("So that we can answer you if we lose each other."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=ADDRESS_FAULTS,
+        validators=[without_identity_number],
     )
     wants_transcript = forms.BooleanField(label=_("Send me what was said when we are done"), required=False)
 
@@ -97,4 +107,5 @@ class TranscriptForm(forms.Form):
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages=ADDRESS_FAULTS,
+        validators=[without_identity_number],
     )
