@@ -12,7 +12,8 @@ from torg.assistant.actions.serving import finish, reply, take_next
 from torg.assistant.actions.talk import say
 from torg.assistant.models import Conversation, MessageFile
 from torg.channels.base import File
-from torg.enquiries.models import Attachment, Contact, Enquiry, Promise
+from torg.enquiries.actions.answer import answer, close
+from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
 from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +113,25 @@ def test_an_identity_number_in_the_name_of_a_file_is_kept_nowhere(town: ChatTown
     assert MessageFile.objects.get().name == kept
     leave(row.token, now=town.later(minutes=1))
     assert Attachment.objects.get().name == kept
+
+
+@pytest.mark.parametrize("how", ["answered", "closed"])
+def test_answered_or_closed_meanwhile_it_keeps_what_was_said_and_is_answered_no_second_time(
+    town: ChatTown, how: str
+) -> None:
+    row = talked(town)
+    enquiry = Enquiry.objects.get()
+    if how == "answered":
+        answer(enquiry.pk, text="På torget.", by=town.front, now=town.later(minutes=4))
+    else:
+        close(enquiry.pk, reason="Spøk", by=town.front, now=town.later(minutes=4))
+    finish(row.pk, how="answered", says="Ha det!", by=town.front, now=town.later(minutes=5))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.closed_at, enquiry.unread) == (how, town.later(minutes=4), False)
+    assert "Ha det!" in incoming(enquiry)
+    answers = 1 if how == "answered" else 0
+    assert Contact.objects.filter(enquiry=enquiry, purpose="answer").count() == answers
+    assert Event.objects.filter(enquiry=enquiry, kind="answered").count() == answers
+    assert Promise.objects.filter(enquiry=enquiry).count() == 1
+    row.refresh_from_db()
+    assert (row.stage, row.ended_why) == ("ended", "done")

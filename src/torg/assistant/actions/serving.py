@@ -163,9 +163,9 @@ def put_back(conversation_id: int, *, handler_id: int, why: str, now: datetime) 
 def finish(conversation_id: int, *, how: How, says: str, by: Staff, now: datetime) -> None:
     """Ends a conversation: it was answered in it, or goes on in writing, as a call or as a meeting (KON-26).
 
-    ``says`` are the last words to the citizen, "" for none. Answered, the promises are settled; else they stand, and
-    the citizen is told the date. One that the citizen has left, or that went quiet, may still be noted as answered by
-    the one who served it. Raises NotServing, NothingSaid, NoSuchTalk, NotYours.
+    ``says`` are the last words to the citizen, "" for none. Answered, the promises are settled, unless they are
+    already; else they stand, and the citizen is told the date. One that the citizen has left, or that went quiet, may
+    still be noted as answered by the one who served it. Raises NotServing, NothingSaid, NoSuchTalk, NotYours.
     """
     row = locked(pk=conversation_id)
     after_all = row.stage == Stage.ENDED and row.ended_why in LEFT and how == "answered"

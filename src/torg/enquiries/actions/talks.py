@@ -27,15 +27,20 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def answered_in_talk(enquiry_id: int, *, channel: str, text: str, by: Staff, now: datetime) -> Answered:
+def answered_in_talk(enquiry_id: int, *, channel: str, text: str, by: Staff, now: datetime) -> Answered | None:
     """Notes that an enquiry was answered in a talk, with what was said there, and settles the promises.
 
     Nothing goes out to the one who talked: it has been said. Others whose repeats were joined to it get it in writing.
-    Raises NotYours, EmptyAnswer.
+    One that was answered or closed meanwhile stays so, and is answered no second time: None. What was said has been
+    filed with it, and is news to nobody. Raises NotYours, EmptyAnswer.
     """
     if not text.strip():
         raise EmptyAnswer
     enquiry = mine(enquiry_id, by)
+    if enquiry.status not in {Status.OPEN, Status.WAITING}:
+        enquiry.unread, enquiry.replied_at = False, None
+        enquiry.save(update_fields=["unread", "replied_at"])
+        return None
     Contact.objects.create(
         enquiry=enquiry, is_incoming=False, purpose="answer", channel=channel, at=now, subject=enquiry.subject,
         text=text.strip(), staff=by, sensitive=enquiry.sensitive,
