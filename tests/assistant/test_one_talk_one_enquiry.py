@@ -10,10 +10,11 @@ from torg.assistant.actions.chat_rows import EnoughSent
 from torg.assistant.actions.looking_after import look_at_quiet
 from torg.assistant.actions.serving import finish, reply, take_next
 from torg.assistant.actions.talk import say
-from torg.assistant.models import Conversation, MessageFile
+from torg.assistant.models import Conversation, Message, MessageFile
 from torg.channels.base import File
 from torg.enquiries.actions.answer import answer, close
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
+from torg.mailroom.actions import send_waiting
 from torg.mailroom.models import OutgoingMessage
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +136,14 @@ def test_answered_or_closed_meanwhile_it_keeps_what_was_said_and_is_answered_no_
     assert Promise.objects.filter(enquiry=enquiry).count() == 1
     row.refresh_from_db()
     assert (row.stage, row.ended_why) == ("ended", "done")
+
+
+def test_a_long_answer_from_the_desk_stands_whole_in_the_talk(town: ChatTown) -> None:
+    town.ready()
+    row = town.waiting()
+    leave(row.token, now=town.later(minutes=1))
+    words = "Slik gjør du det. " * 900 + "Det var alt."
+    answer(Enquiry.objects.get().pk, text=words, by=town.front, now=town.later(minutes=2))
+    send_waiting(lambda: town.later(minutes=3))
+    said = Message.objects.filter(conversation=row, speaker="handler").get().text
+    assert words in said
