@@ -16,7 +16,7 @@ from tests.faces.talks import asks, ready, says, settle_chat_town, staff, waits
 from tests.faces.town import PASSWORD, Town
 from torg.assistant.actions.chat import leave
 from torg.assistant.actions.serving import take
-from torg.assistant.models import Conversation, Message, Seat, Wording
+from torg.assistant.models import Conversation, Message, MessageFile, Seat, Wording
 from torg.catalogue.actions import Words, make_template
 from torg.enquiries.models import Draft, Enquiry, Handover
 from torg.people.models import LookUp, Unit
@@ -418,6 +418,44 @@ def test_a_code_of_one_that_is_with_the_assistant_alone_shows_what_was_asked(kar
     shown = kari.get("/en/desk/find/", {"q": row.code}, follow=True).content.decode()
     assert "Is the library open?" in shown
     assert "there is no enquiry yet" in shown
+    look = LookUp.objects.get()
+    assert (look.by, look.person_id, look.purpose) == (staff("kari"), None, f"talk_code:{row.pk}")
+    log = page_of(kari, "/en/desk/look-ups/")
+    assert f"A conversation, by the code that was said ({row.pk})" in log
+    assert "Nobody was found" not in log
+
+
+def test_a_talk_with_the_assistant_alone_is_read_through_its_code_and_by_nobody_who_was_not_told_it(
+    kari: Client,
+) -> None:
+    row = asks("Is the library open?")
+    said = row.messages.order_by("pk")[0]
+    sent = MessageFile.objects.create(
+        message=said, name="plan.pdf", size=4, content_type="application/pdf", content=b"%PDF"
+    )
+    plain = f"{CHAT}{row.pk}/"
+    assert kari.get(plain).status_code == 404
+    assert kari.get(f"{plain}file/{sent.pk}/").status_code == 404
+    assert kari.post(f"{plain}look/", {"text": "x"}).status_code == 404
+    found = kari.get("/en/desk/find/", {"q": row.code})["Location"]
+    shown = page_of(kari, found)
+    assert "Is the library open?" in shown
+    file = shown.split(f'href="{plain}file/')[1].split('"')[0]
+    assert kari.get(f"{plain}file/{file}").content == b"%PDF"
+    other = asks("What is my name?")
+    assert kari.get(found.replace(plain, f"{CHAT}{other.pk}/")).status_code == 404  # good for one talk
+    assert logged_in("ida").get(found).status_code == 404  # and for one person
+    assert kari.get(f"{found}x").status_code == 404
+
+
+def test_the_ticket_of_a_talk_that_was_found_is_good_for_half_an_hour(
+    kari: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = asks("Is the library open?")
+    found = kari.get("/en/desk/find/", {"q": row.code})["Location"]
+    assert kari.get(found).status_code == 200
+    monkeypatch.setattr("torg.assistant.tickets.FOUND_LASTS", timedelta(seconds=-1))
+    assert kari.get(found).status_code == 404
 
 
 def test_words_that_are_no_code_are_searched_for(kari: Client) -> None:

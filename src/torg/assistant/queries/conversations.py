@@ -36,10 +36,13 @@ def talk(token: str, *, after: int = 0) -> Talk | None:
     return _talk(row, after=after, token=row.token) if row else None
 
 
-def talk_of(conversation_id: int, *, staff: Staff, after: int = 0) -> Talk:
-    """A conversation as staff see it, without its secret; raises NoSuchTalk, also for one they may not read."""
+def talk_of(conversation_id: int, *, staff: Staff, after: int = 0, by_code: bool = False) -> Talk:
+    """A conversation as staff see it, without its secret; raises NoSuchTalk, also for one they may not read.
+
+    ``by_code``: they have been told its code, which opens one that is in no enquiry.
+    """
     row = _rows().filter(pk=conversation_id).first()
-    if row is None or not may_read(row, staff):
+    if row is None or not may_read(row, staff, by_code=by_code):
         raise NoSuchTalk(conversation_id)
     return _talk(row, after=after)
 
@@ -48,7 +51,7 @@ def talk_by_code(code: str, *, staff: Staff) -> Talk | None:
     """The conversation whose code somebody says on the phone or at the counter; None when there is none to see."""
     said = "".join(code.split())
     row = _rows().filter(code__in={said, said.upper(), said.lower()}).first() if said else None
-    return _talk(row, after=0) if row and may_read(row, staff) else None
+    return _talk(row, after=0) if row and may_read(row, staff, by_code=True) else None
 
 
 def talk_of_enquiry(enquiry_id: int) -> Talk | None:
@@ -67,10 +70,11 @@ def file_for_citizen(token: str, file_id: int) -> File | None:
     return _file(MessageFile.objects.filter(pk=file_id, message__conversation__token=token).first())
 
 
-def file_for_staff(file_id: int, *, staff: Staff) -> File | None:
-    """A file from a conversation that a member of staff may read; None when there is none."""
-    row = MessageFile.objects.filter(pk=file_id).select_related("message__conversation__enquiry").first()
-    return _file(row) if row and may_read(row.message.conversation, staff) else None
+def file_for_staff(conversation_id: int, file_id: int, *, staff: Staff, by_code: bool = False) -> File | None:
+    """A file from a conversation that a member of staff may read (as in talk_of); None when there is none in it."""
+    rows = MessageFile.objects.filter(pk=file_id, message__conversation=conversation_id)
+    row = rows.select_related("message__conversation__enquiry").first()
+    return _file(row) if row and may_read(row.message.conversation, staff, by_code=by_code) else None
 
 
 def queue_for(staff: Staff, now: datetime) -> tuple[Waiting, ...]:
@@ -128,13 +132,14 @@ def load(now: datetime) -> Load:
     return Load(seat_views(now), found["waiting"], found["talking"], now - first if first else None)
 
 
-def may_read(row: Conversation, staff: Staff) -> bool:
+def may_read(row: Conversation, staff: Staff, *, by_code: bool = False) -> bool:
     """Whether a member of staff may read a conversation: they serve it, or may read its enquiry.
 
-    One with the assistant alone is in no enquiry yet: whoever answers to citizens may read it, given its code or id.
+    One with the assistant alone is in no enquiry: whoever answers to citizens reads it when they were told its code
+    (``by_code``), and nobody else does.
     """
     if row.enquiry is None:
-        return may_act(staff, staff.unit_id or 0)
+        return by_code and may_act(staff, staff.unit_id or 0)
     return row.handler_id == staff.pk or access_of(row.enquiry).opens_for(sight_of(staff))
 
 

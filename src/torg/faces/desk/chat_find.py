@@ -8,8 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from torg.assistant.queries.conversations import talk_by_code
-from torg.assistant.talks import Talk
+from torg.assistant.tickets import found_talk
 from torg.enquiries.queries.persons import enquiry_for_looking
+from torg.faces.desk.talk_shown import address_of
 from torg.people.actions import note_lookup
 from torg.people.queries import sight_of
 
@@ -23,15 +24,20 @@ def code_in(words: str) -> str:
     return f"{found[1]}-{found[2]}" if found else ""
 
 
-def told_talk(words: str, staff: Any) -> Talk | None:
-    """The conversation that a code leads to, when the reader may see it: that it was looked up is logged (DRA-32)."""
+def told_talk(words: str, staff: Any) -> str | None:
+    """The address of the conversation that a code leads to, when the reader may see it; each look is logged (DRA-32).
+
+    One that is in no enquiry is read with a ticket in its address, for a short while; the log tells which it was.
+    """
     code = code_in(words)
     talk = talk_by_code(code, staff=staff) if code else None
-    if talk is not None and talk.enquiry_number:
-        looked = enquiry_for_looking(talk.enquiry_number, sight=sight_of(staff))
-        if looked is not None:
-            enquiry_id, person_id = looked
-            note_lookup(
-                person_id, by=staff, purpose=WHY, enquiry_id=enquiry_id, now=timezone.now(), what="search"
-            )  # fmt: skip
-    return talk
+    if talk is None:
+        return None
+    now = timezone.now()
+    if talk.enquiry_number is None:
+        note_lookup(None, by=staff, purpose=f"{WHY}:{talk.id}", now=now, what="search")
+        return address_of(talk.id, ticket=found_talk(talk.id, staff.pk))
+    looked = enquiry_for_looking(talk.enquiry_number, sight=sight_of(staff))
+    enquiry_id, person_id = looked or (talk.enquiry_id, None)
+    note_lookup(person_id, by=staff, purpose=WHY, enquiry_id=enquiry_id, now=now, what="search")
+    return address_of(talk.id)

@@ -17,6 +17,7 @@ from torg.assistant.actions.chat_rows import (
 )
 from torg.assistant.queries.conversations import NoSuchTalk, file_for_staff, talk_of
 from torg.assistant.talks import Talk
+from torg.assistant.tickets import has_found
 from torg.faces.desk.answers import proposed
 from torg.faces.desk.chat import LEADS, server_of, to_talk
 from torg.faces.desk.chat_posted import Deed, is_by_script
@@ -24,7 +25,7 @@ from torg.faces.desk.chat_ways import call_back, finish, give_back, pass_on, tak
 from torg.faces.desk.chat_writing import look, put_page, put_template, reply, seen, teach, typing
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
-from torg.faces.desk.talk_shown import last_words, shown_talk
+from torg.faces.desk.talk_shown import FOUND, last_words, shown_talk
 from torg.faces.parts.files import answer
 from torg.people.queries import READS_ONLY
 
@@ -37,9 +38,12 @@ TYPED = frozenset({"reply", "answer", "link", "start", "template", "look", "teac
 @for_staff
 @require_safe
 def show(request: HttpRequest, talk_id: int) -> HttpResponse:
-    """The whole conversation, to read: with the assistant, with a person, or ended."""
+    """The whole conversation, to read: with the assistant, with a person, or ended.
+
+    One that is in no enquiry is read through its code alone, which the ticket in the address tells of.
+    """
     staff = staff_of(request)
-    talk = talk_for(staff, talk_id)
+    talk = talk_for(staff, talk_id, by_code=_has_found(request, staff, talk_id))
     if talk.stage == "talking" and talk.handler_id == staff.pk:
         return to_talk(talk.id)
     return reading(request, staff, talk)
@@ -49,7 +53,7 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     """The page of a conversation that is not in the reader's hands now."""
     serves = staff.role not in READS_ONLY
     around = {
-        "panel": shown_talk(talk),
+        "panel": shown_talk(talk, ticket="" if talk.enquiry_id else request.GET.get(FOUND, "")),
         "may_take": serves and talk.stage == "waiting",
         "may_settle": serves and talk.handler_id == staff.pk and talk.ended_why in ENDED_BY_THEM and bool(talk.due_by),
         "may_return": staff.role in LEADS and talk.stage == "talking",
@@ -58,20 +62,24 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     return page(request, "desk/talk.html", around, here="chat")
 
 
-def talk_for(staff: Any, talk_id: int) -> Talk:
+def talk_for(staff: Any, talk_id: int, *, by_code: bool = False) -> Talk:
     """The conversation, when the reader may read it; raises Http404."""
     try:
-        return talk_of(talk_id, staff=staff)
+        return talk_of(talk_id, staff=staff, by_code=by_code)
     except NoSuchTalk:
         raise Http404 from None
+
+
+def _has_found(request: HttpRequest, staff: Any, talk_id: int) -> bool:
+    return has_found(request.GET.get(FOUND, ""), talk_id, staff.pk)
 
 
 @for_staff
 @require_safe
 def file(request: HttpRequest, talk_id: int, file_id: int) -> HttpResponse:
     """A file that was sent in a conversation: shown when its first bytes are safe to show, else downloaded."""
-    del talk_id
-    found = file_for_staff(file_id, staff=staff_of(request))
+    staff = staff_of(request)
+    found = file_for_staff(talk_id, file_id, staff=staff, by_code=_has_found(request, staff, talk_id))
     if found is None:
         raise Http404
     return answer(found, save="save" in request.GET)

@@ -35,7 +35,7 @@ def show(request: HttpRequest) -> HttpResponse:
     if access is not None and access.listed_for(sight):  # of any other nothing tells that it is there
         return redirect("desk:enquiry", number=access.number)
     if (talk := told_talk(words, staff_of(request))) is not None:
-        return redirect("desk:talk", talk_id=talk.id)
+        return redirect(talk)
     offered = [unit for unit in units().by_id.values() if sight.sees(unit.id)]
     unit = next((unit for unit in offered if unit.key == request.GET.get("unit")), None)
     channel, status = request.GET.get("channel", ""), request.GET.get("status", "")

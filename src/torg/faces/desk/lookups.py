@@ -16,11 +16,12 @@ from torg.enquiries.queries.persons import numbers_of
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.people.queries import staff_names
-from torg.people.queries.lookups import PAGE, READS_LOG, NotAuditor, Wanted, look_ups
+from torg.people.queries.lookups import PAGE, READS_LOG, LookUpView, NotAuditor, Wanted, look_ups
 
+TALK = "talk_code"
 WHY = {
     "enquiry": "", "quarantine": _("A message in quarantine"),
-    "talk_code": _("A conversation, by the code that was said"),
+    TALK: _("A conversation, by the code that was said"),
 }  # fmt: skip
 WHAT = {
     "page": _("Opened the page"), "search": _("Found in a search"), "identity": _("Read an identity number"),
@@ -59,7 +60,8 @@ def show(request: HttpRequest) -> HttpResponse:
             {
                 "look": row,
                 "what": WHAT.get(row.what, row.what),
-                "purpose": (CHANGES if row.what == "change" else WHY).get(row.purpose, row.purpose),
+                "purpose": _purpose(row),
+                "is_talk": row.purpose.partition(":")[0] == TALK,
                 "number": numbers.get(row.enquiry_id or 0),
                 "number_said": number_said(numbers[row.enquiry_id]) if row.enquiry_id in numbers else "",
             }
@@ -73,6 +75,16 @@ def show(request: HttpRequest) -> HttpResponse:
         "next": rows[-1].id if len(rows) == PAGE else "",
     }
     return page(request, "desk/lookups.html", shown, here="lookups")
+
+
+def _purpose(row: LookUpView) -> str:
+    """Why somebody looked; of a talk that is in no enquiry, which one it was as well."""
+    if row.what == "change":
+        return str(CHANGES.get(row.purpose, row.purpose))
+    key, _colon, which = row.purpose.partition(":")
+    if key == TALK and which:
+        return f"{WHY[TALK]} ({which})"
+    return str(WHY.get(row.purpose, row.purpose))
 
 
 def _number(request: HttpRequest, name: str) -> int | None:
