@@ -29,7 +29,7 @@ from torg.assistant.queries.conversations import NoSuchTalk, load, queue_for, se
 from torg.assistant.talks import Talk
 from torg.channels.base import File
 from torg.enquiries.actions.answer import answer
-from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Handover, Promise
+from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, Event, Handover, Promise
 from torg.mailroom.actions import send_waiting
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import set_up_staff
@@ -432,6 +432,31 @@ def test_who_waits_for_a_unit_that_has_gone_is_served_by_the_front_line(town: Ch
     assert return_what_is_left(lambda: town.later(seconds=40)) == 1
     assert take_next(by=town.front, now=town.later(seconds=50)) == row.pk
     assert Handover.objects.get().state == "withdrawn"
+
+
+def test_what_is_sensitive_and_moved_to_the_front_line_is_read_and_settled_there(town: ChatTown) -> None:
+    town.ready()
+    town.ready(town.builder)
+    row = town.waiting("Min sønn har ADHD, kan jeg bygge garasje?")
+    take_next(by=town.front, now=town.noon)
+    assert town.builder.unit_id is not None
+    pass_on(row.pk, to_unit=town.builder.unit_id, note="Vil bygge", by=town.front, now=town.noon)
+    Enquiry.objects.filter(pk=row.enquiry_id).update(unit=town.builder.unit_id, sensitive=True)
+    AlsoAddressed.objects.all().delete()
+    go_away(by=town.builder, now=town.later(seconds=30))
+    assert return_what_is_left(lambda: town.later(seconds=40)) == 1
+    assert [one.may_take for one in queue_for(town.front, town.later(seconds=45))] == [True]
+    assert take_next(by=town.front, now=town.later(seconds=50)) == row.pk
+    finish(row.pk, how="answered", says="Ja.", by=town.front, now=town.later(minutes=2))
+    assert Enquiry.objects.get().status == "answered"
+
+
+def test_the_next_one_is_one_that_may_be_read(town: ChatTown) -> None:
+    town.ready()
+    first, second = town.waiting("Hei"), town.waiting("Hallo", at=town.later(minutes=1))
+    Enquiry.objects.filter(pk=first.enquiry_id).update(unit=town.builder.unit_id, sensitive=True)
+    assert take_next(by=town.front, now=town.later(minutes=2)) == second.pk
+    assert take_next(by=town.front, now=town.later(minutes=2)) is None
 
 
 def test_when_everybody_has_gone_home_who_waits_is_answered_in_writing(town: ChatTown) -> None:

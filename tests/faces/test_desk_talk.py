@@ -378,6 +378,31 @@ def test_how_it_goes_on_must_be_said_and_an_answer_must_have_words(kari: Client)
     )
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"), [("sensitive", "Another unit answers for this enquiry"), ("joined", "is joined to another")]
+)
+def test_what_is_not_theirs_to_settle_is_told_of_and_the_last_words_are_kept(
+    kari: Client, changed: str, said: str
+) -> None:
+    row = taken("Liv Aas", "Is the library open?")
+    rows = Enquiry.objects.filter(pk=row.enquiry_id)
+    if changed == "joined":
+        rows.update(status="joined", joined_to=waits("Bo Holm", "When?").enquiry_id)
+    else:
+        rows.update(sensitive=True, unit=Unit.objects.exclude(pk=staff("kari").unit_id)[0])
+    answer = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered", "says": "Goodbye!"})
+    shown = answer.content.decode()
+    assert answer.status_code == 422
+    assert said in shown
+    assert ">Goodbye!</textarea>" in shown
+    row.refresh_from_db()
+    assert row.stage == "talking"
+    leave(row.token, now=timezone.now())
+    Message.objects.create(conversation=row, at=timezone.now(), speaker="handler", staff=staff("kari"), text="At six.")
+    shown = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered"}, follow=True).content.decode()
+    assert said in shown
+
+
 def test_words_to_a_conversation_that_is_gone_are_told_of_and_not_sent(kari: Client) -> None:
     row = taken("Liv Aas", "Is the library open?")
     leave(row.token, now=timezone.now())

@@ -17,7 +17,7 @@ from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.availability import availability
 from torg.assistant.queries.seats import front_unit, limit, places
 from torg.editions.queries import in_force
-from torg.enquiries.actions.talks import take_offer_back
+from torg.enquiries.actions.talks import served_in, take_offer_back
 from torg.people.queries import units
 
 BATCH = 100
@@ -83,6 +83,7 @@ def _wait_on(conversation_id: int, now: datetime) -> int:
         take_offer_back(row.enquiry.pk, now=now)
         row.unit_id = front
         row.save(update_fields=["unit"])
+        served_in(row.enquiry.pk, front, now=now)
         return 1
     if availability(now, language=row.language).is_open and now - row.waiting_since < _quiet(now):
         return 0

@@ -26,6 +26,7 @@ from torg.assistant.actions.chat_rows import (
 )
 from torg.assistant.actions.ending import end
 from torg.assistant.models import Conversation, Message, Seat, Speaker, Stage
+from torg.assistant.queries.conversations import may_read
 from torg.assistant.queries.seats import limit, may_serve, places
 from torg.channels.base import File
 from torg.channels.chat.reading import KIND
@@ -65,7 +66,8 @@ def take(conversation_id: int, *, by: Staff, now: datetime) -> None:
 def take_next(*, by: Staff, now: datetime) -> int | None:
     """Takes the one who has waited longest of those this member of staff serves; None when nobody waits for them.
 
-    No two get the same one: what another is just taking is passed over. Raises NotReady, AtLimit.
+    No two get the same one: what another is just taking is passed over, and so is what they may not read. Raises
+    NotReady, AtLimit.
     """
     seat = _seat(by)
     _insist_on_room(by, seat, now)
@@ -74,14 +76,13 @@ def take_next(*, by: Staff, now: datetime) -> int | None:
         waiting = waiting.filter(language__in=seat.languages)
     if not may_serve(by, by.unit_id):
         return None
-    first = (
-        waiting.select_for_update(of=("self",), no_key=True, skip_locked=True).order_by("waiting_since", "pk").first()
-    )
-    if first is None:
-        return None
-    row = locked(pk=first.pk)
-    _begin(row, by, now)
-    return row.pk
+    for first in waiting.select_related("enquiry__joined_to").order_by("waiting_since", "pk"):
+        free = waiting.filter(pk=first.pk).select_for_update(of=("self",), no_key=True, skip_locked=True)
+        if may_read(first, by) and free.first() is not None:
+            row = locked(pk=first.pk)
+            _begin(row, by, now)
+            return row.pk
+    return None
 
 
 @transaction.atomic
