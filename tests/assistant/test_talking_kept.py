@@ -9,9 +9,10 @@ import pytest
 from tests.assistant.talking_town import Talker, talker
 from tests.strategy.made_strategies import text_of
 from torg.assistant.actions import talk
-from torg.assistant.actions.chat import ask_for_person
+from torg.assistant.actions.chat import ask_for_person, attach
 from torg.assistant.actions.chat_rows import EmptyMessage, NoSuchTalk, TalkEnded
 from torg.assistant.actions.forgetting import COUNTED_FOR, ENDS_AFTER, WORDS_KEPT, forget_old
+from torg.assistant.actions.pace import MOST_A_MINUTE, MOST_JUDGEMENTS, TooFast
 from torg.assistant.models import Conversation, Message, Question
 from torg.assistant.queries.availability import availability
 from torg.assistant.talking.kept import as_data, reply_of
@@ -77,9 +78,9 @@ def test_nothing_and_too_much_is_refused_and_not_stored(one: Talker, text: str, 
 
 
 def test_faster_than_anybody_reads_is_refused(one: Talker) -> None:
-    for _number in range(talk.MOST_A_MINUTE):
+    for _number in range(MOST_A_MINUTE):
         talk.say(one.token, "hello", now=one.now)
-    with pytest.raises(talk.TooFast):
+    with pytest.raises(TooFast):
         talk.say(one.token, "hello", now=one.now)
     talk.say(one.token, "hello", now=one.now + timedelta(minutes=2))
 
@@ -112,6 +113,62 @@ def test_a_chat_in_which_as_many_wait_as_the_strategy_lets_is_not_offered(one: T
     assert (availability(one.now).now, availability(one.now).free) == (True, 2)
     ask_for_person(one.token, name="", email="", phone="", about="A telescope", wants_transcript=False, now=one.now)
     assert (availability(one.now).now, availability(one.now).waiting) == (False, 1)
+
+
+class TestJudging:
+    def press(self, one: Talker, times: int) -> None:
+        answer = Message.objects.filter(conversation=one.row, data__verdict="answer").latest("pk")
+        for number in range(times):
+            talk.judge(one.token, answer.pk, helped=bool(number % 2), now=one.now)
+
+    def test_one_may_change_ones_mind_a_few_times_and_a_machine_is_refused(self, one: Talker) -> None:
+        one.say(GARAGE)
+        with pytest.raises(TooFast):
+            self.press(one, 400)
+        assert len(said(one)) == 2 + 2 * MOST_JUDGEMENTS
+
+    def test_a_judgement_counts_as_something_said(self, one: Talker) -> None:
+        one.say(GARAGE)
+        for _number in range(MOST_A_MINUTE - 1):
+            talk.say(one.token, "hello", now=one.now)
+        with pytest.raises(TooFast):
+            self.press(one, 1)
+
+    def test_after_the_end_what_came_of_it_follows_and_nothing_is_said_or_put_off(self, one: Talker) -> None:
+        one.say(GARAGE)
+        forget_old(lambda: one.now + ENDS_AFTER + timedelta(minutes=1))
+        last_at, one.now = one.row.last_at, one.now + timedelta(days=2)
+        self.press(one, 1)
+        assert (one.row.outcome, Question.objects.get().helped) == ("abandoned", False)
+        self.press(one, 2)
+        assert (one.row.outcome, Question.objects.get().helped) == ("contained", True)
+        assert (len(said(one)), one.row.last_at) == (2, last_at)
+
+    def test_what_was_counted_for_good_stays_as_it_was_counted(self, one: Talker) -> None:
+        one.say(GARAGE)
+        forget_old(lambda: one.now + ENDS_AFTER + timedelta(minutes=1))
+        one.now += timedelta(days=13)
+        self.press(one, 1)
+        assert (one.row.outcome, Question.objects.get().helped) == ("contained", False)
+
+    def test_while_a_person_is_waited_for_only_the_judgement_is_stored(self, one: Talker) -> None:
+        one.say(GARAGE)
+        one.ready()
+        ask_for_person(one.token, name="", email="", phone="", about="", wants_transcript=False, now=one.now)
+        before = len(said(one))
+        self.press(one, 1)
+        assert (len(said(one)), Question.objects.get().helped) == (before, False)
+
+    def test_files_are_sent_no_faster_than_words(self, one: Talker) -> None:
+        one.say("hello")
+        one.ready()
+        ask_for_person(one.token, name="", email="", phone="", about="", wants_transcript=False, now=one.now)
+        one.now += timedelta(minutes=2)
+        for number in range(MOST_A_MINUTE):
+            attach(one.token, (), text="hello", sent_as=f"a{number}", now=one.now)
+        with pytest.raises(TooFast):
+            attach(one.token, (), text="hello", sent_as="b", now=one.now)
+        attach(one.token, (), text="hello", sent_as="a0", now=one.now)
 
 
 class TestForgetting:

@@ -22,6 +22,7 @@ from torg.assistant.actions.chat_rows import (
     tell,
 )
 from torg.assistant.actions.ending import LONGEST_SUBJECT, end, keep_part, send
+from torg.assistant.actions.pace import insist_on_pace
 from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.availability import availability, place_in_queue
 from torg.assistant.queries.seats import front_unit
@@ -80,13 +81,15 @@ def ask_for_person(
 def attach(token: str, files: Sequence[File], *, text: str, sent_as: str, now: datetime) -> int:
     """Sends files, with words beside them, to the people one talks with or waits for; gives the message's id.
 
-    Raises TalkEnded where no person is there to get them, EmptyMessage, TooLarge, NoSuchTalk.
+    Raises TalkEnded where no person is there to get them, EmptyMessage, TooLarge, TooFast, NoSuchTalk.
     """
     row = locked(token=token)
     if row.stage not in WITH_PEOPLE:
         raise TalkEnded
     if not files and not text.strip():
         raise EmptyMessage
+    if not sent_as or not Message.objects.filter(conversation=row, sent_as=sent_as[:36]).exists():
+        insist_on_pace(row, now)
     return add(row, Speaker.CITIZEN, text, now=now, sent_as=sent_as, files=files)
 
 

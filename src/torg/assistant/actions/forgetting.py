@@ -20,6 +20,8 @@ BATCH = 200
 ANSWERED = frozenset({"answer", "elsewhere", "other_municipality", "emergency", "crisis"})
 ASKED = ANSWERED | {"choices", "unknown", "person", "trouble"}
 FORGOTTEN = "forgotten-"
+COUNTED_AGAIN = timedelta(days=11)
+"""So long the days' figures still follow what came of a talk (the nightly job looks back a day longer)."""
 
 
 def forget_old(clock: Callable[[], datetime], *, limit: int = BATCH) -> int:
@@ -58,6 +60,17 @@ def outcome_of(row: Conversation) -> Outcome:
         elif reply is not None and reply.verdict in ASKED:
             last = (message.pk, reply.verdict)
     return Outcome.CONTAINED if last is not None and last[1] in ANSWERED else Outcome.ABANDONED
+
+
+def judged_after(row: Conversation, *, helped: bool, now: datetime) -> None:
+    """What came of a talk with the assistant alone follows what is said of a reply in it after its end.
+
+    Only while its day is counted again: afterwards the figures would tell otherwise. The talk is locked.
+    """
+    if row.waiting_since is not None or row.ended_at is None or row.ended_at < now - COUNTED_AGAIN:
+        return
+    row.outcome = Outcome.CONTAINED if helped else Outcome.ABANDONED
+    row.save(update_fields=["outcome"])
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import re
 import secrets
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +16,8 @@ from django.utils.translation import override
 
 from torg.assistant.actions.asked import judge_question, note_question
 from torg.assistant.actions.chat_rows import EmptyMessage, NoSuchTalk, TalkEnded, add, locked
+from torg.assistant.actions.forgetting import judged_after
+from torg.assistant.actions.pace import MOST_JUDGEMENTS, TooFast, insist_on_pace
 from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.finding import ask
 from torg.assistant.queries.matters import matter
@@ -37,8 +39,6 @@ LOG = logging.getLogger(__name__)
 LONGEST = 2000
 UNGUESSABLE = re.compile(r"[0-9a-f]{32}")
 """Characters of one message: a question has a few dozen, and a story belongs in the form."""
-MOST_A_MINUTE, MOST_IN_ALL = 15, 300
-"""How much one may say: faster than anybody reads, and longer than any talk, is a machine."""
 CHANNEL = "assistant"
 
 
@@ -48,10 +48,6 @@ class TooLong(Exception):
     def __init__(self, longest: int) -> None:
         super().__init__(longest)
         self.longest = longest
-
-
-class TooFast(Exception):
-    """So much was said in so short a time that nobody can have read the replies; nothing is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,28 +98,41 @@ def say(token: str, text: str, *, sent_as: str = "", now: datetime) -> int:
 
 @transaction.atomic
 def judge(token: str, message_id: int, *, helped: bool, now: datetime, address: str = "") -> None:
-    """Notes whether a reply helped, as something that the citizen says, and replies: a person when it did not.
+    """Notes whether a reply helped; with the assistant it is something that the citizen says, and is replied to.
 
-    Judged again it counts anew; the same again changes nothing. ``address`` tells voices apart on this day, and is not
-    kept. Raises NoSuchTalk, also for a message that is no reply.
+    While a person is there or waited for, and when it has ended, the judgement alone is stored; what came of one that
+    has ended follows it. Judged again it counts anew; the same again changes nothing. ``address`` tells voices apart on
+    this day, and is not kept. Raises NoSuchTalk, also for a message that is no reply, TooFast.
     """
     row = locked(token=token)
     message = Message.objects.filter(pk=message_id, conversation=row, speaker=Speaker.ASSISTANT).first()
     reply = reply_of(message.data) if message else None
     if message is None or reply is None:
         raise NoSuchTalk
-    earlier = Message.objects.filter(conversation=row, data__judges=message_id).order_by("-pk").first()
-    if earlier is not None and earlier.data.get("helped") == helped:
+    if message.data.get("judged") is helped:
         return
+    if message.data.get("judgements", 0) >= MOST_JUDGEMENTS:
+        raise TooFast
+    if row.stage == Stage.ASSISTANT:
+        insist_on_pace(row, now)
+    _mark(message, helped=helped)
     if reply.question is not None:
         judge_question(reply.question, helped=helped, now=now, address=address)
-    language = str(message.data.get("language") or row.language)
-    with override(language):
-        asked = _put(row, Speaker.CITIZEN, said("helped" if helped else "did_not_help"), now=now)
-        if row.stage == Stage.ASSISTANT:
+    if row.stage == Stage.ENDED:
+        judged_after(row, helped=helped, now=now)
+    elif row.stage == Stage.ASSISTANT:
+        language = str(message.data.get("language") or row.language)
+        with override(language):
+            asked = _put(row, Speaker.CITIZEN, said("helped" if helped else "did_not_help"), now=now)
             setting = _setting(row.pk, language, bool(row.told_closed_at), in_force(now), now)
             worked = judged(setting, helped=helped)
             _add(row, worked, to=asked, language=language, now=now, judges=message_id, helped=helped)
+
+
+def _mark(message: Message, *, helped: bool) -> None:
+    """Keeps with a reply what was said of it last, and how often something was."""
+    message.data |= {"judged": helped, "judgements": message.data.get("judgements", 0) + 1}
+    message.save(update_fields=["data"])
 
 
 # -- storing what is said ---------------------------------------------------------------------------------------------
@@ -139,18 +148,12 @@ def _store(token: str, text: str, *, sent_as: str, now: datetime) -> tuple[int, 
         raise TooLong(LONGEST)
     before = Message.objects.filter(conversation=row, sent_as=sent_as[:36]).first() if sent_as else None
     if before is None:
-        _insist_on_pace(row, now)
+        insist_on_pace(row, now)
     if row.stage != Stage.ASSISTANT:
         return row.pk, add(row, Speaker.CITIZEN, text, now=now, sent_as=sent_as), False, ()
     kept, kinds = masked(clean(text).strip())
     message_id = before.pk if before else _put(row, Speaker.CITIZEN, kept, now=now, sent_as=sent_as)
     return row.pk, message_id, not _is_replied_to(row.pk, message_id), kinds
-
-
-def _insist_on_pace(row: Conversation, now: datetime) -> None:
-    theirs = Message.objects.filter(conversation=row, speaker=Speaker.CITIZEN)
-    if theirs.filter(at__gt=now - timedelta(minutes=1)).count() >= MOST_A_MINUTE or theirs.count() >= MOST_IN_ALL:
-        raise TooFast
 
 
 def _is_replied_to(conversation_id: int, message_id: int) -> bool:
@@ -227,6 +230,7 @@ def _judged_before(row: Conversation, *, helped: bool, now: datetime) -> dict[st
     question = last.data.get("question")
     if question is not None:
         judge_question(question, helped=helped, now=now)
+    _mark(last, helped=helped)
     return {"judges": last.pk, "helped": helped}
 
 

@@ -104,10 +104,11 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """Something said in a conversation. It is stored before anything else is done with it, and never changes.
+    """Something said in a conversation. It is stored before anything else is done with it; its words never change.
 
     Identity numbers are masked in ``text`` before it is stored. ``data`` is what the words cannot hold: for the
-    assistant the parts of its reply (values.Reply). ``sent_as`` is the name its sender's browser gave it, so that one
+    assistant the parts of its reply (values.Reply), ``judged`` (whether the citizen says that it helped) and
+    ``judgements`` (how often they have said). ``sent_as`` is the name its sender's browser gave it, so that one
     sent twice, when the network was lost, is stored once; "" when nobody gave one.
     """
 

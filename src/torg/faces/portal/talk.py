@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from torg.assistant.actions import chat, talk
 from torg.assistant.actions.chat_rows import EmptyMessage, TalkEnded, TooLarge
+from torg.assistant.actions.pace import TooFast
 from torg.assistant.queries import conversations
 from torg.assistant.talks import Talk
 from torg.catalogue.queries.pages import cards
@@ -55,8 +56,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             begun = talk.begin(language=language(), started_on=started_on, sent_as=_sent_as(form), now=now)
             try:
                 talk.say(begun.token, form.cleaned_data["text"], sent_as=_sent_as(form), now=now)
-            except (EmptyMessage, talk.TooLong, talk.TooFast) as refused:
-                form.add_error("text", _why(refused))
+            except (EmptyMessage, talk.TooLong, TooFast) as refused:
+                form.add_error("text", why_refused(refused))
             else:
                 return redirect("portal:talk", token=begun.token)
     shown = {
@@ -116,7 +117,7 @@ def _say(request: HttpRequest, seen: Talk) -> HttpResponse:
     if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         form = _empty(seen)
         fault = TooLarge(settings.ATTACHMENT_LIMIT_MB)
-        return _refused(request, seen, form, _why(fault), status=413)
+        return _refused(request, seen, form, why_refused(fault), status=413)
     form = SayForm(request.POST, request.FILES, with_files=seen.stage in WITH_PEOPLE)
     if not form.is_valid():
         return _refused(request, seen, form)
@@ -130,8 +131,8 @@ def _say(request: HttpRequest, seen: Talk) -> HttpResponse:
             made = chat.attach(seen.token, files, text=text, sent_as=_sent_as(form), now=now)
         else:
             made = talk.say(seen.token, text, sent_as=_sent_as(form), now=now)
-    except (EmptyMessage, TalkEnded, TooLarge, talk.TooLong, talk.TooFast) as refused:
-        return _refused(request, find(seen.token), form, _why(refused))
+    except (EmptyMessage, TalkEnded, TooLarge, talk.TooLong, TooFast) as refused:
+        return _refused(request, find(seen.token), form, why_refused(refused))
     return redirect(f"{reverse('portal:talk', args=(seen.token,))}#m{made}")
 
 
@@ -141,7 +142,7 @@ def _refused(request: HttpRequest, seen: Talk, form: forms.Form, why: str = "", 
     return show_talk(request, in_force(now), now, seen, status=status, **more)
 
 
-def _why(refused: Exception) -> str:
+def why_refused(refused: Exception) -> str:
     """Why something was not taken, and what to do, as a sentence."""
     if isinstance(refused, TalkEnded):
         return gettext("The conversation has ended, so this was not sent. You can begin a new one.")
@@ -153,6 +154,6 @@ def _why(refused: Exception) -> str:
         return ngettext(
             "Shorten it to %(count)d character.", "Shorten it to %(count)d characters.", refused.longest
         ) % {"count": refused.longest}
-    if isinstance(refused, talk.TooFast):
+    if isinstance(refused, TooFast):
         return gettext("That was very much in a short time. Wait a minute, and send it then.")
     return gettext("Write what you want to know")

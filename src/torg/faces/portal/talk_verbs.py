@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from torg.assistant.actions import chat, talk
 from torg.assistant.actions.chat_rows import EnoughSent, NobodyThere, NoSuchTalk
+from torg.assistant.actions.pace import TooFast
 from torg.assistant.queries import conversations
 from torg.editions.queries import in_force
 from torg.faces.parts import files
 from torg.faces.portal.open_to_all import open_to_all
 from torg.faces.portal.own_post import from_our_page
-from torg.faces.portal.talk import find
+from torg.faces.portal.talk import find, why_refused
 from torg.faces.portal.talk_forms import SayForm, TranscriptForm
 from torg.faces.portal.talk_shown import show_talk
 
@@ -30,7 +31,7 @@ ANSWERS = {"yes": True, "no": False}
 @require_http_methods(["GET", "HEAD", "POST"])
 def judge(request: HttpRequest, token: str) -> HttpResponse:
     """Whether a reply helped."""
-    find(token)
+    seen = find(token)
     helped = ANSWERS.get(request.POST.get("helped", ""))
     if _is_ours(request) and helped is not None:
         try:
@@ -38,6 +39,10 @@ def judge(request: HttpRequest, token: str) -> HttpResponse:
             talk.judge(token, _number(request, "message"), helped=helped, now=timezone.now(), address=address)
         except NoSuchTalk as wrong:
             raise Http404 from wrong
+        except TooFast as refused:
+            now, said = timezone.now(), SayForm(with_files=seen.goes_on)
+            more = {"form": said, "refused": why_refused(refused), "transcript": TranscriptForm()}
+            return show_talk(request, in_force(now), now, seen, status=422, **more)
     return redirect("portal:talk", token=token)
 
 
