@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,9 +15,10 @@ from torg.assistant.actions import expected, measure
 from torg.assistant.actions.asked import judge_question
 from torg.assistant.actions.group import group_new
 from torg.assistant.models import AnswerDay, Conversation, DaySalt, Expected, Message, Question, Run, Sample
+from torg.assistant.queries import expected as expected_queries
 from torg.assistant.queries.expected import kept, places, runs
 from torg.assistant.queries.figures import figures, graded, to_grade
-from torg.assistant.queries.trial import forecast
+from torg.assistant.queries.trial import Came, came, forecast
 from torg.catalogue.actions.writing import NotAnEditor, write
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page
@@ -154,6 +156,24 @@ def test_a_night_asks_them_all_and_keeps_how_it_went(garage: Page, fence: Page, 
     gone = expected.remove(rows[0].id, by=editor)
     assert gone == ("bygge garasje med pipe", "nb", fence.pk)
     assert len(places()) == 1
+
+
+def test_what_failed_at_night_is_shown_first_and_only_what_is_shown_is_asked(
+    garage: Page, fence: Page, now: datetime, editor: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("bygge garasje", "bygge garasje nå", "garasje"):
+        expected.add(text, garage.pk, language="nb", by=editor, now=now)
+    expected.add("å bygge garasje", fence.pk, language="nb", by=editor, now=now)
+    expected.run(now=now)
+    asked: list[str] = []
+
+    def counted(text: str, *rest: Any) -> Came:
+        asked.append(text)
+        return came(text, *rest)
+
+    monkeypatch.setattr(expected_queries, "came", counted)
+    assert [row.text for row in kept("nb", limit=2)] == ["å bygge garasje", "bygge garasje"]
+    assert sorted(asked) == ["bygge garasje", "å bygge garasje"]
 
 
 def test_a_drop_is_seen_before_the_draft_that_brings_it_is_published(

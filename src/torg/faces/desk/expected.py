@@ -86,6 +86,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": [(row, SOURCES.get(row.source, "")) for row in rows], "form": added, "file_form": given,
         "first": sum(row.place == 1 for row in rows), "three": sum(row.place > 0 for row in rows), "runs": runs(),
+        "all": how_many(),
         "may_edit": may_edit(staff_of(request)), "tab": "expected",
         "gone": next(iter(request.session.get("expected_gone", ())), ""),
     }  # fmt: skip
