@@ -29,7 +29,7 @@ def told(found: Figures) -> str:
     lines = [
         f"From {found.since} to {found.until}",
         f"  {found.ended} conversations ended: {came}",
-        _line("answered, and came to us again within 14 days", found.again),
+        _line("answered, and came to us again within 14 days", found.again if found.again.count else Share(0, 0)),
         f"  {found.asked} questions",
         _line("not known", found.unknown),
         _line("asked when nobody was at work", found.outside),

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db.models import Field
 
-from torg.assistant.actions.asked import judge_question, note_came_back, note_escalated, note_question
+from torg.assistant.actions.asked import judge_question, note_escalated, note_question
 from torg.assistant.cleaned import content_words, kept
 from torg.assistant.models import Question, Signal, Wording
 from torg.catalogue.models import Page
@@ -93,8 +93,7 @@ def test_a_judgement_and_what_came_of_it_are_noted_on_the_question(garage: Page,
     number = ask("bygge garasje", now, garage)
     judge_question(number, helped=False, now=now, address="192.0.2.1")
     note_escalated(number, now=now)
-    note_came_back(number, now=now)
     question = Question.objects.get(pk=number)
-    assert (question.helped, question.escalated, question.came_back) == (False, True, True)
+    assert (question.helped, question.escalated) == (False, True)
     assert Signal.objects.get().sign == "no"
     judge_question(number + 999, helped=True, now=now)

@@ -50,8 +50,3 @@ def judge_question(question_id: int, *, helped: bool, now: datetime, address: st
 def note_escalated(question_id: int, *, now: datetime) -> None:
     """Notes that a person was brought after a question."""
     Question.objects.filter(pk=question_id).update(escalated=True)
-
-
-def note_came_back(question_id: int, *, now: datetime) -> None:
-    """Notes that the same matter was asked about again within days: the answer was not enough."""
-    Question.objects.filter(pk=question_id).update(came_back=True)

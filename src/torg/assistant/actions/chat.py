@@ -138,7 +138,7 @@ def typing(token: str) -> None:
 def _open(row: Conversation, about: str, now: datetime) -> None:
     """Keeps what was said, takes it in, and puts the conversation in the queue of those who serve it."""
     said = list(Message.objects.select_related("staff").filter(conversation=row).order_by("pk"))
-    kept_id = keep_part(row, said, after="", record=False, about=_subject(row, about), now=now)
+    kept_id = keep_part(row, said, after="", record=False, about=subject_of(row, about), now=now)
     enquiry = take_in_kept(kept_id, now=now)
     if enquiry is None:
         raise NobodyThere
@@ -150,11 +150,11 @@ def _open(row: Conversation, about: str, now: datetime) -> None:
     row.save(update_fields=["name", "email", "phone", "wants_transcript", "enquiry", "unit", "stage", "waiting_since"])
 
 
-def _subject(row: Conversation, about: str) -> str:
+def subject_of(row: Conversation, about: str) -> str:
     """What it is about in a few words: those that came with the asking, else the first that the citizen wrote."""
     citizen = Message.objects.filter(conversation=row, speaker=Speaker.CITIZEN).exclude(text="").order_by("pk")
     said = masked(about).strip() or citizen.values_list("text", flat=True).first() or ""
-    return one_line(said, LONGEST_SUBJECT) or chat_words.no_subject(row.language)
+    return one_line(said, LONGEST_SUBJECT) or chat_words.nosubject_of(row.language)
 
 
 def _waits(row: Conversation, now: datetime) -> str:

@@ -59,7 +59,7 @@ def today(since: datetime) -> Today:
     rows = Conversation.objects.filter(started_at__gte=since)
     counted = {
         "begun": Count("pk"),
-        "asked": Count("pk", filter=Q(enquiry__isnull=False)),
+        "asked": Count("pk", filter=Q(waiting_since__isnull=False)),
         "taken": Count("pk", filter=Q(taken_at__isnull=False)),
         **{name.value: Count("pk", filter=Q(outcome=name)) for name in Outcome},
     }

@@ -20,6 +20,7 @@ from torg.assistant.talks import Talk
 from torg.assistant.tickets import has_found
 from torg.faces.desk.answers import proposed
 from torg.faces.desk.chat import LEADS, server_of, to_talk
+from torg.faces.desk.chat_moved import move
 from torg.faces.desk.chat_posted import Deed, is_by_script
 from torg.faces.desk.chat_ways import call_back, finish, give_back, pass_on, take
 from torg.faces.desk.chat_writing import look, put_page, put_template, reply, seen, teach, typing
@@ -56,6 +57,7 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
         "panel": shown_talk(talk, ticket="" if talk.enquiry_id else request.GET.get(FOUND, "")),
         "may_take": serves and talk.stage == "waiting",
         "may_settle": serves and talk.handler_id == staff.pk and talk.ended_why in ENDED_BY_THEM and bool(talk.due_by),
+        "may_move": serves and talk.enquiry_number is None and talk.stage in ("assistant", "ended"),
         "may_return": staff.role in LEADS and talk.stage == "talking",
         "proposed": proposed(last_words(talk.messages), code=talk.language) if talk.stage != "ended" else (),
     }
@@ -108,5 +110,5 @@ def do(request: HttpRequest, talk_id: int, deed: str) -> HttpResponse:
 DEEDS: Mapping[str, Deed] = {
     "take": take, "reply": reply, "answer": put_page("answer"), "link": put_page("link"),
     "start": put_page("start"), "template": put_template, "look": look, "teach": teach, "typing": typing, "seen": seen,
-    "pass-on": pass_on, "give-back": give_back, "finish": finish, "call-back": call_back,
+    "pass-on": pass_on, "give-back": give_back, "finish": finish, "call-back": call_back, "move": move,
 }  # fmt: skip

@@ -143,6 +143,12 @@ CHAT_ENDED = {
 }
 
 
+def _talk_moved(data: Mapping[str, Any]) -> str:
+    if data.get("channel") == "counter":
+        return gettext("Went on at the counter with a conversation that began with the assistant")
+    return gettext("Went on by phone with a conversation that began with the assistant")
+
+
 def _chat_taken(data: Mapping[str, Any]) -> str:
     minutes = int(data.get("seconds", 0)) // 60
     said = ngettext(
@@ -251,6 +257,7 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "person_unjoined": lambda data: gettext("The sender was taken apart from another person again"),
     "sender_hidden": lambda data: gettext("The sender's address is protected by law from now on"),
     "sender_shown": lambda data: gettext("The sender's address is protected no more"),
+    "talk_moved": _talk_moved,
     "chat_taken": _chat_taken,
     "chat_replied": _chat_replied,
     "chat_returned": _chat_returned,
