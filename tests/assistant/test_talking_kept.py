@@ -115,6 +115,15 @@ def test_a_chat_in_which_as_many_wait_as_the_strategy_lets_is_not_offered(one: T
     assert (availability(one.now).now, availability(one.now).waiting) == (False, 1)
 
 
+def test_the_same_asked_again_within_the_hour_is_one_question(one: Talker) -> None:
+    first = one.say(GARAGE).question
+    assert one.say(f"  {GARAGE.upper()} ").question == first
+    one.say("can I borrow a telescope")
+    assert Question.objects.count() == 2
+    one.now += timedelta(hours=1)
+    assert one.say(GARAGE).question != first
+
+
 class TestJudging:
     def press(self, one: Talker, times: int) -> None:
         answer = Message.objects.filter(conversation=one.row, data__verdict="answer").latest("pk")

@@ -42,6 +42,13 @@ def test_an_hour_later_questions_stand_in_groups_with_their_counts(garage: Page,
     assert [(row.asked, row.asked_before) for row in QuestionGroup.objects.filter(label="skur")] == [(0, 4)]
 
 
+def test_what_one_alone_asked_is_shown_to_nobody(now: datetime) -> None:
+    alone = grouped(["hvor stort skur"], now)
+    assert asked.group(alone, language="nb", now=now) is None
+    assert grouped(["hvor stort skur"], now) == alone
+    assert asked.group(alone, language="nb", now=now) is not None
+
+
 def test_each_list_shows_its_own_trouble(garage: Page, fence: Page, now: datetime) -> None:
     for text in SHED:
         ask(text, now)

@@ -85,7 +85,8 @@ def test_in_kongsvinger_a_talk_joins_the_enquiry_that_is_there_already(desk: Cli
     assert row.enquiry_id is None
     desk.post(f"{CHAT}{row.pk}/move/", {"channel": "counter", "number": str(there.number)})
     row.refresh_from_db()
-    assert (row.enquiry_id, Enquiry.objects.count()) == (there.pk, before)
+    assert row.enquiry == there
+    assert Enquiry.objects.count() == before
 
 
 def test_what_waits_for_a_person_is_in_its_enquiry_already(desk: Client) -> None:

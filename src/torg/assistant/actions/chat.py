@@ -154,7 +154,7 @@ def subject_of(row: Conversation, about: str) -> str:
     """What it is about in a few words: those that came with the asking, else the first that the citizen wrote."""
     citizen = Message.objects.filter(conversation=row, speaker=Speaker.CITIZEN).exclude(text="").order_by("pk")
     said = masked(about).strip() or citizen.values_list("text", flat=True).first() or ""
-    return one_line(said, LONGEST_SUBJECT) or chat_words.nosubject_of(row.language)
+    return one_line(said, LONGEST_SUBJECT) or chat_words.no_subject(row.language)
 
 
 def _waits(row: Conversation, now: datetime) -> str:

@@ -42,15 +42,15 @@ def go_on(conversation_id: int, *, channel: str, number: int | None = None, by: 
     row = locked(pk=conversation_id)
     if not may_read(row, by) or not may_act(by, by.unit_id or 0):
         raise NotForYou
-    if row.enquiry is None:
+    if row.enquiry_id is None:
         row.enquiry_id = _opened(row, by, now) if number is None else _there(number, by)
         if row.stage != Stage.ENDED:
             row.stage, row.ended_at, row.outcome = Stage.ENDED, now, outcome_of(row)
         row.ended_why, row.handler = "moved", by
         row.save(update_fields=["enquiry", "stage", "ended_at", "outcome", "ended_why", "handler"])
-        row.refresh_from_db(fields=["enquiry"])
         assert row.enquiry is not None, "it has just been given one"
         happened(row.enquiry, "talk_moved", now=now, by=by, channel=channel, code=row.code).save()
+    assert row.enquiry is not None, "it goes on in one"
     return row.enquiry.number
 
 

@@ -21,7 +21,7 @@ from torg.assistant.actions.pace import MOST_JUDGEMENTS, TooFast, insist_on_pace
 from torg.assistant.models import Conversation, Message, Speaker, Stage
 from torg.assistant.queries.finding import ask
 from torg.assistant.queries.matters import matter
-from torg.assistant.queries.talking import open_now, setting_of
+from torg.assistant.queries.talking import asked_lately, open_now, setting_of
 from torg.assistant.recognising.masking import masked
 from torg.assistant.recognising.understanding import understand
 from torg.assistant.rephrasing import shorter
@@ -208,7 +208,7 @@ def _note(
     noted = worked.noted
     more: dict[str, object] = {}
     if noted is not None:
-        question = note_question(
+        question = asked_lately(row.pk, message_id, now) or note_question(
             heard.text, language=heard.language, channel=CHANNEL, verdict=noted.verdict, page_id=noted.page_id,
             confidence=noted.confidence, in_hours=setting.is_open, now=now,
         )  # fmt: skip

@@ -15,7 +15,8 @@ from torg.catalogue.queries.pages import cards
 Show = Literal["unanswered", "bad", "rising", "pageless", "decided", "all"]
 SHOWS: tuple[Show, ...] = ("unanswered", "bad", "rising", "pageless", "decided", "all")
 LEAST = 2
-"""A group is shown from two questions on: what one alone asked may tell of who it was."""
+"""A group is shown from two questions on: what one alone asked may tell of who it was. The same words again in one
+talk within the hour are one question."""
 OFTEN, RISING, RISING_LEAST = 3, 2, 5
 WORDINGS = 12
 MEASURED = timedelta(days=28)
@@ -89,11 +90,13 @@ def how_many(show: Show) -> int:
 
 
 def group(group_id: int, *, language: str, now: datetime) -> Whole | None:
-    """One group with all that is known of it; None when there is none."""
+    """One group with all that is known of it; None when there is none, or none that is shown yet."""
     row = QuestionGroup.objects.select_related("decided_by").filter(pk=group_id).first()
     if row is None:
         return None
     questions = Question.objects.filter(group=row)
+    if not row.deed and questions.count() < LEAST:
+        return None
     said = Counter(questions.exclude(text="").order_by("-pk").values_list("text", "language")[:2000])
     given = Counter(questions.filter(page__isnull=False).order_by("-pk").values_list("page_id", flat=True)[:2000])
     titles = {card.id: card.title for card in cards(language, ids=[one for one in given if one])}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import override
@@ -18,6 +18,7 @@ from torg.people.queries import units
 from torg.strategy import assisting, defaults
 from torg.strategy.offers import offered
 
+AGAIN = timedelta(hours=1)
 LOOKED_BACK = 12
 """How many of the last messages tell what was said before: a follow-up rests on the last reply."""
 
@@ -112,3 +113,19 @@ def _question_before(rows: list[Message], replies: list[tuple[Message, Reply]]) 
     if not asked:
         return ""
     return next((row.text for row in rows if row.speaker == Speaker.CITIZEN and row.pk < asked[0].pk), "")
+
+
+def asked_lately(conversation_id: int, message_id: int, now: datetime) -> int | None:
+    """The question that a message asks once more, in the same words as within the last hour; None when it is new.
+
+    Who asks the same twice is still one who asks.
+    """
+    replies = Message.objects.filter(conversation=conversation_id, speaker=Speaker.ASSISTANT, at__gt=now - AGAIN)
+    asked = {
+        data["to"]: data["question"]
+        for data in replies.order_by("pk").values_list("data", flat=True)
+        if isinstance(data.get("question"), int) and isinstance(data.get("to"), int)
+    }
+    said = dict(Message.objects.filter(pk__in=[*asked, message_id]).values_list("pk", "text"))
+    words = {pk: " ".join(text.casefold().split()) for pk, text in said.items()}
+    return next((asked[pk] for pk in asked if words.get(pk) == words.get(message_id)), None)
