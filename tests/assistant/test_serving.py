@@ -441,7 +441,7 @@ def test_what_is_sensitive_and_moved_to_the_front_line_is_read_and_settled_there
     take_next(by=town.front, now=town.noon)
     assert town.builder.unit_id is not None
     pass_on(row.pk, to_unit=town.builder.unit_id, note="Vil bygge", by=town.front, now=town.noon)
-    Enquiry.objects.filter(pk=row.enquiry_id).update(unit=town.builder.unit_id, sensitive=True)
+    Enquiry.objects.filter(pk=row.enquiry_id or 0).update(unit=town.builder.unit_id, sensitive=True)
     AlsoAddressed.objects.all().delete()
     go_away(by=town.builder, now=town.later(seconds=30))
     assert return_what_is_left(lambda: town.later(seconds=40)) == 1
@@ -454,7 +454,7 @@ def test_what_is_sensitive_and_moved_to_the_front_line_is_read_and_settled_there
 def test_the_next_one_is_one_that_may_be_read(town: ChatTown) -> None:
     town.ready()
     first, second = town.waiting("Hei"), town.waiting("Hallo", at=town.later(minutes=1))
-    Enquiry.objects.filter(pk=first.enquiry_id).update(unit=town.builder.unit_id, sensitive=True)
+    Enquiry.objects.filter(pk=first.enquiry_id or 0).update(unit=town.builder.unit_id, sensitive=True)
     assert take_next(by=town.front, now=town.later(minutes=2)) == second.pk
     assert take_next(by=town.front, now=town.later(minutes=2)) is None
 
