@@ -387,7 +387,8 @@ def test_what_is_not_theirs_to_settle_is_told_of_and_the_last_words_are_kept(
     row = taken("Liv Aas", "Is the library open?")
     rows = Enquiry.objects.filter(pk=row.enquiry_id or 0)
     if changed == "joined":
-        rows.update(status="joined", joined_to=waits("Bo Holm", "When?").enquiry_id)
+        other = waits("Bo Holm", "When?").enquiry_id
+        rows.update(status="joined", joined_to=other, closed_at=timezone.now(), due_by=None, remind_at=None)
     else:
         rows.update(sensitive=True, unit=Unit.objects.exclude(key="innbyggarservice")[0])
     answer = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered", "says": "Goodbye!"})

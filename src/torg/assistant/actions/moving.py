@@ -30,17 +30,20 @@ class NoSuchEnquiry(Exception):
 
 
 @transaction.atomic
-def go_on(conversation_id: int, *, channel: str, number: int | None = None, by: Staff, now: datetime) -> int:
+def go_on(
+    conversation_id: int, *, channel: str, number: int | None = None, by_code: bool = False, by: Staff, now: datetime
+) -> int:
     """Makes an enquiry of a talk that nobody passed on, in the hands of who presses; gives the enquiry's number.
 
     What was said is kept raw and taken in, with an owner and a promise like anything else. With ``number`` it joins
     that enquiry and none is opened. A talk that goes on is ended, as it goes on elsewhere; what came of it stays what
-    it was. Done again, nothing is done twice. Raises NoSuchTalk, NotForYou, NoSuchEnquiry, EmptyMessage, ValueError.
+    it was. ``by_code`` tells that who
+    presses was told its code, by which alone a talk in no enquiry is read. Done again, nothing is done twice. Raises NoSuchTalk, NotForYou, NoSuchEnquiry, EmptyMessage, ValueError.
     """
     if channel not in CHANNELS:
         raise ValueError(channel)
     row = locked(pk=conversation_id)
-    if not may_read(row, by) or not may_act(by, by.unit_id or 0):
+    if not may_read(row, by, by_code=by_code) or not may_act(by, by.unit_id or 0):
         raise NotForYou
     if row.enquiry_id is None:
         row.enquiry_id = _opened(row, by, now) if number is None else _there(number, by)

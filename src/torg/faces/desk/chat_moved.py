@@ -15,6 +15,7 @@ from torg.assistant.actions.chat_rows import EmptyMessage, NotForYou
 from torg.assistant.actions.moving import CHANNELS, NoSuchEnquiry, go_on
 from torg.assistant.talks import Talk
 from torg.enquiries.numbers import heard
+from torg.faces.desk.talk_shown import FOUND, address_of
 
 
 def move(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
@@ -26,16 +27,16 @@ def move(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
             raise NoSuchEnquiry(written)
         made = go_on(
             talk.id, channel=channel if channel in CHANNELS else CHANNELS[0], number=number, by=staff,
-            now=timezone.now(),
+            by_code=True, now=timezone.now(),  # whoever is here was told the code, or reads its enquiry
         )  # fmt: skip
     except NotForYou as not_for_you:
         raise PermissionDenied(gettext("Another unit serves this conversation.")) from not_for_you
     except NoSuchEnquiry:
         said = gettext("There is no enquiry %(number)s that you may open. Check the number with whoever says it.")
         messages.error(request, said % {"number": written})
-        return redirect("desk:talk", talk_id=talk.id)
+        return redirect(address_of(talk.id, ticket=request.POST.get(FOUND, "")))
     except EmptyMessage:
         messages.error(request, gettext("Nothing was said in this conversation, so there is nothing to go on from."))
-        return redirect("desk:talk", talk_id=talk.id)
+        return redirect(address_of(talk.id, ticket=request.POST.get(FOUND, "")))
     messages.success(request, gettext("The conversation goes on here, with all that was said."))
     return redirect("desk:enquiry", number=made)

@@ -57,6 +57,7 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
         "panel": shown_talk(talk, ticket="" if talk.enquiry_id else request.GET.get(FOUND, "")),
         "may_take": serves and talk.stage == "waiting",
         "may_settle": serves and talk.handler_id == staff.pk and talk.ended_why in ENDED_BY_THEM and bool(talk.due_by),
+        "found": request.GET.get(FOUND, ""),
         "may_move": serves and talk.enquiry_number is None and talk.stage in ("assistant", "ended"),
         "may_return": staff.role in LEADS and talk.stage == "talking",
         "proposed": proposed(last_words(talk.messages), code=talk.language) if talk.stage != "ended" else (),
@@ -73,7 +74,7 @@ def talk_for(staff: Any, talk_id: int, *, by_code: bool = False) -> Talk:
 
 
 def _has_found(request: HttpRequest, staff: Any, talk_id: int) -> bool:
-    return has_found(request.GET.get(FOUND, ""), talk_id, staff.pk)
+    return has_found(request.POST.get(FOUND) or request.GET.get(FOUND, ""), talk_id, staff.pk)
 
 
 @for_staff
@@ -94,7 +95,7 @@ def do(request: HttpRequest, talk_id: int, deed: str) -> HttpResponse:
     staff, act = server_of(request), DEEDS.get(deed)
     if act is None:
         raise Http404
-    talk = talk_for(staff, talk_id)
+    talk = talk_for(staff, talk_id, by_code=_has_found(request, staff, talk_id))
     try:
         return act(request, staff, talk)
     except NotServing as not_theirs:
