@@ -37,8 +37,8 @@ def go_on(
 
     What was said is kept raw and taken in, with an owner and a promise like anything else. With ``number`` it joins
     that enquiry and none is opened. A talk that goes on is ended, as it goes on elsewhere; what came of it stays what
-    it was. ``by_code`` tells that who
-    presses was told its code, by which alone a talk in no enquiry is read. Done again, nothing is done twice. Raises NoSuchTalk, NotForYou, NoSuchEnquiry, EmptyMessage, ValueError.
+    it was. ``by_code`` tells that who presses was told its code, by which alone a talk in no enquiry is read. Done
+    again, nothing is done twice. Raises NoSuchTalk, NotForYou, NoSuchEnquiry, EmptyMessage, ValueError.
     """
     if channel not in CHANNELS:
         raise ValueError(channel)
