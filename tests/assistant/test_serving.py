@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.assistant.talks import ChatTown
 from torg.assistant.actions.chat import attach, leave, note_seen, want_transcript
@@ -26,6 +28,7 @@ from torg.assistant.actions.serving import finish, give_back, pass_on, reply, se
 from torg.assistant.models import Conversation, Message
 from torg.assistant.queries.availability import availability
 from torg.assistant.queries.conversations import NoSuchTalk, load, queue_for, served_by, talk, talk_by_code, talk_of
+from torg.assistant.queries.today import served_now
 from torg.assistant.talks import Talk
 from torg.channels.base import File
 from torg.enquiries.actions.answer import answer
@@ -33,6 +36,7 @@ from torg.enquiries.models import AlsoAddressed, Attachment, Contact, Enquiry, E
 from torg.mailroom.actions import send_waiting
 from torg.mailroom.models import KeptMessage, OutgoingMessage
 from torg.people.actions import set_up_staff
+from torg.people.models import Staff
 
 pytestmark = pytest.mark.django_db
 PICTURE = File("hull.png", "image/png", b"\x89PNG\r\n\x1a\n")
@@ -505,3 +509,48 @@ def test_those_who_lead_see_the_load(town: ChatTown) -> None:
     found = load(town.later(minutes=4))
     assert (found.waiting, found.talking, found.longest_wait) == (1, 1, timedelta(minutes=3))
     assert [(seat.name, seat.serves, seat.here) for seat in found.seats] == [("Frida Front", 1, False)]
+
+
+@pytest.mark.parametrize("who", ["front", "builder"])
+def test_the_queue_costs_as_much_for_twenty_as_for_two(town: ChatTown, who: str) -> None:
+    town.ready()
+    staff = town.front if who == "front" else town.builder
+    costs = []
+    for many in (2, 20):
+        wait_for(staff, town, many - Conversation.objects.count())
+        with CaptureQueriesContext(connection) as asked:
+            assert len(queue_for(staff, town.later(hours=1))) == many
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 8
+    costs = []
+    for many in (2, 20):
+        pks = Conversation.objects.order_by("pk").values_list("pk", flat=True)[:many]
+        Conversation.objects.filter(pk__in=list(pks)).update(stage="talking", handler=town.front)
+        with CaptureQueriesContext(connection) as asked:
+            assert len(served_now(staff)) == many
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 5
+
+
+def test_those_who_wait_for_others_hide_nobody_who_waits_for_ones_own_unit(
+    town: ChatTown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("torg.assistant.queries.conversations.MOST_LISTED", 2)
+    town.ready()
+    wait_for(town.front, town, 3)
+    theirs = wait_for(town.builder, town, 1)
+    assert [one.id for one in queue_for(town.builder, town.later(hours=1))] == theirs
+    Staff.objects.filter(pk=town.builder.pk).update(role="front_line")
+    town.builder.refresh_from_db()
+    assert queue_for(town.builder, town.later(hours=1))[-1].id == theirs[0]  # who sees all of them, too
+
+
+def wait_for(staff: Staff, town: ChatTown, many: int) -> list[int]:
+    """So many more wait for the unit of a member of staff; gives their ids."""
+    found = []
+    for _one in range(many):
+        row = town.waiting(at=town.later(seconds=Conversation.objects.count()))
+        Conversation.objects.filter(pk=row.pk).update(unit=staff.unit_id)
+        Enquiry.objects.filter(pk=row.enquiry_id or 0).update(unit=staff.unit_id)
+        found.append(row.pk)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,9 +16,9 @@ from torg.assistant.queries.seats import may_serve, seat_views, speaks
 from torg.assistant.talks import Load, Said, SaidFile, Served, Talk, Waiting
 from torg.assistant.values import Choice, Door, Reply, Source
 from torg.channels.base import File
-from torg.enquiries.queries.access import access_of
+from torg.enquiries.queries.access import access_of, accesses_of
 from torg.enquiries.receipts import follow_link
-from torg.people.queries import may_act, sight_of
+from torg.people.queries import Sight, may_act, sight_of
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -80,25 +80,32 @@ def file_for_staff(conversation_id: int, file_id: int, *, staff: Staff, by_code:
 def queue_for(staff: Staff, now: datetime) -> tuple[Waiting, ...]:
     """Those who wait, the first first, as far as a member of staff sees the unit they wait for.
 
-    Of what is sensitive and not theirs to open there is neither subject nor name.
+    Where more wait than are listed, those for their own unit are. Of what is sensitive and not theirs to open there is
+    neither subject nor name. The number of statements is the same however many wait.
     """
     sight = sight_of(staff)
-    rows = _rows().filter(stage=Stage.WAITING).order_by("waiting_since", "pk")[:MOST_LISTED]
+    waiting = _rows().filter(stage=Stage.WAITING, enquiry__isnull=False, waiting_since__isnull=False)
+    if sight.units is not None:
+        waiting = waiting.filter(unit__in=sight.units)
+    others = Case(When(unit=staff.unit_id, then=0), default=1)
+    rows = list(waiting.order_by(others, "waiting_since", "pk")[:MOST_LISTED])
+    may_open, serves = readable(rows, staff, sight=sight), may_serve(staff, staff.unit_id)
     seat = Seat.objects.filter(staff=staff).values_list("languages", flat=True).first() or []
     found = []
     for row in rows:
-        if row.unit is None or row.enquiry is None or row.waiting_since is None or not sight.sees(row.unit.pk):
+        if row.unit is None or row.enquiry is None or row.waiting_since is None:
             continue
-        opens = may_read(row, staff)
+        opens = row.pk in may_open
+        is_theirs = serves and row.unit.pk == staff.unit_id and speaks(seat, row.language)
         found.append(
             Waiting(
                 id=row.pk, code=row.code, name=row.name if opens else "", subject=_subject(row) if opens else "",
                 language=row.language, unit_id=row.unit.pk, unit_name=row.unit.name, enquiry_id=row.enquiry.pk,
                 enquiry_number=row.enquiry.number, waiting_since=row.waiting_since, waited=now - row.waiting_since,
-                returned=row.returned, may_take=opens and may_serve(staff, row.unit.pk) and speaks(seat, row.language),
+                returned=row.returned, may_take=opens and is_theirs,
             )
         )  # fmt: skip
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.waiting_since, one.id)))
 
 
 def served_by(staff: Staff) -> tuple[Served, ...]:
@@ -143,6 +150,20 @@ def may_read(row: Conversation, staff: Staff, *, by_code: bool = False) -> bool:
     return row.handler_id == staff.pk or access_of(row.enquiry).opens_for(sight_of(staff))
 
 
+def readable(rows: Sequence[Conversation], staff: Staff, *, sight: Sight | None = None) -> frozenset[int]:
+    """The ids of those conversations in an enquiry that a member of staff may read, as may_read tells of one.
+
+    The rows are to be read with their enquiries, and what those are joined to.
+    """
+    sees = sight or sight_of(staff)
+    access = accesses_of(row.enquiry for row in rows if row.enquiry is not None)
+    return frozenset(
+        row.pk
+        for row in rows
+        if row.enquiry is not None and (row.handler_id == staff.pk or access[row.enquiry.pk].opens_for(sees))
+    )
+
+
 def _unanswered(answered: Mapping[int, int]) -> dict[int, datetime]:
     """Since when the citizen waits for words in each conversation, given the last that a person said there."""
     if not answered:
@@ -155,7 +176,7 @@ def _unanswered(answered: Mapping[int, int]) -> dict[int, datetime]:
 
 
 def _rows() -> QuerySet[Conversation]:
-    return Conversation.objects.select_related("enquiry", "unit", "handler")
+    return Conversation.objects.select_related("enquiry__joined_to", "unit", "handler")
 
 
 def _subject(row: Conversation) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Avg, Count, F, Q
 
 from torg.assistant.models import Conversation, Outcome, Stage
-from torg.assistant.queries.conversations import may_read
+from torg.assistant.queries.conversations import readable
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
@@ -69,13 +69,15 @@ def today(since: datetime) -> Today:
 
 
 def served_now(staff: Staff) -> list[ServedNow]:
-    """Every conversation with a person, by who serves it."""
-    rows = Conversation.objects.filter(stage=Stage.TALKING).select_related("enquiry", "unit", "handler")
+    """Every conversation with a person, by who serves it; as many statements for one as for many."""
+    talking = Conversation.objects.filter(stage=Stage.TALKING).select_related("enquiry__joined_to", "unit", "handler")
+    rows = list(talking.order_by("handler__name", "taken_at", "pk")[:MOST])
+    may_open = readable(rows, staff)
     return [
         ServedNow(
             row.pk, row.code, row.name if opens else "", row.handler.name if row.handler else "",
             row.unit.name if row.unit else "", row.taken_at or row.last_at, row.last_at, opens,
         )
-        for row in rows.order_by("handler__name", "taken_at", "pk")[:MOST]
-        for opens in [may_read(row, staff)]
+        for row in rows
+        for opens in [row.pk in may_open]
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,29 @@ def access_of(enquiry: Enquiry) -> Access:
     return Access(enquiry.pk, enquiry.number, seen_by(enquiry), enquiry.sensitive)
 
 
+def accesses_of(enquiries: Iterable[Enquiry]) -> dict[int, Access]:
+    """Who may open each of some enquiries, by id, in two statements for all of them.
+
+    They are to be read with ``joined_to``.
+    """
+    rows = {e.pk: e for e in enquiries}
+    if not rows:
+        return {}
+    also = AlsoAddressed.objects.filter(enquiry__in=rows).values_list("enquiry_id", "unit_id")
+    offered = Handover.objects.filter(enquiry__in=rows, state=HandoverState.OFFERED)
+    others: dict[int, list[int]] = {}
+    for pk, unit_id in [*also, *offered.values_list("enquiry_id", "to_unit_id")]:
+        others.setdefault(pk, []).append(unit_id)
+    return {
+        pk: Access(pk, e.number, tuple(dict.fromkeys([*_owners(e), *others.get(pk, ())])), e.sensitive)
+        for pk, e in rows.items()
+    }
+
+
+def _owners(e: Enquiry) -> list[int]:
+    return [e.unit_id, e.joined_to.unit_id] if e.joined_to else [e.unit_id]
+
+
 def seen_by(e: Enquiry) -> tuple[int, ...]:
     """The units that see an enquiry: its owner, those a message was sent to as well, the one it is offered to.
 
@@ -57,8 +81,7 @@ def seen_by(e: Enquiry) -> tuple[int, ...]:
     """
     also = list(AlsoAddressed.objects.filter(enquiry=e).values_list("unit_id", flat=True))
     offered = Handover.objects.filter(enquiry=e, state=HandoverState.OFFERED).values_list("to_unit_id", flat=True)
-    owner = [e.joined_to.unit_id] if e.joined_to else []
-    return tuple(dict.fromkeys([e.unit_id, *owner, *also, *offered]))
+    return tuple(dict.fromkeys([*_owners(e), *also, *offered]))
 
 
 def may_work_on(staff: Staff, enquiry: Enquiry) -> bool:
