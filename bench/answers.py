@@ -7,13 +7,12 @@ is built, and the questions are asked in one process, one after another, of the 
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from statistics import mean, median, quantiles
 
 from bench.figures import machine, table
 from bench.finding import CATALOGUE, QUESTIONS
-from bench.places import fresh_database, postgres, told, torg_surroundings
+from bench.places import fresh_database, inside, postgres, told, torg_surroundings
 
 
 def main() -> None:
@@ -25,7 +24,7 @@ def main() -> None:
     chosen = parser.parse_args()
     with postgres() as server:
         around = torg_surroundings(fresh_database(server, "torg_answers"))
-        words = [sys.executable, "-m", "bench.shelf", str(CATALOGUE / chosen.country), str(chosen.file)]
+        words = [*inside("bench.shelf"), str(CATALOGUE / chosen.country), str(chosen.file)]
         found = told([*words, chosen.country, str(chosen.documents)], around)
     print(machine(), "\n")
     print(f"{found['documents']:,} documents of {found['entries']:,} entries.\n")

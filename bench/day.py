@@ -27,7 +27,17 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from bench.figures import machine, table
 from bench.mails import mails
 from bench.memory import Watch
-from bench.places import DOMAIN, Running, free_port, fresh_database, postgres, told, torg_surroundings, wait_for
+from bench.places import (
+    DOMAIN,
+    Running,
+    free_port,
+    fresh_database,
+    inside,
+    postgres,
+    told,
+    torg_surroundings,
+    wait_for,
+)
 from bench.smtp_load import Letter, deliver
 
 DAY = 10_500
@@ -92,7 +102,7 @@ def measure(count: int) -> str:
             url, TORG_SMTP_LISTEN=f"smtp://127.0.0.1:{receive}", TORG_SMTP_SEND=f"smtp://127.0.0.1:{send}",
             TORG_WEB_ADDRESS=f"127.0.0.1:{web}",
         )  # fmt: skip
-        told([sys.executable, "-m", "bench.line", "prepare", ""], around)
+        told([*inside("bench.line"), "prepare", ""], around)
         town = Town(send, dice)
         outside = Controller(town, hostname="127.0.0.1", port=send)
         outside.start()

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bench.figures import machine, p50_p95, table
-from bench.places import ROOT, fresh_database, postgres, told, torg_surroundings
+from bench.places import ROOT, fresh_database, inside, postgres, told, torg_surroundings
 
 CATALOGUE = ROOT / "src" / "torg" / "config" / "demo" / "catalogue"
 QUESTIONS = ROOT / "tests" / "catalogue" / "questions_dev.jsonl"
@@ -57,7 +56,7 @@ def main() -> None:
         for country in COUNTRIES:
             around = torg_surroundings(fresh_database(server, "torg_finding"))
             folder = str(chosen.catalogue / country)
-            words = [sys.executable, "-m", "bench.pages", folder, str(chosen.file), country, str(chosen.documents)]
+            words = [*inside("bench.pages"), folder, str(chosen.file), country, str(chosen.documents)]
             found = told(words, around)
             if not found["results"]:
                 continue

@@ -24,6 +24,7 @@ from bench.places import (
     Running,
     free_port,
     fresh_database,
+    inside,
     peer_python,
     peer_surroundings,
     postgres,
@@ -150,7 +151,7 @@ def run(sizes: Sequence[int], asks: int, *, alone: bool = False) -> list[Figures
         url = fresh_database(server, "torg_inbox")
         web, base = f"127.0.0.1:{port}", f"http://127.0.0.1:{port}"
         surroundings = torg_surroundings(url, TORG_WEB_ADDRESS=web, TORG_BASE_URL=base)
-        told([sys.executable, "-m", "bench.line", "prepare", PASSWORD], surroundings)
+        told([*inside("bench.line"), "prepare", PASSWORD], surroundings)
         web_process = Running([sys.executable, "-m", "torg.config.cli", "web"], surroundings)
         stack.callback(web_process.stop)
         wait_for(port, web_process)

@@ -27,6 +27,7 @@ from bench.places import (
     Running,
     free_port,
     fresh_database,
+    inside,
     peer_python,
     peer_surroundings,
     postgres,
@@ -92,7 +93,7 @@ class Torg:
     database: psycopg.Connection[tuple[int, ...]]
 
     def word(self, *words: str) -> Mapping[str, float]:
-        answer: Mapping[str, float] = told([sys.executable, "-m", "bench.line", *words], self.surroundings)
+        answer: Mapping[str, float] = told([*inside("bench.line"), *words], self.surroundings)
         return answer
 
     def start(self, programs: Sequence[Sequence[str]]) -> list[Running]:
@@ -190,9 +191,9 @@ def measure(count: int, rounds: int) -> Taken:
         told([peer_python(), "-m", "bench.helpdesk.work", "prepare"], peer)
         for number in range(1, rounds + 1):
             print(f"Round {number} of {rounds}", file=sys.stderr)
-            torg.whole_line(taken, TWO, [["torg.config.cli", "mail"], ["bench.line", "worker"]])
+            torg.whole_line(taken, TWO, [["torg.config.cli", "mail"], ["bench.inside", "bench.line", "worker"]])
             peer_takes_in(taken, messages, peer)
-            torg.whole_line(taken, ONE, [["bench.line", "together"]])
+            torg.whole_line(taken, ONE, [["bench.inside", "bench.line", "together"]])
             torg.alone(taken)
             parsed(taken, messages)
     return taken

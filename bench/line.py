@@ -15,22 +15,18 @@ import time
 from collections.abc import Callable, Mapping
 from types import FrameType
 
-import django
+from django.utils import timezone
 
-django.setup()
-
-from django.utils import timezone  # noqa: E402  the models exist only once Django has been set up
-
-from bench.places import DOMAIN, ROOT  # noqa: E402
-from torg.config import mail, starting  # noqa: E402
-from torg.config.publishing import publish_file  # noqa: E402
-from torg.enquiries.actions.index import index_waiting  # noqa: E402
-from torg.enquiries.actions.take_in import take_in_waiting  # noqa: E402
-from torg.enquiries.queries.search import search  # noqa: E402
-from torg.jobs.worker import keep_at, take_in  # noqa: E402
-from torg.mailroom.actions import IN_NEWS  # noqa: E402
-from torg.people.actions import set_up_staff, set_up_unit  # noqa: E402
-from torg.people.queries import Sight  # noqa: E402
+from bench.places import DOMAIN, ROOT
+from torg.config import mail, starting
+from torg.config.publishing import publish_file
+from torg.enquiries.actions.index import index_waiting
+from torg.enquiries.actions.take_in import take_in_waiting
+from torg.enquiries.queries.search import search
+from torg.jobs.worker import keep_at, take_in
+from torg.mailroom.actions import IN_NEWS
+from torg.people.actions import set_up_staff, set_up_unit
+from torg.people.queries import Sight
 
 UNITS = 40
 STRATEGY = ROOT / "strategies" / "alver.toml"

@@ -21,7 +21,17 @@ import psycopg
 
 from bench.figures import machine, table
 from bench.mails import mails
-from bench.places import DOMAIN, Running, free_port, fresh_database, postgres, told, torg_surroundings, wait_for
+from bench.places import (
+    DOMAIN,
+    Running,
+    free_port,
+    fresh_database,
+    inside,
+    postgres,
+    told,
+    torg_surroundings,
+    wait_for,
+)
 from bench.smtp_load import Letter, deliver
 from torg.config.database import OwnPostgres
 from torg.config.postgres import postmaster
@@ -117,7 +127,7 @@ def measure(count: int, large_ones: int, pages: int) -> str:
         around = torg_surroundings(
             url, TORG_SMTP_LISTEN=f"smtp://127.0.0.1:{receive}", TORG_WEB_ADDRESS=f"127.0.0.1:{web}"
         )
-        told([sys.executable, "-m", "bench.line", "prepare", ""], around)
+        told([*inside("bench.line"), "prepare", ""], around)
         running = {
             name: Running([sys.executable, "-m", "torg.config.cli", word], around)
             for name, word in (("receiver", "mail"), ("worker", "jobs"), ("web", "web"))

@@ -1,8 +1,8 @@
 """What is done in Torg's own process while finding pages is measured: pages in, questions asked.
 
-`python -m bench.pages FOLDER FILE COUNTRY MORE` takes in the catalogue files of a folder, and more invented pages until
-there are ``MORE`` documents; asks the questions of a file that are meant for the country, of Torg and of PostgreSQL's
-full-text search alike, and prints what came of each as JSON.
+`python -m bench.inside bench.pages FOLDER FILE COUNTRY MORE` takes in the catalogue files of a folder, and more
+invented pages until there are ``MORE`` documents; asks the questions of a file that are meant for the country, of
+Torg and of PostgreSQL's full-text search alike, and prints what came of each as JSON.
 """
 
 from __future__ import annotations
@@ -16,24 +16,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import django
+from django.db import connection
+from django.utils import timezone
 
-django.setup()
-
-from django.db import connection  # noqa: E402  the models exist only once Django has been set up
-from django.utils import timezone  # noqa: E402
-
-from bench.words import vocabulary  # noqa: E402
-from torg.assistant.queries.finding import find, suggest  # noqa: E402
-from torg.catalogue.actions.index import index_documents  # noqa: E402
-from torg.catalogue.actions.taking_in import take_in  # noqa: E402
-from torg.catalogue.actions.writing import Belonging, make_page  # noqa: E402
-from torg.catalogue.content import Content  # noqa: E402
-from torg.catalogue.files import Entry, read_text  # noqa: E402
-from torg.catalogue.finding.telling import documents  # noqa: E402
-from torg.catalogue.queries.pages import keys_of  # noqa: E402
-from torg.config import starting  # noqa: E402
-from torg.people.actions import set_up_unit  # noqa: E402
+from bench.words import vocabulary
+from torg.assistant.queries.finding import find, suggest
+from torg.catalogue.actions.index import index_documents
+from torg.catalogue.actions.taking_in import take_in
+from torg.catalogue.actions.writing import Belonging, make_page
+from torg.catalogue.content import Content
+from torg.catalogue.files import Entry, read_text
+from torg.catalogue.finding.telling import documents
+from torg.catalogue.queries.pages import keys_of
+from torg.config import starting
+from torg.people.actions import set_up_unit
 
 STEMS = {"nb": "norwegian", "nn": "norwegian", "da": "danish", "en": "english"}
 PEER = """

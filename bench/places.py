@@ -56,6 +56,11 @@ def torg_surroundings(database_url: str, **more: str) -> dict[str, str]:
     }
 
 
+def inside(module: str) -> list[str]:
+    """The words that run a module in Torg's own process, with Django set up; its own words follow."""
+    return [sys.executable, "-m", "bench.inside", module]
+
+
 def peer_surroundings(server: OwnPostgres, database: str) -> dict[str, str]:
     """The environment of a process of django-helpdesk."""
     return _without_torg() | {

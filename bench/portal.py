@@ -14,7 +14,7 @@ from contextlib import ExitStack
 
 from bench.browser import Browser
 from bench.figures import machine, p50_p95, table
-from bench.places import Running, free_port, fresh_database, postgres, told, torg_surroundings, wait_for
+from bench.places import Running, free_port, fresh_database, inside, postgres, told, torg_surroundings, wait_for
 
 WANTED_MS = 50.0
 WARM = 10
@@ -29,7 +29,7 @@ def measure(asks: int) -> list[list[str]]:
         around = torg_surroundings(
             fresh_database(server, "torg_portal"), TORG_WEB_ADDRESS=address, TORG_BASE_URL=f"http://{address}"
         )
-        paths: Mapping[str, str] = told([sys.executable, "-m", "bench.portal_filling"], around)
+        paths: Mapping[str, str] = told([*inside("bench.portal_filling")], around)
         web = Running([sys.executable, "-m", "torg.config.cli", "web"], around)
         stack.callback(web.stop)
         wait_for(port, web)

@@ -8,19 +8,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 
-import django
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import override
 
-django.setup()
-
-from django.urls import NoReverseMatch, reverse  # noqa: E402  the models exist only once Django has been set up
-from django.utils import timezone  # noqa: E402
-from django.utils.translation import override  # noqa: E402
-
-from bench.line import prepare  # noqa: E402
-from torg.catalogue.actions.taking_in import take_in  # noqa: E402
-from torg.catalogue.queries.pages import every_address  # noqa: E402
-from torg.config.demo.content import entries  # noqa: E402
-from torg.people.queries import units  # noqa: E402
+from bench.line import prepare
+from torg.catalogue.actions.taking_in import take_in
+from torg.catalogue.queries.pages import every_address
+from torg.config.demo.content import entries
+from torg.people.queries import units
 
 QUESTION = "?q=barnehage"
 

@@ -26,6 +26,7 @@ from bench.places import (
     Running,
     free_port,
     fresh_database,
+    inside,
     peer_python,
     peer_surroundings,
     postgres,
@@ -102,12 +103,12 @@ def run(size: int, asks: int, *, peer_asks: int) -> None:
         url = fresh_database(server, "torg_search")
         port = free_port()
         around = torg_surroundings(url, TORG_WEB_ADDRESS=f"127.0.0.1:{port}", TORG_BASE_URL=f"http://127.0.0.1:{port}")
-        told([sys.executable, "-m", "bench.line", "prepare", PASSWORD], around)
+        told([*inside("bench.line"), "prepare", PASSWORD], around)
         print(f"Filling with {size:,}", file=sys.stderr)
         fill(url, size)
         write(url, size)
         print("Gathering the words", file=sys.stderr)
-        gathered = told([sys.executable, "-m", "bench.line", "gather"], around)
+        gathered = told([*inside("bench.line"), "gather"], around)
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute("VACUUM (ANALYZE) enquiries_searchtext")
             sizes = connection.execute(
@@ -122,17 +123,17 @@ def run(size: int, asks: int, *, peer_asks: int) -> None:
         for _ in range(5):
             browser.page("/nb/desk/find/?q=hei")
         asked = questions()
-        inside = told([sys.executable, "-m", "bench.line", "search", json.dumps(asked), str(asks)], around)
+        within = told([*inside("bench.line"), "search", json.dumps(asked), str(asks)], around)
         made = []
         for what, words in asked.items():
             spent = [browser.milliseconds(f"/nb/desk/find/?q={quote_plus(one)}") for _ in range(asks) for one in words]
-            made.append((what, spent, inside[what]))
-            print(f"  {what}: {p50_p95(spent)}, inside {p50_p95(inside[what])}", file=sys.stderr)
+            made.append((what, spent, within[what]))
+            print(f"  {what}: {p50_p95(spent)}, inside {p50_p95(within[what])}", file=sys.stderr)
         print(
             f"{machine()}\n\n{size:,} enquiries: {gathered['rate']:,.0f} a second gathered, table and index {sizes}\n"
         )
         print(report(made))
-        every = [ms for _what, spent, _inside in made for ms in spent]
+        every = [ms for _what, spent, _within in made for ms in spent]
         print(f"\nall pages: {p50_p95(every)}; slowest {max(every):,.1f} ms")
         if peer_asks:
             print(f"django-helpdesk: {peer(server, size, peer_asks, stack)}")

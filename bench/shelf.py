@@ -1,8 +1,8 @@
 """What is done in Torg's own process while answers are measured: the shelf built, and questions asked of it.
 
-`python -m bench.shelf FOLDER FILE COUNTRY DOCUMENTS` fills the catalogue as `bench.pages` does, builds the shelf with
-its confidence, asks the questions of the file round after round, of the shelf and of PostgreSQL's full-text search with
-an index of its own, and prints what came of it as JSON.
+`python -m bench.inside bench.shelf FOLDER FILE COUNTRY DOCUMENTS` fills the catalogue as `bench.pages` does, builds
+the shelf with its confidence, asks the questions of the file round after round, of the shelf and of PostgreSQL's
+full-text search with an index of its own, and prints what came of it as JSON.
 """
 
 from __future__ import annotations
@@ -12,21 +12,18 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import django
+from django.db import connection
 
-django.setup()
-
-from django.db import connection  # noqa: E402  the models exist only once Django has been set up
-
-from bench.pages import STEMS, pages_in  # noqa: E402
-from torg.assistant.finding.practice import fitted  # noqa: E402
-from torg.assistant.finding.shelf import Shelf  # noqa: E402
-from torg.assistant.queries.finding import ask, suggest  # noqa: E402
-from torg.assistant.queries.shelf import built, entries_of  # noqa: E402
-from torg.catalogue.queries.finding import documents_by_page  # noqa: E402
+from bench.pages import STEMS, pages_in
+from torg.assistant.finding.practice import fitted
+from torg.assistant.finding.shelf import Shelf
+from torg.assistant.queries.finding import ask, suggest
+from torg.assistant.queries.shelf import built, entries_of
+from torg.catalogue.queries.finding import documents_by_page
 
 ROUNDS = 5
 PEER = (
@@ -59,7 +56,7 @@ def taken(does: Callable[[], object]) -> tuple[float, float]:
 
 def asked(questions: Sequence[Any], does: Callable[[Any], object]) -> list[float]:
     """Milliseconds by the clock for each question."""
-    return [taken(lambda one=one: does(one))[0] * 1000 for one in questions]  # type: ignore[misc]
+    return [taken(partial(does, one))[0] * 1000 for one in questions]
 
 
 def ask_peer(question: Any) -> list[int]:

@@ -3,11 +3,10 @@
 import os
 
 from django.core.asgi import get_asgi_application
+from django.utils.module_loading import import_string
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "torg.config.settings")
 
 pages = get_asgi_application()
-
-from torg.faces.live.streams import Live  # noqa: E402 (Django must be set up before rows are read)
-
-application = Live(pages)
+# By name: what stands in front reads rows, which exist only now that Django has been set up.
+application = import_string("torg.faces.live.streams.Live")(pages)

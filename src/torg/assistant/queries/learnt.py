@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import LiteralString
 
 from torg.assistant.models import Standing, Wording
 from torg.catalogue.queries.pages import cards
@@ -35,7 +36,7 @@ class Learnt:
     can_undo: bool
 
 
-STANDING = (
+STANDING: LiteralString = (
     "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM assistant_wording"
     " WHERE standing IN ('learnt', 'kept')"
 )

@@ -14,6 +14,7 @@ from threading import Lock, Thread
 
 from django.conf import settings
 from django.db import connection
+from psycopg import sql
 
 from torg.assistant.finding.confidence import Confidence
 from torg.assistant.finding.practice import fitted
@@ -26,6 +27,7 @@ from torg.catalogue.queries import finding as pages
 from torg.catalogue.queries.finding import documents_by_page
 
 log = logging.getLogger(__name__)
+BOTH = sql.SQL("SELECT * FROM ({}) pages, ({}) learnt").format(sql.SQL(pages.STANDING), sql.SQL(learnt.STANDING))
 
 
 class Built:
@@ -93,7 +95,7 @@ def entries_of(said_by: Mapping[int, Sequence[Document]], names: Mapping[int, Se
 def standing() -> tuple[int, ...]:
     """By which rows a shelf stands: another value whenever a page or what was learnt is another."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({pages.STANDING}) pages, ({learnt.STANDING}) learnt")  # noqa: S608 (our own text)
+        cursor.execute(BOTH)
         return tuple(map(int, cursor.fetchone()))
 
 

@@ -6,11 +6,14 @@ Rows never change, so count, sum and sum of squares of their ids tell whether an
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import LiteralString
 
 from torg.catalogue.finding.values import Document
 from torg.catalogue.models import SearchText
 
-STANDING = "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM catalogue_searchtext"
+STANDING: LiteralString = (
+    "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM catalogue_searchtext"
+)
 """By which rows everything stands: another value when any page was put up, written anew or taken away."""
 
 

@@ -19,7 +19,7 @@ from torg.strategy.calendars import Calendar
 
 DAYS, A_DAY = 14, 2
 AT_WORK = (time(9, 20), time(11, 5), time(12, 40), time(14, 10))
-ENDS = ("answered", "answered", "answered", "written", "call")
+ENDS: tuple[serving.How, ...] = ("answered", "answered", "answered", "written", "call")
 MINUTE = timedelta(minutes=1)
 
 
@@ -53,7 +53,7 @@ def _talked(one: Demo, town: Town, matter: Mapping[str, Any], *, now: datetime, 
         serving.take(talk, by=handler, now=now + 2 * MINUTE)
         serving.reply(talk, matter["answer"], by=handler, sent_as="", now=now + 4 * MINUTE)
         attach(token, (), text=matter["thanks"], sent_as="", now=now + 6 * MINUTE)
-        serving.finish(talk, how=dice.choice(ENDS), says="", by=handler, now=now + 7 * MINUTE)  # type: ignore[arg-type]
+        serving.finish(talk, how=dice.choice(ENDS), says="", by=handler, now=now + 7 * MINUTE)
     seats.go_away(by=handler, now=now + 8 * MINUTE)
     return 1
 
