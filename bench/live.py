@@ -12,22 +12,17 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 import psycopg
 
 from bench.figures import machine, p50_p95, table
 from bench.memory import memory
-from bench.places import Running, free_port, fresh_database, postgres, told, torg_surroundings, wait_for
+from bench.places import Running, free_port, fresh_database, inside, postgres, told, torg_surroundings, wait_for
 
 ONE_AT_A_TIME = 100
 PATIENCE_SECONDS = 120.0
-FILL = (
-    "INSERT INTO assistant_conversation (token, code, language, stage, started_at, last_at, started_on, in_hours, name,"
-    " email, phone, wants_transcript, returned, citizen_seen, handler_seen, ended_at, ended_why, outcome)"
-    " SELECT 'token-' || n, 'C' || n, 'nb', 'ended', now(), now(), '', true, '', '', '', false, 0, 0, 0, now(), 'done',"
-    " 'escalated' FROM generate_series(1, %s) AS n RETURNING id, token"
-)
 SAY = (
     "INSERT INTO assistant_message (conversation_id, at, speaker, text, data, sent_as)"
     " SELECT id, now(), 'handler', 'Hei', '{}', '' FROM assistant_conversation WHERE id = ANY(%s)"
@@ -58,11 +53,11 @@ class Screen:
             writer.close()
 
 
-async def measure(port: int, pid: int, url: str, streams: int) -> list[list[str]]:
+async def measure(port: int, pid: int, url: str, rows: Sequence[tuple[int, str]]) -> list[list[str]]:
     """The rows of the table."""
     before = memory(pid)
     db = await psycopg.AsyncConnection.connect(url, autocommit=True)
-    rows = await (await db.execute(FILL, [streams])).fetchall()
+    streams = len(rows)
     screens = {pk: Screen() for pk, _token in rows}
     began, tasks = time.perf_counter(), list[asyncio.Task[None]]()
     for place in range(0, streams, 50):
@@ -112,19 +107,13 @@ def main() -> None:
         port, url = free_port(), fresh_database(server, "torg_live")
         address = f"127.0.0.1:{port}"
         around = torg_surroundings(url, TORG_WEB_ADDRESS=address, TORG_BASE_URL=f"http://{address}")
-        told([sys.executable, "-c", MIGRATE], around)
+        made = told([*inside("bench.live_filling"), str(streams)], around)
         web = Running([sys.executable, "-m", "torg.config.cli", "web"], around)
         stack.callback(web.stop)
         wait_for(port, web)
-        rows = asyncio.run(measure(port, web.process.pid, url, streams))
+        rows = asyncio.run(measure(port, web.process.pid, url, made))
     print(f"{machine()}\n\n{table(['one web process', 'measured'], rows)}")
 
-
-MIGRATE = (
-    "import django; django.setup();"
-    "from django.core.management import call_command; call_command('migrate', verbosity=0);"
-    "print('{}')"
-)
 
 if __name__ == "__main__":
     main()
