@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from torg.assistant.actions import expected, group, learn, measure
-from torg.editions.queries import NoStrategy, in_force
+from torg.editions.days import days_back
 
 LOG = logging.getLogger(__name__)
 LATELY, LONG = timedelta(days=1), timedelta(days=12)
@@ -42,11 +42,6 @@ def questions_of_days(timestamp: int) -> None:
 
 
 def _add_up(back: timedelta) -> None:
-    now = timezone.now()
-    try:
-        zone = in_force(now).zone
-    except NoStrategy:
-        LOG.warning("No strategy is in force, so it is not known when a day begins (see `torg check`).")
-        return
-    today = now.astimezone(zone).date()
-    measure.add_up(today - back, today, zone=zone)
+    days = days_back(back, now=timezone.now())
+    if days is not None:
+        measure.add_up(days.first, days.last, zone=days.zone)

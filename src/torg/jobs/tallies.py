@@ -5,16 +5,14 @@ The night mends what an hour could not see: a settling that was written later th
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from torg.editions.queries import NoStrategy, in_force
+from torg.editions.days import days_back
 from torg.enquiries.actions.tally import add_up
 
-LOG = logging.getLogger(__name__)
 LATELY, LONG = timedelta(days=1), timedelta(days=100)
 
 
@@ -33,11 +31,6 @@ def tallies_of_months(timestamp: int) -> None:
 
 
 def _since(back: timedelta) -> None:
-    now = timezone.now()
-    try:
-        zone = in_force(now).zone
-    except NoStrategy:
-        LOG.warning("No strategy is in force, so it is not known when a day begins (see `torg check`).")
-        return
-    today = now.astimezone(zone).date()
-    add_up(today - back, today, zone=zone)
+    days = days_back(back, now=timezone.now())
+    if days is not None:
+        add_up(days.first, days.last, zone=days.zone)

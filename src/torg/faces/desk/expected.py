@@ -18,8 +18,8 @@ from torg.assistant.queries.expected import how_many, kept, runs
 from torg.assistant.queries.trial import forecast
 from torg.catalogue.queries import may_edit
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.page_choice import PageChoiceForm
 from torg.faces.desk.page_pieces import found_page, insist_on_editor, languages_of
-from torg.faces.desk.questions import PageForm
 from torg.faces.desk.shell import page
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
 
@@ -27,7 +27,7 @@ LARGEST = 2_000_000  # bytes
 SOURCES = {"hand": _("by hand"), "group": _("from what people ask"), "file": _("from a file")}
 
 
-class QuestionForm(PageForm):
+class QuestionForm(PageChoiceForm):
     """A question, its language, and the page that must answer it."""
 
     text = forms.CharField(

@@ -16,36 +16,28 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from torg.catalogue.queries import may_edit
-from torg.catalogue.queries.pages import cards
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.page_choice import PageChoiceForm
 from torg.faces.desk.shell import page
 from torg.faces.parts.templatetags.torg import LANGUAGE_NAMES, language
 from torg.participation.actions.searches import ManyWords, PageWaits, add_words, leave, undo
 from torg.participation.queries.opinions import shares_by_page
-from torg.participation.queries.use import MOST, decisions, pages_by_use, searches
+from torg.participation.queries.use import decisions, pages_by_use, searches
 
 PERIOD = timedelta(days=30)
 ROWS = 30
 LONGEST_WORDS = 60
 
 
-class WordsForm(forms.Form):
+class WordsForm(PageChoiceForm):
     """Words that people searched for, and the page that they are to find."""
 
     words = forms.CharField(max_length=LONGEST_WORDS, widget=forms.HiddenInput)
     code = forms.ChoiceField(choices=list(LANGUAGE_NAMES.items()), widget=forms.HiddenInput)
-    page = forms.TypedChoiceField(
-        label=_("The page they should find"),
-        coerce=int,
-        error_messages={"required": _("Choose a page"), "invalid_choice": _("Choose a page that is published")},
-    )
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        offered = sorted((one for one in cards(language(), limit=MOST) if one.kind != "block"), key=lambda c: c.title)
-        chosen = self.fields["page"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", gettext("Choose a page")), *((one.id, one.title) for one in offered)]
+        self.fields["page"].label = gettext("The page they should find")
 
 
 @for_staff

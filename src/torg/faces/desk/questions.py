@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -22,6 +19,7 @@ from torg.assistant.queries.trial import Tried, as_it_is, with_draft, with_words
 from torg.catalogue.queries import may_edit
 from torg.catalogue.queries.pages import cards, keys_of
 from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.page_choice import PageChoiceForm
 from torg.faces.desk.page_pieces import found_page, insist_on_editor, number_in
 from torg.faces.desk.shell import page
 from torg.faces.parts.templatetags.torg import language
@@ -47,22 +45,6 @@ DEEDS = {
 MOST, SUGGESTED = 5000, 3
 
 
-class PageForm(forms.Form):
-    """The page that answers a group of questions."""
-
-    page = forms.TypedChoiceField(
-        label=_("Another page"), coerce=int,
-        error_messages={"required": _("Choose a page"), "invalid_choice": _("Choose a page that is published")},
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        offered = sorted((one for one in cards(language(), limit=MOST) if one.kind != "block"), key=lambda c: c.title)
-        chosen = self.fields["page"]
-        assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", gettext("Choose a page")), *((one.id, one.title) for one in offered)]
-
-
 @for_staff
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
@@ -84,7 +66,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def one(request: HttpRequest, group_id: int) -> HttpResponse:
     """A group: how it is asked, what is answered now, and what a change would do or has done."""
-    return _shown(request, _found(group_id), PageForm())
+    return _shown(request, _found(group_id), PageChoiceForm())
 
 
 def _found(group_id: int) -> Whole:
@@ -94,7 +76,7 @@ def _found(group_id: int) -> Whole:
     return found
 
 
-def _shown(request: HttpRequest, found: Whole, form: PageForm, *, status: int = 200) -> HttpResponse:
+def _shown(request: HttpRequest, found: Whole, form: PageChoiceForm, *, status: int = 200) -> HttpResponse:
     questions = [(text, code) for text, code, _count in found.wordings]
     suggested = _suggested(found)
     chosen = number_in(request.GET.get("try"), 0)
@@ -153,7 +135,7 @@ def deed(request: HttpRequest, group_id: int, deed: str) -> HttpResponse:
                 messages.success(request, gettext("An answer is drafted with the question and its wordings. Write it."))
                 return redirect(f"{reverse('desk:page_write', args=(key,))}?tab={found.group.language}")
             case "mend" | "link" | "expect":
-                form = PageForm(request.POST)
+                form = PageChoiceForm(request.POST)
                 if not form.is_valid():
                     return _shown(request, found, form, status=422)
                 return _with_page(request, found, deed, form.cleaned_data["page"])
