@@ -82,6 +82,19 @@ def test_a_handler_has_three_conversations_at_once_by_keyboard_alone(desk: Calla
     assert visitor.complaints == []
 
 
+def test_the_cursor_is_in_the_box_of_who_was_taken_and_stays_there(desk: Callable[..., Visitor]) -> None:
+    row = waits("Liv Aas", "Can I build a garage?")
+    visitor = desk()
+    page = visitor.go(CHAT)
+    page.get_by_role("button", name="Take the next").click()
+    page.locator(f"#text-{row.pk}").wait_for()
+    page.wait_for_load_state("networkidle")
+    expect(page.locator(f"#text-{row.pk}")).to_be_focused()
+    page.keyboard.type("Hello Liv!")
+    expect(page.locator(f"#text-{row.pk}")).to_have_value("Hello Liv!")
+    expect(page.get_by_text("Can I build a garage?").first).to_be_in_viewport()
+
+
 def test_one_press_puts_in_what_the_web_would_answer_and_the_draft_is_kept(desk: Callable[..., Visitor]) -> None:
     row = waits("Liv Aas", "Can I build a garage?")
     visitor = desk()

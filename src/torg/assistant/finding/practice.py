@@ -160,4 +160,6 @@ def _with_a_slip(name: str, dice: int) -> str:
 
 
 def _dice(entry: Entry) -> int:
-    return crc32(str(entry.key).encode())
+    """What decides for an entry: its name, so that the same pages are as sure wherever and in whatever order they lie."""
+    first = entry.texts[0]
+    return crc32(f"{first.language} {first.title}".encode())

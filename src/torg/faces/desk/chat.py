@@ -166,8 +166,12 @@ def next_one(request: HttpRequest) -> HttpResponse:
 
 
 def to_talk(talk_id: int) -> HttpResponse:
-    """Back to the page, with a conversation as the current one."""
-    return redirect(f"{reverse('desk:chat')}?talk={talk_id}#talk-{talk_id}")
+    """Back to the page, with a conversation as the current one and the cursor in its box.
+
+    The browser itself goes to the box: a fragment that cannot hold the cursor would take it from somebody who writes
+    already.
+    """
+    return redirect(f"{reverse('desk:chat')}?talk={talk_id}#text-{talk_id}")
 
 
 def why_not(why: AtLimit | NotReady) -> str:

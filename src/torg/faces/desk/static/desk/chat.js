@@ -320,5 +320,4 @@ talks.addEventListener("click", (event) => {
 });
 
 for (const panel of panels()) toEnd(panel);
-if (location.hash.startsWith("#talk-")) boxOf(panelOf(location.hash.slice(6)) ?? talks)?.focus({ preventScroll: true });
 seeCurrent();
