@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from torg.channels.base import Incoming, Outgoing, SendFailed
@@ -153,6 +153,8 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 
 @settings(deadline=None)
 @given(subject=TEXTS, name=TEXTS, text=TEXTS)
+@example(subject="", name=",\\", text="")
+@example(subject="", name="Aas, Liv,", text="")
 def test_any_words_are_read_back_by_us_as_they_were(subject: str, name: str, text: str) -> None:
     mail = ours(replace(LETTER, subject=subject, from_name=name, text=text, to_name=name))
     assert mail.subject == one_line(subject)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import dropwhile
 
 from torg.channels.email.headers import LONGEST_TEXT, text_of
 from torg.channels.text import one_line, undirected
@@ -144,10 +145,16 @@ class _One:
         return [group for group in groups if group]
 
     def _name(self, words: list[tuple[str, str]]) -> str:
-        said = "".join(
-            _unquoted(text) if kind == "quoted" else " " if kind == "blank" else text for kind, text in words
-        )
-        return said.strip(" ,") or " ".join(self.comments).strip()
+        # A comma between what nobody quoted separates; one inside quotes is a part of the name.
+        kept = list(dropwhile(_separates, words))
+        kept = list(dropwhile(_separates, reversed(kept)))[::-1]
+        said = "".join(_unquoted(text) if kind == "quoted" else " " if kind == "blank" else text for kind, text in kept)
+        return said.strip() or " ".join(self.comments).strip()
+
+
+def _separates(word: tuple[str, str]) -> bool:
+    kind, text = word
+    return kind == "blank" or (kind == "atom" and not text.strip(","))
 
 
 def _unquoted(text: str) -> str:
