@@ -27,8 +27,8 @@ help: ## list what there is
 demo: ready ## start everything with an invented municipality; Ctrl-C stops it (ARGS="--strategy drammen")
 	@$(VENV)/bin/torg demo $(ARGS)
 
-test: ready surroundings ## run every test (ARGS="-k mail" for some)
-	@$(PY) -m pytest $(ARGS)
+test: ready surroundings ## run every test, one process for each processor (ARGS="-k mail" for some)
+	@$(PY) -m pytest --numprocesses auto --maxprocesses 8 --dist worksteal $(ARGS)
 
 faults: ready ## kill, fill and cut off a real Torg while 5,000 mails come in (half an hour; MAILS=n SEED=n)
 	@FAULTS_MAILS=$(or $(MAILS),5000) FAULTS_SEED=$(or $(SEED),2026) $(PY) -m pytest tests/faults -s $(ARGS)

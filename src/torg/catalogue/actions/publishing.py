@@ -123,9 +123,10 @@ def settle_addresses(page: Page, content: Content) -> None:
         if held:
             held.is_current = False
             held.save(update_fields=["is_current"])
-        Address.objects.update_or_create(
-            kind=page.kind, language=code, slug=wanted, defaults={"page": page, "is_current": True}
-        )
+        had = next((one for one in own if (one.kind, one.language, one.slug) == (page.kind, code, wanted)), None)
+        again = had or Address(page=page, kind=page.kind, language=code, slug=wanted)
+        again.is_current = True
+        again.save()
     for code, held in current.items():
         if code not in codes:
             held.is_current = False
