@@ -7,7 +7,7 @@ less than a word that says what it is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol
@@ -104,13 +104,19 @@ def sought(words: Sequence[str], shelf: Knows) -> list[Sought]:
 def known_as(word: str, shelf: Knows, *, whole: bool = True) -> Sought:
     """One word by itself: its form, what it means, and its parts."""
     one = Sought(word)
-    own = form(word)
-    one.add(own, "word")
-    for number in everyday().by_phrase.get((own,), ()):
-        one.add(meaning(number), "meaning")
+    for term, how in meant_by(word):
+        one.add(term, how)
     if whole:
         one.parts = tuple(known_as(piece, shelf, whole=False) for piece in parts(word, shelf.pieces))
     return one
+
+
+def meant_by(word: str) -> Iterator[tuple[str, How]]:
+    """The terms that count as a word by itself, and how: its form, and what it means."""
+    own = form(word)
+    yield own, "word"
+    for number in everyday().by_phrase.get((own,), ()):
+        yield meaning(number), "meaning"
 
 
 def _joined(left: Sought, right: Sought, shelf: Knows) -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from torg.assistant.finding.asking import Sought
-from torg.assistant.finding.reading import grams
+from torg.assistant.finding.grams import grams
 from torg.assistant.finding.shelf import Shelf, called
 from torg.assistant.finding.understanding import Asked
 
@@ -55,15 +55,19 @@ def fitting(asked: Asked, shelf: Shelf) -> Fits:
 
 def _by_pieces(asked: Sequence[Sought], shelf: Shelf) -> Scores:
     """The share of the pieces of the words that stand there, the rarer the more."""
-    found = np.zeros(len(shelf))
-    whole = 0.0
-    for one in asked:
-        for gram in grams(one.word):
-            whole += one.weight * (shelf.by_pieces.rarity(gram) or shelf.by_pieces.rarest)
-            held = shelf.by_pieces.of(gram)
-            if held:
-                found[held[0]] += one.weight * shelf.by_pieces.rarity(gram) * held[1]
-    return found / whole if whole else found
+    held = shelf.by_pieces.postings
+    codes, owners = grams([one.word for one in asked])
+    numbers = shelf.by_pieces.numbers(codes)
+    known = numbers >= 0
+    masses = np.full(len(codes), held.rarest)
+    masses[known] = held.rarities[numbers[known]]
+    masses *= np.array([one.weight for one in asked])[owners]
+    if not known.any():
+        return np.zeros(len(shelf))
+    found = [(*held.of(number), mass) for number, mass in zip(numbers[known], masses[known], strict=True)]
+    places = np.concatenate([places for places, _strengths, _mass in found])
+    strengths = np.concatenate([mass * strengths for _places, strengths, mass in found])
+    return np.bincount(places, strengths, minlength=len(shelf)) / float(masses.sum())
 
 
 def _by_terms(asked: Sequence[Sought], shelf: Shelf) -> Scores:
@@ -79,10 +83,13 @@ def _by_terms(asked: Sequence[Sought], shelf: Shelf) -> Scores:
 def _shares(one: Sought, shelf: Shelf) -> Scores:
     """What each entry says for one word, from 0 to 1: the strongest of all that counts as it."""
     best = np.zeros(len(shelf))
-    for term, (worth, _how) in one.terms.items():
-        held = shelf.by_terms.of(term)
-        if held:
-            best[held[0]] = np.maximum(best[held[0]], worth * held[1])
+    numbers = [
+        (number, worth) for term, (worth, _how) in one.terms.items() if (number := shelf.numbers.get(term)) is not None
+    ]
+    if numbers:
+        found = [(*shelf.by_terms.of(number), worth) for number, worth in numbers]
+        places = np.concatenate([places for places, _strengths, _worth in found])
+        np.maximum.at(best, places, np.concatenate([worth * strengths for _places, strengths, worth in found]))
     if one.parts:
         masses = [telling(part, shelf) for part in one.parts]
         together = np.zeros(len(shelf))
@@ -94,12 +101,9 @@ def _shares(one: Sought, shelf: Shelf) -> Scores:
 
 def telling(one: Sought, shelf: Shelf) -> float:
     """How telling a word is: as the rarest of what stands for it best."""
-    known = sorted(
-        ((worth, shelf.by_terms.rarity(term)) for term, (worth, _how) in one.terms.items() if shelf.stands(term)),
-        reverse=True,
-    )
+    known = [(worth, shelf.rarity(term)) for term, (worth, _how) in one.terms.items() if shelf.stands(term)]
     if known:
-        return known[0][1]
+        return max(known)[1]
     if one.parts:
         return max(telling(part, shelf) for part in one.parts)
     return UNKNOWN * shelf.by_terms.rarest

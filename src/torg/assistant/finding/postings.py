@@ -2,50 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-Numbers = NDArray[np.int32]
+Numbers = NDArray[np.int64]
 Shares = NDArray[np.float32]
-Terms = Callable[[str], Iterable[tuple[str, float]]]
+Weights = NDArray[np.floating]
+
+AT_ONCE = 500_000  # rows that are sorted together: enough to be quick, and few enough to need little room
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The words of some texts, a row for each word of each: ``texts`` and ``words`` are their numbers, ``times`` how
-    often a word stands there, weighed by where."""
+    """What stands in some texts: the i-th word's rows lie from ``starts[i]`` on, one for each text in which it stands,
+    in the order of the texts; ``times`` is how often it stands there, weighed by where."""
 
+    starts: Numbers
     texts: Numbers
-    words: Numbers
     times: Shares
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """For each term the places of the entries that stand for it; the i-th term's lie from ``starts[i]`` on."""
+class Stood:
+    """Which terms words stand for: a row for each, the share being how much of a word's weight the term gets.
 
-    numbers: Mapping[str, int]
-    starts: NDArray[np.int64]
-    places: Numbers
-    strengths: Shares
-    rarities: Sequence[float]
-    rarest: float
+    ``count`` is how many terms there are.
+    """
 
-    def of(self, term: str) -> tuple[Numbers, Shares] | None:
-        """The places that stand for a term, and how strongly; None when none does."""
-        number = self.numbers.get(term)
-        if number is None:
-            return None
-        here = slice(self.starts[number], self.starts[number + 1])
-        return self.places[here], self.strengths[here]
-
-    def rarity(self, term: str) -> float:
-        """How telling a term is: the fewer entries stand for it the more; 0 when none does."""
-        number = self.numbers.get(term)
-        return 0.0 if number is None else self.rarities[number]
+    words: Numbers
+    terms: Numbers
+    shares: Shares
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,62 +47,77 @@ class Saturation:
     length: float = 0.0
 
 
-def posted(
-    said: Said, vocabulary: Sequence[str], terms: Terms, entry_of: Numbers, entries: int, saturation: Saturation
-) -> Postings:
-    """The table of some texts by the terms of their words; ``entry_of`` tells whose text each is.
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """For each term the places of the entries that stand for it; the i-th term's lie from ``starts[i]`` on.
+
+    ``rarities`` are how telling the terms are: the fewer entries stand for one the more. ``rarest`` is that of a term
+    for which none does.
+    """
+
+    starts: Numbers
+    places: NDArray[np.int32]
+    strengths: Shares
+    rarities: NDArray[np.float64]
+    rarest: float
+
+    def of(self, number: int) -> tuple[NDArray[np.int32], Shares]:
+        """The places that stand for a term, and how strongly."""
+        here = slice(self.starts[number], self.starts[number + 1])
+        return self.places[here], self.strengths[here]
+
+
+def posted(said: Said, stood: Stood, owners: Numbers, entries: int, saturation: Saturation) -> Postings:
+    """The table of some texts by the terms of their words; ``owners`` tells whose text each is, in rising order.
 
     Of several texts of an entry the strongest counts for each term.
     """
-    numbers: dict[str, int] = {}
-    term_of, share_of, starts = [], [], [0]
-    for word in vocabulary:
-        for term, share in terms(word):
-            term_of.append(numbers.setdefault(term, len(numbers)))
-            share_of.append(share)
-        starts.append(len(term_of))
-    texts, found, weights = _spread(said, np.array(starts), np.array(term_of, np.int64), np.array(share_of, np.float32))
-    texts, found, weights = _summed(texts, found, weights, len(numbers))
-    lengths = np.bincount(texts, weights, minlength=len(entry_of))
-    usual = float(lengths[lengths > 0].mean()) if len(texts) else 1.0
-    half = saturation.half * (1 - saturation.length + saturation.length * lengths / usual)
-    strengths = (weights / (weights + half[texts])).astype(np.float32)
-    return _table(numbers, entry_of[texts].astype(np.int64), found, strengths, entries)
-
-
-def _spread(
-    said: Said, starts: NDArray[np.int64], term_of: NDArray[np.int64], share_of: Shares
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Shares]:
-    """From words to their terms: a row for each term of each word of each text."""
-    counts = (starts[1:] - starts[:-1])[said.words]
-    row = np.repeat(np.arange(len(said.words)), counts)
-    within = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at = starts[said.words[row]] + within
-    return said.texts[row].astype(np.int64), term_of[at], said.times[row] * share_of[at]
-
-
-def _summed(
-    texts: NDArray[np.int64], found: NDArray[np.int64], weights: Shares, terms: int
-) -> tuple[NDArray[np.int64], NDArray[np.int64], Shares]:
-    """One row for each term of a text."""
-    keys = texts * max(1, terms) + found
-    order = np.argsort(keys, kind="stable")
-    keys, firsts = np.unique(keys[order], return_index=True)
-    summed = np.add.reduceat(weights[order], firsts) if len(firsts) else weights
-    return keys // max(1, terms), keys % max(1, terms), summed
-
-
-def _table(
-    numbers: Mapping[str, int], places: NDArray[np.int64], found: NDArray[np.int64], strengths: Shares, entries: int
-) -> Postings:
-    keys = found * max(1, entries) + places
-    order = np.argsort(keys, kind="stable")
-    keys, firsts = np.unique(keys[order], return_index=True)
-    best = np.maximum.reduceat(strengths[order], firsts) if len(firsts) else strengths
-    counts = np.bincount(keys // max(1, entries), minlength=len(numbers))
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    rarities = np.log(1 + (entries - counts + 0.5) / (counts + 0.5))
+    half = _half(said, stood, len(owners), saturation)
+    # Without any terms there is one piece without rows, which keeps the types.
+    pieces = list(_summed(said, stood, owners, half)) or [(owners[:0], owners[:0], half[:0])]
+    terms, places, strengths = (np.concatenate(column) for column in zip(*pieces, strict=True))
+    counts = np.bincount(terms, minlength=stood.count)
     return Postings(
-        numbers, starts, (keys % max(1, entries)).astype(np.int32), best, rarities.tolist(),
-        float(np.log(1 + (entries + 0.5) / 0.5)),
+        np.concatenate([[0], np.cumsum(counts)]), places.astype(np.int32), strengths.astype(np.float32),
+        np.log(1 + (entries - counts + 0.5) / (counts + 0.5)), float(np.log(1 + (entries + 0.5) / 0.5)),
     )  # fmt: skip
+
+
+def _half(said: Said, stood: Stood, texts: int, saturation: Saturation) -> Weights:
+    """The weight that counts one half in each text, by its length."""
+    words = len(said.starts) - 1
+    weighs = np.bincount(stood.words, stood.shares, minlength=words)
+    lengths = np.bincount(said.texts, np.repeat(weighs, np.diff(said.starts)) * said.times, minlength=texts)
+    usual = float(lengths[lengths > 0].mean()) if (lengths > 0).any() else 1.0
+    return saturation.half * (1 - saturation.length + saturation.length * lengths / usual)
+
+
+def _summed(said: Said, stood: Stood, owners: Numbers, half: Weights) -> Iterator[tuple[Numbers, Numbers, Weights]]:
+    """Terms, places and strengths, one row for each term of an entry, some terms at a time."""
+    order = np.argsort(stood.terms, kind="stable")
+    terms, words, shares = stood.terms[order], stood.words[order], stood.shares[order]
+    counts = (said.starts[1:] - said.starts[:-1])[words]
+    ends = np.cumsum(counts)
+    texts = max(1, len(owners))
+    start = 0
+    while start < len(terms):
+        # As many rows as go together, up to the end of a term.
+        last = min(np.searchsorted(ends, (ends[start - 1] if start else 0) + AT_ONCE), len(terms) - 1)
+        end = int(np.searchsorted(terms, terms[last], side="right"))
+        count = counts[start:end]
+        row = np.repeat(np.arange(start, end), count)
+        at = np.arange(len(row)) + np.repeat(said.starts[words[start:end]] - (np.cumsum(count) - count), count)
+        keys, weights = _runs(np.add, terms[row] * texts + said.texts[at], said.times[at] * shares[row])
+        term, text = keys // texts, keys % texts
+        keys, strengths = _runs(np.maximum, term * texts + owners[text], weights / (weights + half[text]))
+        yield keys // texts, keys % texts, strengths
+        start = end
+
+
+def _runs(how: np.ufunc, keys: Numbers, values: Weights) -> tuple[Numbers, Weights]:
+    """One row for each key, in rising order: its values taken together."""
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    firsts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]])[: len(keys)])
+    held = values[order].astype(np.float64)
+    return keys[firsts], how.reduceat(held, firsts) if len(firsts) else held

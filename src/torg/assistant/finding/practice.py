@@ -16,7 +16,7 @@ from zlib import crc32
 from torg.assistant.finding.confidence import Confidence, Signs, signs, weights_for
 from torg.assistant.finding.fitting import fitting
 from torg.assistant.finding.reading import words
-from torg.assistant.finding.shelf import Shelf, called
+from torg.assistant.finding.shelf import Shelf, by_words, called
 from torg.assistant.finding.understanding import understand
 from torg.assistant.finding.values import Entry, Key, Text
 
@@ -63,9 +63,8 @@ def off_topic() -> tuple[str, ...]:
 
 def fitted(entries: Iterable[Entry]) -> Confidence:
     """How sure answers from these entries are."""
-    among = sorted((entry for entry in entries if entry.texts), key=lambda entry: (_dice(entry), str(entry.key)))[
-        :AMONG
-    ]
+    every = sorted((entry for entry in entries if entry.texts), key=lambda entry: (_dice(entry), by_words(entry)))
+    among = every[:AMONG]
     held: list[Entry] = []
     cases: list[Case] = []
     called_so = _called_so(among)
@@ -160,6 +159,6 @@ def _with_a_slip(name: str, dice: int) -> str:
 
 
 def _dice(entry: Entry) -> int:
-    """What decides for an entry: its name, so that the same pages are as sure wherever and in whatever order they lie."""
+    """What decides for an entry: its name, so that the same pages are as sure wherever they lie."""
     first = entry.texts[0]
     return crc32(f"{first.language} {first.title}".encode())

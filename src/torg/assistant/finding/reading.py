@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 
 from torg.assistant.finding.asking import SMALL_FOLDED, meaning
-from torg.assistant.finding.values import Entry, Text, Where
+from torg.assistant.finding.values import Text, Where
 from torg.language.compounds import parts, pieces
 from torg.language.everyday import everyday
 from torg.language.forms import WORD, folded, form
@@ -14,7 +13,6 @@ from torg.language.forms import WORD, folded, form
 # What a term weighs that stands for the word: what it means, a part of it, what a part means.
 MEANT, PART, PART_MEANT = 0.8, 0.8, 0.45
 READ = 20_000  # characters of a text
-GRAMS = (3, 4)  # letters of a piece of a word
 
 
 class Reader:
@@ -47,14 +45,6 @@ class Reader:
         return tuple(found.items())
 
 
-def grams(word: str) -> tuple[str, ...]:
-    """The pieces of a word, three and four letters long, its beginning and end marked; none of a small word."""
-    if word.startswith("#") or folded(word) in SMALL_FOLDED:
-        return ()
-    marked = f"<{word}>"
-    return tuple(marked[at : at + size] for size in GRAMS for at in range(len(marked) - size + 1))
-
-
 def words(text: str) -> list[str]:
     """The words of a text in small letters, numbers among them."""
     return WORD.findall(text[:READ].lower())
@@ -79,23 +69,6 @@ def places(text: Text) -> Iterable[tuple[Where, str]]:
     yield "text", text.text
 
 
-def pieces_of(entries: Iterable[Entry]) -> frozenset[str]:
+def pieces_of(vocabulary: Iterable[str]) -> frozenset[str]:
     """What can be a part of a compound: everyday words, and the words of the entries."""
-    said: set[str] = set()
-    for entry in entries:
-        for text in entry.texts:
-            for _where, part in places(text):
-                said.update(words(part))
-    telling = (word for word in said if folded(word) not in SMALL_FOLDED)
-    return pieces((*everyday().words, *telling))
-
-
-def counted(text: Text) -> dict[Where, Counter[str]]:
-    """How often each word stands where, phrases that mean something among them."""
-    found: dict[Where, Counter[str]] = {}
-    for where, part in places(text):
-        said = words(part)
-        here = found.setdefault(where, Counter())
-        here.update(said)
-        here.update(map(meaning, phrases(said)))
-    return found
+    return pieces((*everyday().words, *(word for word in vocabulary if folded(word) not in SMALL_FOLDED)))

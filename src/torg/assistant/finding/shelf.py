@@ -14,9 +14,11 @@ from functools import cached_property
 import numpy as np
 
 from torg.assistant.finding.asking import DOING_FOLDED, SMALL_FOLDED
-from torg.assistant.finding.postings import Said, Saturation, posted
-from torg.assistant.finding.reading import Reader, counted, grams, pieces_of, words
-from torg.assistant.finding.values import Entry, Text, Where
+from torg.assistant.finding.grams import Pieces, stood_for
+from torg.assistant.finding.postings import Numbers, Postings, Said, Saturation, Stood, posted
+from torg.assistant.finding.reading import Reader, pieces_of, words
+from torg.assistant.finding.rows import PARTS, Rows, rows_of, texts_of
+from torg.assistant.finding.values import Entry, Where
 from torg.language.everyday import everyday
 from torg.language.forms import folded, form
 from torg.language.spelling import Spelling
@@ -27,50 +29,40 @@ PIECES: Mapping[Where, float] = {"title": 3.0, "words": 2.0, "summary": 1.0, "te
 LENGTHS = 0.6  # how much a word counts less in a long field
 BY_TERMS = Saturation(half=1.2)
 BY_PIECES = Saturation(half=0.9, length=0.6)
+NAMES = 3  # how much more a word of a name is meant than another that is spelled as nearly
 
 
 class Shelf:
-    """All entries, in the order in which they come."""
+    """All entries, in an order that hangs on what they say alone."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self.entries: Sequence[Entry] = tuple(entry for entry in entries if entry.texts)
-        self.pieces = pieces_of(self.entries)
+        self.entries: Sequence[Entry] = sorted((entry for entry in entries if entry.texts), key=by_words)
+        rows = rows_of(self.entries)
+        self.pieces = pieces_of(rows.vocabulary)
         self.reader = Reader(self.pieces)
-        self._read()
+        self.numbers, stood = _terms(rows.vocabulary, self.reader)
+        self.by_terms = self._posted(rows.weighed(WEIGHT, LENGTHS), stood, rows, BY_TERMS)
+        codes, stood = stood_for(rows.vocabulary)
+        self.by_pieces = Pieces(codes, self._posted(rows.weighed(PIECES, 0.0), stood, rows, BY_PIECES))
+        self.names: Mapping[str, Sequence[int]] = _names(self.entries)
+        is_name = np.isin(rows.parts, [PARTS.index("title"), PARTS.index("words")])
+        counts = np.bincount(rows.words, np.where(is_name, NAMES, 1), minlength=len(rows.vocabulary)).astype(int)
+        self._spelled: Mapping[str, int] = dict(zip(rows.vocabulary, counts.tolist(), strict=True))
 
-    def _read(self) -> None:
-        vocabulary: dict[str, int] = {}
-        entry_of: list[int] = []
-        rows: dict[Where, list[tuple[int, int, int]]] = {where: [] for where in WEIGHT}  # text, word, how often
-        spelled: Counter[str] = Counter()
-        names: dict[str, dict[int, None]] = {}
-        for place, entry in enumerate(self.entries):
-            for text in _texts(entry):
-                number = len(entry_of)
-                entry_of.append(place)
-                for where, here in counted(text).items():
-                    rows[where] += [
-                        (number, vocabulary.setdefault(word, len(vocabulary)), times) for word, times in here.items()
-                    ]
-                    spelled.update(dict.fromkeys(here, 3 if where in {"title", "words"} else 1))
-                for name in (text.title, *text.words):
-                    names.setdefault(called(words(name)), {})[place] = None
-        names.pop("", None)
-        self.names: Mapping[str, Sequence[int]] = {name: tuple(held) for name, held in names.items()}
-        self._spelled: Mapping[str, int] = spelled
-        owners, listed = np.array(entry_of, np.int32), list(vocabulary)
-        by_terms, by_pieces = (
-            _weighed(rows, weights, len(owners), lengths) for weights, lengths in ((WEIGHT, LENGTHS), (PIECES, 0.0))
-        )
-        self.by_terms = posted(by_terms, listed, self.reader.terms, owners, len(self), BY_TERMS)
-        self.by_pieces = posted(by_pieces, listed, _gram_terms, owners, len(self), BY_PIECES)
+    def _posted(self, said: Said, stood: Stood, rows: Rows, saturation: Saturation) -> Postings:
+        return posted(said, stood, rows.owners, len(self.entries), saturation)
 
     def __len__(self) -> int:
         return len(self.entries)
 
     def stands(self, term: str) -> bool:
         """Whether any entry stands for a term."""
-        return term in self.by_terms.numbers
+        return term in self.numbers
+
+    def rarity(self, term: str) -> float:
+        """How telling a term is: the fewer entries stand for it the more; 0 when none does."""
+        number = self.numbers.get(term)
+        return 0.0 if number is None else float(self.by_terms.rarities[number])
 
     @cached_property
     def spelling(self) -> Spelling:
@@ -91,15 +83,15 @@ class Shelf:
     def _sorted(self) -> Sequence[str]:
         return sorted(self._meant)
 
-    def beginning(self, letters: str) -> Sequence[str]:
-        """The words, folded, that begin so."""
-        start = bisect_left(self._sorted, letters)
-        return self._sorted[start : bisect_left(self._sorted, letters + "\U0010ffff")]
+    @cached_property
+    def _lengths(self) -> Numbers:
+        return np.array([len(word) for word in self._sorted], np.int64)
 
-
-def _texts(entry: Entry) -> Sequence[Text]:
-    """What an entry says in each language, and what was learnt that people call it, in whichever."""
-    return (*entry.texts, *(Text("", "", words=(question,)) for question in entry.learnt))
+    def beginning(self, letters: str, most: int) -> Sequence[str]:
+        """The words, folded, that begin so, the shortest first."""
+        start, end = (bisect_left(self._sorted, letters + ending) for ending in ("", "\U0010ffff"))
+        shortest = np.argsort(self._lengths[start:end], kind="stable")[:most]
+        return [self._sorted[start + at] for at in shortest.tolist()]
 
 
 def called(said: Iterable[str]) -> str:
@@ -113,22 +105,32 @@ def called(said: Iterable[str]) -> str:
     return " ".join(sorted(map(form, about or telling or every)))
 
 
-def _gram_terms(word: str) -> Iterable[tuple[str, float]]:
-    return ((gram, 1.0) for gram in grams(word))
+def _names(entries: Sequence[Entry]) -> Mapping[str, Sequence[int]]:
+    """The places of those that are called so, for each name."""
+    names: dict[str, dict[int, None]] = {}
+    for place, entry in enumerate(entries):
+        for text in texts_of(entry):
+            for name in (text.title, *text.words):
+                names.setdefault(called(words(name)), {})[place] = None
+    names.pop("", None)
+    return {name: tuple(held) for name, held in names.items()}
 
 
-def _weighed(
-    rows: Mapping[Where, Sequence[tuple[int, int, int]]], weights: Mapping[Where, float], texts: int, lengths: float
-) -> Said:
-    """The rows as one, weighed by their fields; in a field that is longer than usual a word counts less (BM25F)."""
-    every: list[tuple[np.ndarray, ...]] = []
-    for where, weight in weights.items():
-        if rows[where]:
-            of, word, times = np.array(rows[where], np.int64).T
-            size = np.bincount(of, times, minlength=texts)
-            norm = 1 - lengths + lengths * size / size[size > 0].mean()
-            every.append((of, word, weight * times / norm[of]))
-    if not every:
-        return Said(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-    of, word, times = map(np.concatenate, zip(*every, strict=True))
-    return Said(of.astype(np.int32), word.astype(np.int32), times.astype(np.float32))
+def _terms(vocabulary: Sequence[str], reader: Reader) -> tuple[Mapping[str, int], Stood]:
+    """The number of each term, and which words stand for it."""
+    numbers: dict[str, int] = {}
+    words, terms, shares = [], [], []
+    for number, word in enumerate(vocabulary):
+        for term, share in reader.terms(word):
+            words.append(number)
+            terms.append(numbers.setdefault(term, len(numbers)))
+            shares.append(share)
+    found = Stood(np.array(words, np.int64), np.array(terms, np.int64), np.array(shares, np.float32), len(numbers))
+    return numbers, found
+
+
+def by_words(entry: Entry) -> tuple[str, ...]:
+    """What puts entries in an order: what they say, so that no number of theirs decides between two that fit alike."""
+    return tuple(
+        said for text in entry.texts for said in (text.language, text.title, *text.words, text.summary, text.text)
+    )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from torg.assistant.finding.asking import AS, Sought, meaning
 from torg.assistant.finding.fitting import TOGETHER
@@ -20,29 +22,45 @@ def why(texts: Sequence[Text], asked: Iterable[Sought], shelf: Shelf) -> tuple[W
     It is looked for in the first text, and in the others only for a word that is not there.
     """
     found: list[Why] = []
+    read = [[_Part(where, part) for where, part in places(text)] for text in texts]
     for one in asked:
-        for text in texts:
-            here = _in(text, one, shelf)
+        for parts in read:
+            here = _in(parts, one, shelf)
             if here:
                 found += here
                 break
     return tuple(found)
 
 
-def _in(text: Text, one: Sought, shelf: Shelf) -> list[Why]:
+@dataclass
+class _Part:
+    """A part of a text, read once for all words that are looked for."""
+
+    where: Where
+    text: str
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        return words(self.text)
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        return frozenset(map(meaning, phrases(self.words)))
+
+
+def _in(parts: Sequence[_Part], one: Sought, shelf: Shelf) -> list[Why]:
     terms = _terms(one)
     meant = frozenset(term for term in terms if term.startswith("#"))
     found: dict[str, tuple[float, Why]] = {}
-    for where, part in places(text):
-        if where == "text" and found:
+    for part in parts:
+        if part.where == "text" and found:
             break
-        said = words(part)
-        if where != "text" and meant and not meant.isdisjoint(map(meaning, phrases(said))):
-            found.setdefault(part.lower(), (AS["meaning"], Why(one.word, part, "meaning", where)))
-        for word in dict.fromkeys(said):
+        if part.where != "text" and meant and not meant.isdisjoint(part.meant):
+            found.setdefault(part.text.lower(), (AS["meaning"], Why(one.word, part.text, "meaning", part.where)))
+        for word in dict.fromkeys(part.words):
             best = _best(word, terms, shelf)
             if best and word not in found:
-                found[word] = (best[0], Why(one.word, word, best[1], where))
+                found[word] = (best[0], Why(one.word, word, best[1], part.where))
     order: dict[Where, int] = {"title": 0, "words": 1, "summary": 2, "text": 3}
     ranked = sorted(found.values(), key=lambda held: (-held[0], order[held[1].where], held[1].found))
     return [held for worth, held in ranked[:MOST] if worth >= ENOUGH]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from torg.assistant.finding.asking import SMALL_FOLDED, Sought, known_as, sought, words_of
+from torg.assistant.finding.asking import AS, SMALL_FOLDED, Sought, known_as, meant_by, sought, words_of
 from torg.assistant.finding.shelf import Shelf
 from torg.language.forms import folded
 
@@ -47,10 +47,10 @@ def begun_with(question: str, shelf: Shelf) -> Asked:
     last = said[-1]
     before = understand(" ".join(said[:-1]), shelf).sought
     one = known_as(last, shelf)
-    near = sorted(shelf.beginning(folded(last)), key=lambda word: (len(word), word))[:MOST_BEGUN]
+    near = shelf.beginning(folded(last), MOST_BEGUN)
     for word in near:
-        for term, (worth, _how) in known_as(word, shelf, whole=False).terms.items():
-            one.add(term, "beginning", times=worth)
+        for term, how in meant_by(word):
+            one.add(term, "beginning", times=AS[how])
     if not near and not stands(one, shelf):
         _read_as(one, shelf)
     return Asked(tuple(said), (*before, one), "")
