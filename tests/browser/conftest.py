@@ -1,4 +1,4 @@
-"""Real pages in a real browser: a small town on a live server, and Debian's Chromium where there is one."""
+"""Real pages in a real browser: a small town, served as in production, and Debian's Chromium where there is one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.browser.served import Served, serving
 from tests.faces.town import Town, settle_town
+from torg.config.database import OwnPostgres
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's driver runs a loop in the thread of the tests
 CHROMIUM = next(
@@ -23,6 +25,14 @@ FLAGS = [
 PICTURES = os.environ.get("SCREENSHOTS", "")  # a folder: then every page looked at is also pictured there
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What `torg web` does not warn of is no fault here either (see serving.web_server)."""
+    handed_out_whole = "ignore:StreamingHttpResponse must consume synchronous iterators"
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.filterwarnings(handed_out_whole))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, started once."""
@@ -32,6 +42,13 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup: None, own_postgres: OwnPostgres) -> Iterator[Served]:
+    """The server, started once; its connections are closed before the database of the tests goes."""
+    with serving(own_postgres.data.with_suffix(".static")) as made:
+        yield made
 
 
 @pytest.fixture
@@ -69,7 +86,7 @@ class Visitor:
 
 
 @pytest.fixture
-def visit(browser: Browser, live_server: object, town: Town) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, served: Served, town: Town) -> Iterator[Callable[..., Visitor]]:
     """Opens a browser window: ``visit("phone", width=375, dark=True, scripts=False)``."""
     opened: list[BrowserContext] = []
 
@@ -83,8 +100,10 @@ def visit(browser: Browser, live_server: object, town: Town) -> Iterator[Callabl
         )
         context.set_default_timeout(10_000)
         opened.append(context)
-        return Visitor(context, str(live_server), name)
+        return Visitor(context, served.home, name)
 
-    yield open_window
-    for context in opened:
-        context.close()
+    with served.pressed:
+        yield open_window
+        for context in opened:
+            context.close()
+        served.rest()

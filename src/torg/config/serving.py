@@ -82,7 +82,8 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _serve(opened: socket.socket) -> int:
+def web_server() -> uvicorn.Server:
+    """The server of the pages and of the streams, which is yet to be run on an open socket."""
     # Static files are handed out whole, not in a stream; they are small and browsers keep them.
     warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume synchronous iterators")
     config = uvicorn.Config(
@@ -94,7 +95,11 @@ def _serve(opened: socket.socket) -> int:
         forwarded_allow_ips=settings.TORG.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
-    _Server(config).run(sockets=[opened])
+    return _Server(config)
+
+
+def _serve(opened: socket.socket) -> int:
+    web_server().run(sockets=[opened])
     return 0
 
 
