@@ -1,4 +1,4 @@
-"""A whole Torg of its own, as it runs in a town hall: PostgreSQL, `torg mail` and `torg jobs`, each a real process.
+"""A whole Torg of its own, as it runs in a town hall: PostgreSQL, and `torg mail`, `torg web`, `torg jobs` as wanted.
 
 A keeper starts again whatever ends, as a service manager does. Nothing here reaches into the processes: they are only
 started, and killed.
@@ -11,12 +11,13 @@ import os
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,12 @@ DISK_MB = 400
 START_SECONDS = 30.0
 
 
+def free_port() -> int:
+    """A port on which nobody listens."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as opened:
+        return int(opened.getsockname()[1])
+
+
 @contextmanager
 def small_disk(folder: Path) -> Iterator[bool]:
     """A disk of some hundred megabytes at a folder, where this machine lets us make one; whether it did."""
@@ -64,8 +71,10 @@ class House:
     folder: Path
     disk: Path
     disk_is_small: bool
-    receive_port: int
-    send_port: int
+    names: tuple[str, ...] = ("mail", "jobs")  # the words after `torg` of what is kept alive
+    receive_port: int = field(default_factory=free_port)
+    send_port: int = field(default_factory=free_port)
+    web_port: int = field(default_factory=free_port)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
     kept_down: set[str] = field(default_factory=set)
     _over: threading.Event = field(default_factory=threading.Event)
@@ -87,6 +96,8 @@ class House:
             "TORG_DATABASE_URL": self.server.url("torg"),
             "TORG_MAIL_DOMAIN": DOMAIN,
             "TORG_MAIL_FROM": MAIN,
+            "TORG_WEB_ADDRESS": f"127.0.0.1:{self.web_port}",
+            "TORG_BASE_URL": f"http://127.0.0.1:{self.web_port}",
             "TORG_SMTP_LISTEN": f"smtp://127.0.0.1:{self.receive_port}",
             "TORG_SMTP_SEND": f"smtp://127.0.0.1:{self.send_port}",
             "TORG_LOG_LEVEL": "warning",
@@ -114,10 +125,12 @@ class House:
         with suppress(DatabaseFailed):
             self.server.stop()
 
-    def torg(self, *words: str) -> str:
-        """What a command of `torg` says; raises CalledProcessError."""
+    def torg(self, *words: str, says: str = "") -> str:
+        """What a command of `torg` says, which is told something on its standard input."""
         command = [sys.executable, "-m", "torg.config.cli", *words]
-        done = subprocess.run(command, env=self.surroundings, cwd=ROOT, check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=self.surroundings, cwd=ROOT, check=False, capture_output=True, text=True, input=says
+        )
         assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
         return done.stdout
 
@@ -191,7 +204,7 @@ class House:
                 if postmaster(self.server.data) is None:
                     with suppress(DatabaseFailed):
                         self.server.start(keep=True)
-                for name in ("mail", "jobs"):
+                for name in self.names:
                     process = self.running.get(name)
                     if name not in self.kept_down and (process is None or process.poll() is not None):
                         self.running[name] = self._start(name)

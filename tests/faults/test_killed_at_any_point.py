@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import os
 import random
-import socket
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -26,11 +25,6 @@ SEED = int(os.environ.get("FAULTS_SEED", "2026"))
 CALM_SECONDS = 120.0 + MAILS / 10
 MOOD_SECONDS = 20.0
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300 + MAILS)]
-
-
-def free_port() -> int:
-    with closing(socket.create_server(("127.0.0.1", 0))) as opened:
-        return int(opened.getsockname()[1])
 
 
 def mails(count: int, dice: random.Random) -> list[Mail]:
@@ -137,7 +131,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
     with ExitStack() as stack:
         disk = tmp_path / "disk"
         small = stack.enter_context(small_disk(disk))
-        house = House(room(tmp_path / "house"), disk, small, free_port(), free_port())
+        house = House(room(tmp_path / "house"), disk, small)
         stack.callback(house.close)
         house.open()
         world = World(house.send_port)
