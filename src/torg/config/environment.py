@@ -83,6 +83,14 @@ class Environment:
         "How many connections to the database one process may hold.",
         example="16",
     )
+    live_streams: int = setting(
+        "TORG_LIVE_STREAMS",
+        kinds.positive,
+        "5000",
+        "How many open pages one web process tells at once what is new in the chat, each about 15 kB of memory and one "
+        "open file; further pages ask for it every few seconds.",
+        example="10000",
+    )
     strategy: Path | None = setting(
         "TORG_STRATEGY",
         kinds.file,

@@ -18,6 +18,8 @@ from torg.mailroom.listening import address
 LOG = logging.getLogger(__name__)
 NEWS = "torg_live"
 LISTENS_FOR = 30.0  # seconds; then the connection is asked whether it is there still
+CONNECTS_FOR = 10  # seconds
+GIVES_UP_AFTER = 20_000  # milliseconds without a sign of life from a database on another machine
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0
 
 
@@ -26,7 +28,9 @@ async def listen(hub: Hub) -> None:
     pause, heard_before = FIRST_PAUSE, False
     while True:
         try:
-            async with await psycopg.AsyncConnection.connect(address(), autocommit=True) as ear:
+            async with await psycopg.AsyncConnection.connect(
+                address(), autocommit=True, connect_timeout=CONNECTS_FOR, tcp_user_timeout=GIVES_UP_AFTER
+            ) as ear:
                 await ear.execute(sql.SQL("LISTEN {}").format(sql.Identifier(NEWS)))
                 if heard_before:
                     hub.refresh()

@@ -1,7 +1,8 @@
 """Who listens in this process, and who is told of what: streams by conversation and by member of staff. No I/O.
 
 A stream is told of each thing once, however often it changes before it is read: it carries ids, and the page fetches
-what is new. So what waits for a slow reader stays small.
+what is new. So what waits for a slow reader stays small. Pages that were not told for a while must look at everything:
+one at once, and a thousand in turn, because looking costs what the stream saves.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+LOOKS_A_SECOND = 40
+"""How many pages are told in a second to look at everything: a process draws about twice as many."""
 Changed = Mapping[str, Any]
 """What a process is told (see the trigger in assistant.migrations): ``event`` said, changed or typing, ``talk``, ..."""
 
@@ -61,6 +64,7 @@ class Hub:
     def __init__(self) -> None:
         self._talks: dict[int, set[Stream]] = {}
         self._staff: dict[int, set[Stream]] = {}
+        self._next_look = 0.0
 
     def __len__(self) -> int:
         return sum(len(some) for by in (self._talks, self._staff) for some in by.values())
@@ -73,6 +77,10 @@ class Hub:
         if staff is not None:
             self._staff.setdefault(staff, set()).add(stream)
         return stream
+
+    def of(self, *, talk: int | None = None, staff: int | None = None) -> int:
+        """How many streams one conversation, or one member of staff, has open."""
+        return len(self._of(self._talks, [talk])) + len(self._of(self._staff, [staff]))
 
     def shut(self, stream: Stream, *, talk: int | None = None, staff: int | None = None) -> None:
         """A stream is gone."""
@@ -102,9 +110,16 @@ class Hub:
                     stream.tell("typing", talk=talk, typing=True)
 
     def refresh(self) -> None:
-        """Tells everybody to look: nobody knows what has changed while nobody listened."""
-        for stream in self._of(self._talks, self._talks) + self._of(self._staff, self._staff):
-            stream.tell("changed")
+        """Lets everybody look, the staff first: nobody knows what has changed while nobody listened."""
+        self.let_look(self._of(self._staff, self._staff) + self._of(self._talks, self._talks))
+
+    def let_look(self, streams: Iterable[Stream]) -> None:
+        """Tells them to look at everything, so many a second. Must be called in the loop they run in."""
+        loop = asyncio.get_running_loop()
+        for stream in streams:
+            self._next_look = max(self._next_look, loop.time())
+            loop.call_at(self._next_look, stream.tell, "changed")
+            self._next_look += 1 / LOOKS_A_SECOND
 
     def close(self) -> None:
         """Ends every stream, as the process is about to stop; pages open theirs anew elsewhere."""

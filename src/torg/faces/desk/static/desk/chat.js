@@ -168,7 +168,9 @@ async function look() {
 
 // -- live, or by asking -----------------------------------------------------------------------------------------------
 
+const SILENT = 60000; // a beat comes every 25 seconds: a stream that was silent for so long is dead, and only looks open
 let stream = null;
+let heard = 0;
 let soon = 0;
 const lookSoon = () => {
   clearTimeout(soon);
@@ -181,6 +183,8 @@ function stopWriting(panel) {
 }
 
 function hear(event) {
+  heard = Date.now();
+  if (event.type === "open" || event.type === "beat") return;
   let said = {};
   try {
     said = JSON.parse(event.data || "{}");
@@ -199,19 +203,22 @@ function hear(event) {
 
 function listen() {
   if (!chat.dataset.stream || !window.EventSource) return;
+  heard = Date.now();
   stream = new EventSource(chat.dataset.stream);
-  stream.addEventListener("open", lookSoon); // what came while nobody listened
-  for (const name of ["message", "changed", "typing"]) stream.addEventListener(name, hear);
+  // Opened anew, it tells in its turn to look at everything: then nothing is missed, and not all pages come at once.
+  for (const name of ["open", "beat", "message", "changed", "typing"]) stream.addEventListener(name, hear);
 }
-const isLive = () => stream?.readyState === EventSource.OPEN;
+const isSilent = () => Date.now() - heard > SILENT;
+const isLive = () => stream?.readyState === EventSource.OPEN && !isSilent();
 let waited = 0;
 
 // The clock of a worker goes on in the background, so that a seat is kept while one reads elsewhere.
 const clock = new Worker(chat.dataset.beat);
 clock.addEventListener("message", () => {
   if (chat.querySelector("[data-ready]").dataset.ready) post(chat.dataset.stay).catch(() => {});
-  if (stream?.readyState === EventSource.CLOSED) {
-    stream = null; // its address is too old, or the server has no room: the next answer brings a new one
+  if (stream && (stream.readyState === EventSource.CLOSED || isSilent())) {
+    stream.close();
+    stream = null; // dead, or its address is too old, or the server has no room: the next answer brings a new one
     tag = "";
   }
 });
@@ -230,6 +237,12 @@ const lastTyped = new WeakMap();
 talks.addEventListener("input", (event) => {
   if (!event.target.matches("[data-box]")) return;
   const panel = event.target.closest("[data-talk]");
+  const { form } = event.target;
+  if (form.hasAttribute("data-unsent")) {
+    // It is another message now; whether the first one arrived nobody knows.
+    form.removeAttribute("data-unsent");
+    form.elements.sent_as.value = Array.from(crypto.getRandomValues(new Uint8Array(16)), (one) => one.toString(16).padStart(2, "0")).join("");
+  }
   if (Date.now() - (lastTyped.get(panel) ?? 0) < 3000) return;
   lastTyped.set(panel, Date.now());
   post(panel.dataset.typing).catch(() => {});
@@ -259,6 +272,7 @@ async function send(form) {
       if (boxOf(panel).value === text) boxOf(panel).value = "";
       files.value = "";
       form.elements.sent_as.value = found.sent_as;
+      form.removeAttribute("data-unsent");
       panel.querySelector("[data-clarity]").replaceChildren();
       panel.querySelector("[data-draft-said]").textContent = "";
       await look();
@@ -266,6 +280,7 @@ async function send(form) {
     }
   } catch {
     // Sent again under the same name it is stored once, whether it arrived or not.
+    form.setAttribute("data-unsent", "");
     tell(said, chat.dataset.unsent, true);
   }
   form.removeAttribute("aria-busy");

@@ -1,8 +1,11 @@
 // A conversation that goes on without the page being loaded anew. What is shown is always the server's own fragment:
 // the same one that stands on the page for whoever has no scripts.
 const PART = { "X-Torg-Part": "1" };
-const ASK_EVERY = 4000; // milliseconds, while no stream of events is open
-const ASK_ANYWAY = 30000;
+const ASK_EVERY = 4000; // milliseconds, while no stream of events is open; more where answers take long
+const ASK_ANYWAY = 120000;
+const OPENS_WITHIN = 6000; // so long a stream may take to open, again too, before the page asks by itself
+const SILENT = 60000; // a beat comes every 25 seconds: a stream that was silent for so long is dead, and only looks open
+const OPEN_AGAIN = 30000; // one that was refused
 const TYPING_EVERY = 3000;
 
 const kept = {
@@ -37,7 +40,7 @@ const place = (form) => form.querySelector("textarea");
 
 class Talk {
   constructor(home, { inPanel = false, shown = () => {} } = {}) {
-    Object.assign(this, { home, inPanel, shown, busy: false, tries: 0, asked: 0, typed: 0, seen: 0 });
+    Object.assign(this, { home, inPanel, shown, busy: false, tries: 0, asked: 0, took: 0, typed: 0, seen: 0 });
     home.addEventListener("submit", (event) => this.submitted(event));
     home.addEventListener("click", (event) => this.pressed(event));
     home.addEventListener("input", (event) => this.written(event));
@@ -83,6 +86,7 @@ class Talk {
     next.querySelector("[autofocus]")?.removeAttribute("autofocus"); // that is for pages; here the focus is moved below
     const old = this.root;
     const same = old?.dataset.talk === "talk" && next.dataset.talk === "talk" && old.dataset.token === next.dataset.token;
+    if (same && Number(next.dataset.upto) < Number(old.dataset.upto)) return; // it was overtaken on its way
     if (same) this.merge(old, next);
     else if (old) old.replaceWith(next);
     else this.home.append(next);
@@ -213,6 +217,7 @@ class Talk {
     submitter?.removeAttribute("aria-busy");
     if (box) box.readOnly = false;
     this.home.querySelectorAll(".talk__log, .talk").forEach((one) => one.removeAttribute("aria-busy"));
+    if (this.missed) this.refresh();
   }
 
   // -- what is not sent yet -------------------------------------------------------------------------------------------
@@ -278,25 +283,32 @@ class Talk {
   // -- news from the other side ---------------------------------------------------------------------------------------
   listen() {
     if (this.asking) return;
+    this.asked = Date.now();
     this.open();
-    this.asking = setInterval(() => {
-      const isOpen = this.stream?.readyState === 1;
-      if (!isOpen || Date.now() - this.asked > ASK_ANYWAY) this.refresh();
-      if (this.stream?.readyState === 2 && Date.now() - this.opened > ASK_ANYWAY) this.open();
-    }, ASK_EVERY);
+    this.asking = setInterval(() => this.tick(), 1000);
+  }
+
+  tick() {
+    const now = Date.now();
+    const state = this.stream.readyState;
+    if ((state === 1 && now - this.heard > SILENT) || (state === 2 && now - this.opened > OPEN_AGAIN)) this.open();
+    const isOpen = this.stream.readyState === 1;
+    const pause = isOpen ? ASK_ANYWAY : Math.max(ASK_EVERY, 10 * this.took);
+    if (now - this.asked > pause && (isOpen || now - this.heard > OPENS_WITHIN)) this.refresh();
   }
 
   open() {
-    this.opened = Date.now();
+    this.opened = this.heard = Date.now();
     this.stream?.close();
     this.stream = new EventSource(this.root.dataset.live);
+    // Opened anew, it tells in its turn to look at everything: then nothing is missed, and not all pages come at once.
     const heard = (event) => {
+      this.heard = Date.now();
       const said = event.data ? JSON.parse(event.data) : {};
       if (event.type === "typing") this.writes(said);
-      else if (event.type === "changed" || !(said.upto <= Number(this.root.dataset.upto))) this.refresh();
+      else if (event.type === "changed" || said.upto > Number(this.root.dataset.upto)) this.refresh();
     };
-    for (const kind of ["message", "changed", "typing"]) this.stream.addEventListener(kind, heard);
-    this.stream.addEventListener("open", () => this.refresh());
+    for (const kind of ["open", "beat", "message", "changed", "typing"]) this.stream.addEventListener(kind, heard);
   }
 
   quiet() {
@@ -306,16 +318,21 @@ class Talk {
   }
 
   async refresh() {
-    if (this.busy) return;
+    this.missed = this.busy || this.looking; // then it looks again right after
+    if (this.missed) return;
+    this.looking = true;
     this.asked = Date.now();
     try {
       await this.load(this.root.dataset.url);
+      this.took = Date.now() - this.asked;
       if (this.isLost && !this.retry) this.say("");
       this.isLost = false;
     } catch {
       this.isLost = true;
       if (!this.retry) this.say(this.root.dataset.lost);
     }
+    this.looking = false;
+    if (this.missed) this.refresh();
   }
 
   writes(said) {
