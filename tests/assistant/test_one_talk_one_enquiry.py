@@ -11,8 +11,10 @@ from torg.assistant.actions.looking_after import look_at_quiet
 from torg.assistant.actions.serving import finish, reply, take_next
 from torg.assistant.actions.talk import say
 from torg.assistant.models import Conversation, Message, MessageFile
+from torg.assistant.queries.conversations import talk
 from torg.channels.base import File
 from torg.enquiries.actions.answer import answer, close
+from torg.enquiries.actions.join import join
 from torg.enquiries.models import Attachment, Contact, Enquiry, Event, Promise
 from torg.mailroom.actions import send_waiting
 from torg.mailroom.models import OutgoingMessage
@@ -136,6 +138,72 @@ def test_answered_or_closed_meanwhile_it_keeps_what_was_said_and_is_answered_no_
     assert Promise.objects.filter(enquiry=enquiry).count() == 1
     row.refresh_from_db()
     assert (row.stage, row.ended_why) == ("ended", "done")
+
+
+@pytest.mark.parametrize("how", ["answered", "closed"])
+@pytest.mark.parametrize("end", ["left", "idle", "thanks"])
+def test_answered_or_closed_meanwhile_it_stays_so_when_the_citizen_goes_without_asking_more(
+    town: ChatTown, how: str, end: str
+) -> None:
+    row = talked(town)
+    enquiry = Enquiry.objects.get()
+    if how == "answered":
+        answer(enquiry.pk, text="På torget.", by=town.front, now=town.later(minutes=5))
+    else:
+        close(enquiry.pk, reason="Spøk", by=town.front, now=town.later(minutes=5))
+    if end == "idle":
+        assert look_at_quiet(lambda: town.later(hours=1)) == 1
+        assert look_at_quiet(lambda: town.later(hours=2)) == 1
+    else:
+        if end == "thanks":
+            say(row.token, "Tusen takk for hjelpen!", now=town.later(minutes=6))
+        leave(row.token, now=town.later(minutes=7))
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.closed_at) == (how, town.later(minutes=5))
+    assert not Promise.objects.filter(enquiry=enquiry, state="open").exists()
+    assert "Fra klokka ni." in incoming(enquiry)
+    row.refresh_from_db()
+    assert row.stage == "ended"
+
+
+@pytest.mark.parametrize("words", ["Men hvor er inngangen?", ""])
+def test_what_is_asked_or_sent_after_it_was_closed_opens_it_again(town: ChatTown, words: str) -> None:
+    row = talked(town)
+    enquiry = Enquiry.objects.get()
+    close(enquiry.pk, reason="Spøk", by=town.front, now=town.later(minutes=5))
+    files = [] if words else [File("hull.png", "image/png", b"\x89PNG\r\n\x1a\n")]
+    attach(row.token, files, text=words, sent_as="", now=town.later(minutes=6))
+    leave(row.token, now=town.later(minutes=7))
+    enquiry.refresh_from_db()
+    assert enquiry.status == "open"
+
+
+def test_one_that_is_joined_to_another_is_answered_there_and_its_own_citizen_is_told_nothing_twice(
+    town: ChatTown,
+) -> None:
+    row = talked(town, email="kari@example.org")
+    own = Enquiry.objects.get()
+    other = town.receive(town.later(minutes=-90), sender="Ola <ola@example.org>")
+    join(own.pk, into=other.pk, by=town.front, now=town.later(minutes=5))
+    assert finish(row.pk, how="answered", says="Ha det!", by=town.front, now=town.later(minutes=6)) == other.number
+    for one in (own, other):
+        one.refresh_from_db()
+    assert (own.status, other.status) == ("joined", "answered")
+    assert set(Promise.objects.values_list("state", flat=True)) == {"kept"}
+    assert Contact.objects.get(enquiry=own, purpose="answer").channel == "chat"
+    in_writing = OutgoingMessage.objects.filter(purpose="answer")
+    assert [post.to_address for post in in_writing] == ["ola@example.org"]
+
+
+def test_who_leaves_what_is_joined_to_another_is_told_the_date_of_that(town: ChatTown) -> None:
+    row = talked(town)
+    own = Enquiry.objects.get()
+    join(own.pk, into=town.receive(town.later(minutes=-90)).pk, by=town.front, now=town.later(minutes=5))
+    leave(row.token, now=town.later(minutes=6))
+    found = talk(row.token)
+    assert found is not None
+    assert found.due_by is not None
+    assert "april" in found.messages[-1].text
 
 
 def test_a_long_answer_from_the_desk_stands_whole_in_the_talk(town: ChatTown) -> None:

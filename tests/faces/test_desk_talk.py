@@ -18,7 +18,9 @@ from torg.assistant.actions.chat import leave
 from torg.assistant.actions.serving import take
 from torg.assistant.models import Conversation, Message, MessageFile, Seat, Wording
 from torg.catalogue.actions import Words, make_template
+from torg.enquiries.actions.join import join
 from torg.enquiries.models import Draft, Enquiry, Handover
+from torg.enquiries.numbers import said
 from torg.people.models import LookUp, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -378,30 +380,32 @@ def test_how_it_goes_on_must_be_said_and_an_answer_must_have_words(kari: Client)
     )
 
 
-@pytest.mark.parametrize(
-    ("changed", "said"), [("sensitive", "Another unit answers for this enquiry"), ("joined", "is joined to another")]
-)
-def test_what_is_not_theirs_to_settle_is_told_of_and_the_last_words_are_kept(
-    kari: Client, changed: str, said: str
-) -> None:
+def test_what_is_not_theirs_to_settle_is_told_of_and_the_last_words_are_kept(kari: Client) -> None:
     row = taken("Liv Aas", "Is the library open?")
-    rows = Enquiry.objects.filter(pk=row.enquiry_id or 0)
-    if changed == "joined":
-        other = waits("Bo Holm", "When?").enquiry_id
-        rows.update(status="joined", joined_to=other, closed_at=timezone.now(), due_by=None, remind_at=None)
-    else:
-        rows.update(sensitive=True, unit=Unit.objects.exclude(key="innbyggarservice")[0])
+    elsewhere = Unit.objects.exclude(key="innbyggarservice")[0]
+    Enquiry.objects.filter(pk=row.enquiry_id or 0).update(sensitive=True, unit=elsewhere)
     answer = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered", "says": "Goodbye!"})
     shown = answer.content.decode()
     assert answer.status_code == 422
-    assert said in shown
+    assert "Another unit answers for this enquiry" in shown
     assert ">Goodbye!</textarea>" in shown
     row.refresh_from_db()
     assert row.stage == "talking"
     leave(row.token, now=timezone.now())
     Message.objects.create(conversation=row, at=timezone.now(), speaker="handler", staff=staff("kari"), text="At six.")
     shown = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered"}, follow=True).content.decode()
-    assert said in shown
+    assert "Another unit answers for this enquiry" in shown
+
+
+def test_one_whose_enquiry_was_joined_to_another_is_finished_there_and_it_is_said_where(kari: Client) -> None:
+    row, other = taken("Liv Aas", "Is the library open?"), waits("Bo Holm", "When?").enquiry
+    assert row.enquiry is not None
+    assert other is not None
+    join(row.enquiry.pk, into=other.pk, by=staff("kari"), now=timezone.now())
+    answer = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered", "says": "At six."}, follow=True)
+    shown = answer.content.decode()
+    assert f"Ended. {said(other.number)} is answered. {said(row.enquiry.number)} was joined to it." in shown
+    assert Enquiry.objects.get(pk=other.pk).status == "answered"
 
 
 def test_words_to_a_conversation_that_is_gone_are_told_of_and_not_sent(kari: Client) -> None:

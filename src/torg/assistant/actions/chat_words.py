@@ -17,7 +17,7 @@ ENDS = {
     "meeting": gettext_noop("The conversation goes on in a meeting."),
     "left": gettext_noop("You have left the conversation."),
     "idle": gettext_noop("Nobody has written for a while, so we end the conversation here."),
-    "nobody": gettext_noop("Nobody can come to the chat any more today. We answer you in writing."),
+    "nobody": gettext_noop("Nobody can come to the chat any more today."),
 }
 
 

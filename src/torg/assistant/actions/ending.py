@@ -16,9 +16,13 @@ from torg.editions.queries import InForce, in_force
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.actions.talks import nothing_to_answer, send_transcript
 from torg.enquiries.ledger import happened
+from torg.enquiries.queries.standing import answered_in
+from torg.language.thanks import is_thanks
 from torg.mailroom.actions import keep
 
 LONGEST_SUBJECT = 80
+WITHOUT_US = ("left", "idle", "nobody")
+"""How one ends of which nobody of ours has said how it goes on."""
 WHY = {
     "answered": "done", "written": "written", "call": "moved", "meeting": "moved", "left": "left", "idle": "idle",
     "nobody": "written",
@@ -70,19 +74,21 @@ def words(message: Message) -> str:
 def end(row: Conversation, how: str, *, now: datetime, record: bool = False) -> None:
     """Ends a conversation with people: says so, keeps the rest of it and files it with its enquiry, and notes it there.
 
-    ``how`` is a key of WHY. With ``record`` the rest asks nothing by itself. The conversation is locked.
+    ``how`` is a key of WHY. With ``record`` the rest asks nothing by itself; nor does it where the enquiry was answered
+    or closed meanwhile, and the citizen goes without having said anything more. The conversation is locked.
     """
     assert row.enquiry is not None, "whoever talks with people is in an enquiry"
     asked = row.taken_at is not None or something_asked(row)
     before, rest = _parts(row)
+    record = record or not asked or (how in WITHOUT_US and _asks_no_more(row, rest))
     if any(message.speaker != Speaker.TORG for message in rest):
         after = part_name(row, before)
-        take_in_kept(keep_part(row, rest, after=after, record=record or not asked, about="", now=now), now=now)
+        take_in_kept(keep_part(row, rest, after=after, record=record, about="", now=now), now=now)
         row.enquiry.refresh_from_db()
     if not asked:
         nothing_to_answer(row.enquiry.pk, reason=chat_words.nothing_asked(), now=now)
         row.enquiry.refresh_from_db()
-    language, due_by = row.language, row.enquiry.due_by
+    language, due_by = row.language, answered_in(row.enquiry).due_by
     text = chat_words.ended(language, how, number=row.enquiry.number, due_by=due_by, zone=in_force(now).zone)
     tell(row, "left" if how == "left" else "ended", text, now=now, how=how)
     lasted = int((now - row.taken_at).total_seconds()) if row.taken_at else None
@@ -112,6 +118,17 @@ def send(row: Conversation, *, now: datetime) -> None:
 def something_asked(row: Conversation) -> bool:
     """Whether the citizen has said anything at all that could be answered."""
     return Message.objects.filter(conversation=row, speaker=Speaker.CITIZEN).exclude(text="").exists()
+
+
+def _asks_no_more(row: Conversation, rest: Sequence[Message]) -> bool:
+    """Whether the enquiry is answered or closed, and all that the citizen has said since is thanks."""
+    assert row.enquiry is not None, "whoever talks with people is in an enquiry"
+    done_at = answered_in(row.enquiry).closed_at
+    if done_at is None:
+        return False
+    since = [one for one in rest if one.speaker == Speaker.CITIZEN and one.at > done_at]
+    files = MessageFile.objects.filter(message__in=[one.pk for one in since]).exists()
+    return not files and all(is_thanks(one.text) for one in since)
 
 
 def _parts(row: Conversation) -> tuple[list[Message], list[Message]]:

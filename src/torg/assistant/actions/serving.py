@@ -34,6 +34,7 @@ from torg.editions.queries import in_force
 from torg.enquiries.actions import handover
 from torg.enquiries.actions.talks import answered_in_talk, handled_by, offered_unit
 from torg.enquiries.ledger import happened
+from torg.enquiries.queries.standing import answered_in
 from torg.people.queries import units
 
 if TYPE_CHECKING:
@@ -161,12 +162,13 @@ def put_back(conversation_id: int, *, handler_id: int, why: str, now: datetime) 
 
 
 @transaction.atomic
-def finish(conversation_id: int, *, how: How, says: str, by: Staff, now: datetime) -> None:
+def finish(conversation_id: int, *, how: How, says: str, by: Staff, now: datetime) -> int:
     """Ends a conversation: it was answered in it, or goes on in writing, as a call or as a meeting (KON-26).
 
     ``says`` are the last words to the citizen, "" for none. Answered, the promises are settled, unless they are
     already; else they stand, and the citizen is told the date. One that the citizen has left, or that went quiet, may
-    still be noted as answered by the one who served it. Raises NotServing, NothingSaid, NoSuchTalk, NotYours.
+    still be noted as answered by the one who served it. Gives the number of the enquiry that it is answered in: its
+    own, or the one that was joined to. Raises NotServing, NothingSaid, NoSuchTalk, NotYours.
     """
     row = locked(pk=conversation_id)
     after_all = row.stage == Stage.ENDED and row.ended_why in LEFT and how == "answered"
@@ -181,6 +183,7 @@ def finish(conversation_id: int, *, how: How, says: str, by: Staff, now: datetim
         end(row, how, now=now, record=how == "answered")
     if how == "answered":
         answered_in_talk(row.enquiry.pk, channel=KIND, text=words, by=by, now=now)
+    return answered_in(row.enquiry).number
 
 
 def _seat(by: Staff) -> Seat:

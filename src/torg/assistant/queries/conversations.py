@@ -17,6 +17,7 @@ from torg.assistant.talks import Load, Said, SaidFile, Served, Talk, Waiting
 from torg.assistant.values import Choice, Door, Reply, Source
 from torg.channels.base import File
 from torg.enquiries.queries.access import access_of, accesses_of
+from torg.enquiries.queries.standing import answered_in
 from torg.enquiries.receipts import follow_link
 from torg.people.queries import Sight, may_act, sight_of
 
@@ -197,7 +198,7 @@ def _talk(row: Conversation, *, after: int, token: str = "") -> Talk:
         position=position, expected_wait=expected, citizen_seen=row.citizen_seen, handler_seen=row.handler_seen,
         enquiry_id=row.enquiry_id, enquiry_number=enquiry.number if enquiry else None,
         follow_link=follow_link(enquiry.token, row.language) if enquiry and token else "",
-        due_by=enquiry.due_by if enquiry else None, ended_at=row.ended_at, ended_why=row.ended_why,
+        due_by=answered_in(enquiry).due_by if enquiry else None, ended_at=row.ended_at, ended_why=row.ended_why,
         outcome=row.outcome, transcript_to=row.transcript_to or row.email,
     )  # fmt: skip
 

@@ -18,6 +18,7 @@ from torg.enquiries.actions.tell import say
 from torg.enquiries.ledger import happened
 from torg.enquiries.models import AlsoAddressed, Contact, Enquiry, Handover, HandoverState, PromiseState, Status
 from torg.enquiries.queries.recipients import correspondents
+from torg.enquiries.queries.standing import answered_in
 from torg.enquiries.receipts import About, Letter
 from torg.mailroom import actions as mailroom
 from torg.people.queries import units
@@ -31,23 +32,25 @@ def answered_in_talk(enquiry_id: int, *, channel: str, text: str, by: Staff, now
     """Notes that an enquiry was answered in a talk, with what was said there, and settles the promises.
 
     Nothing goes out to the one who talked: it has been said. Others whose repeats were joined to it get it in writing.
-    One that was answered or closed meanwhile stays so, and is answered no second time: None. What was said has been
-    filed with it, and is news to nobody. Raises NotYours, EmptyAnswer.
+    One that was joined to another meanwhile is answered there. One that was answered or closed meanwhile stays so, and
+    is answered no second time: None. What was said has been filed with it, and is news to nobody. Raises NotYours,
+    EmptyAnswer.
     """
     if not text.strip():
         raise EmptyAnswer
-    enquiry = mine(enquiry_id, by)
+    own = Enquiry.objects.select_related("joined_to").get(pk=enquiry_id)
+    enquiry = mine(answered_in(own).pk, by)
     if enquiry.status not in {Status.OPEN, Status.WAITING}:
         enquiry.unread, enquiry.replied_at = False, None
         enquiry.save(update_fields=["unread", "replied_at"])
         return None
     Contact.objects.create(
-        enquiry=enquiry, is_incoming=False, purpose="answer", channel=channel, at=now, subject=enquiry.subject,
+        enquiry=own, is_incoming=False, purpose="answer", channel=channel, at=now, subject=own.subject,
         text=text.strip(), staff=by, sensitive=enquiry.sensitive,
     )  # fmt: skip
     under = in_force(now)
     for to in correspondents(enquiry):
-        if to.pk != enquiry.pk:
+        if to.person_id != own.person_id:
             write = partial(receipts.answer, text=text, by=by.name)
             say(to, write, purpose="answer", text=text, by=by, under=under, now=now, owner=enquiry)
     settled = settle_all(enquiry, now=now)

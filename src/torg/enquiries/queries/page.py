@@ -10,7 +10,6 @@ from torg.editions.queries import in_force
 from torg.enquiries.models import Enquiry
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import seen_by
-from torg.enquiries.queries.better import better_ways
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
 from torg.enquiries.queries.hiding import OWN, without_addresses
 from torg.enquiries.queries.interim import InterimView, interim_due
@@ -48,8 +47,7 @@ class EnquiryPage:
     is that the unit's field of work is another than the enquiry's, where the strategy wants units to keep to their own.
     ``contacts`` and ``events`` are the newest; those before ``contacts_from`` and ``events_from`` were not read (None:
     there are none before). ``question`` is what came in first. ``calls_to`` is the phone number the sender gave beside
-    an address, "" when none. ``better_ways`` are the channels that the strategy wants first for this, when it came by
-    another.
+    an address, "" when none.
     """
 
     id: int
@@ -95,7 +93,6 @@ class EnquiryPage:
     repeats: int
     seen_by: tuple[int, ...]
     outside_field: bool
-    better_ways: tuple[str, ...]
     question: ContactView | None = None
     calls_to: str = ""
     contacts_from: datetime | None = None
@@ -154,7 +151,6 @@ def enquiry_page(number: int, *, now: datetime, newest: int = NEWEST) -> Enquiry
         interim_due=interim_due(e, under=under, now=now), listed_as=e.listed_as, replied_at=e.replied_at,
         repeats=e.repeats, seen_by=seen_by(e),
         outside_field=under.strategy.rules.handover.only_own_field and is_outside(e.field, unit),
-        better_ways=better_ways(e, under=under, now=now),
         service_id=e.service_id, field=e.field,
     )  # fmt: skip
     hidden = _hidden(person, joined)

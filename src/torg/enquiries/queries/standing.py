@@ -8,6 +8,11 @@ from torg.enquiries.models import Enquiry
 from torg.people.queries import UnitFacts
 
 
+def answered_in(e: Enquiry) -> Enquiry:
+    """The enquiry that the answer to one belongs to: the one it was joined to, else itself."""
+    return e.joined_to or e
+
+
 def is_overdue(e: Enquiry, now: datetime) -> bool:
     return e.due_by is not None and e.due_by < now
 

@@ -23,7 +23,7 @@ from torg.assistant.actions.chat_rows import (
     TakenAlready,
 )
 from torg.assistant.talks import Talk
-from torg.enquiries.actions.answer import IsJoined, NotOpen, NotYours
+from torg.enquiries.actions.answer import NotOpen, NotYours
 from torg.enquiries.actions.handover import AlreadyOffered, NoSuchUnit, SameUnit
 from torg.enquiries.numbers import said as number_said
 from torg.faces.desk.chat import HOWS, LEADS, LONGEST, to_talk, why_not
@@ -113,24 +113,27 @@ def finish(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
         faults = (gettext("Say how it goes on: is it answered, or do we owe something still?"),)
         return again(request, staff, talk, Written(faults=faults, open_way="finish", says=says))
     try:
-        serving.finish(talk.id, how=cast("serving.How", how), says=says, by=staff, now=timezone.now())
+        number = serving.finish(talk.id, how=cast("serving.How", how), says=says, by=staff, now=timezone.now())
     except (NothingSaid, NotYours) as why:
         if talk.stage == "ended":  # nothing is typed there: it is noted as answered on the page where it is read
             messages.error(request, _why_not_answered(why))
             return redirect("desk:talk", talk_id=talk.id)
         written = Written(faults=(_why_not_answered(why),), open_way="finish", how=how, says=says)
         return again(request, staff, talk, written)
-    messages.success(request, str(FINISHED[how]) % {"number": _number_said(talk)})
+    messages.success(request, _finished(how, number, talk))
     return redirect("desk:chat")
 
 
 def _why_not_answered(why: Exception) -> str:
     if isinstance(why, NothingSaid):
         return gettext("You have not written anything yet: write the answer first, or say how it goes on.")
-    if isinstance(why, IsJoined):
-        return gettext("The enquiry is joined to another, which is to be answered: say how it goes on there.")
     return gettext("Another unit answers for this enquiry, so you cannot end it as answered: say how it goes on.")
 
 
-def _number_said(talk: Talk) -> str:
-    return number_said(talk.enquiry_number) if talk.enquiry_number else ""
+def _finished(how: str, number: int, talk: Talk) -> str:
+    """What came of it, with the number that it came of: where the enquiry was joined to another, that is told too."""
+    told = str(FINISHED[how]) % {"number": number_said(number)}
+    if number == talk.enquiry_number or talk.enquiry_number is None:
+        return told
+    joined = gettext("%(number)s was joined to it.") % {"number": number_said(talk.enquiry_number)}
+    return f"{told} {joined}"
