@@ -59,7 +59,7 @@ class TestAnAnswer:
         [
             ("What does it cost?", ("The fee is NOK 4,900.",)),
             ("What do I need at hand?", ("A drawing", "A map")),
-            ("How do I do it?", ("Sign in.", "Draw it on the map.")),
+            ("How do I do it?", ("1. Sign in.", "2. Draw it on the map.")),
             ("Who can get it?", ("Everybody who owns a house.",)),
             ("What happens next?", ("You hear from us when it is decided.",)),
             ("How long does it take?", ("We aim to be done within 4 weeks.",)),

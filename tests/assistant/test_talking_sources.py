@@ -45,7 +45,7 @@ def written(facts: PageFacts, put_in: dict[str, dict[str, str]]) -> set[str]:
         for text in facts.content.words[code].values():
             if isinstance(text, str):
                 filled = BRACKETS.sub(lambda hit, code=code: put_in[code].get(hit[2] or "", "<>"), text)  # type: ignore[misc]
-                found |= {line.strip() for line in plain(filled).splitlines()}
+                found |= {line.strip() for line in plain(filled, numbered=True).splitlines()}
     return found
 
 

@@ -169,6 +169,20 @@ def test_what_was_said_with_the_assistant_is_folded_and_the_question_is_not_lost
     assert "Only this one?" in panel.split("data-saids")[1]
 
 
+def test_numbered_steps_are_a_list_for_the_handler_too(kari: Client) -> None:
+    row = taken("Liv Aas", "How do I apply?")
+    Message.objects.create(
+        conversation=row,
+        at=timezone.now(),
+        speaker="handler",
+        staff=staff("kari"),
+        text="Like this:\n1. Sign in.\n2. Send.",
+    )
+    shown = page_of(kari)
+    assert '<li class="uttered__text">Sign in.</li><li class="uttered__text">Send.</li></ol>' in shown
+    assert ">Like this:</p>" in shown
+
+
 def test_an_answer_is_sent_once_however_often_it_is_posted_and_the_draft_is_gone(kari: Client) -> None:
     row = taken("Liv Aas", "Is the library open?")
     assert row.enquiry is not None

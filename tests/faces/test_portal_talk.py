@@ -150,6 +150,18 @@ def test_danger_comes_first_and_looks_it(shelf: Town, client: Client) -> None:
     assert 'href="tel:110"' in page
 
 
+def test_the_steps_of_a_page_are_a_numbered_list(town: Town, client: Client) -> None:
+    path = begin(client)
+    row = Conversation.objects.get()
+    steps = ["Slik gjør du:", "3. Logg inn.", "4. Velg <tomt>.", "Da hører du fra oss."]
+    data = {"verdict": "answer", "paragraphs": steps, "after": ["1. Vi ser på den.", "2. Vi skriver.", "Fire uker."]}
+    Message.objects.create(conversation=row, at=timezone.now(), speaker="assistant", data=data)
+    shown = client.get(path).content.decode()
+    assert '<ol class="ds-list" start="3"><li>Logg inn.</li><li>Velg &lt;tomt&gt;.</li></ol>' in shown
+    assert '<ol class="ds-list"><li>Vi ser på den.</li><li>Vi skriver.</li></ol>' in shown
+    assert '<ul class="ds-list"><li>Fire uker.</li></ul>' in shown
+
+
 def test_whether_it_helped_is_asked_and_answered_with_one_press(shelf: Town, client: Client) -> None:
     path = begin(client)
     page = page_of(client, path)

@@ -72,14 +72,33 @@ def _with_addresses(tokens: Sequence[Token], page: PageAddress) -> list[Token]:
     return kept
 
 
-def plain(text: str) -> str:
-    """The words of the text without marks, a line for each paragraph or item: for searching and for machines."""
-    lines = [
-        "".join(" " if one.type in ("softbreak", "hardbreak") else one.content for one in token.children or [])
-        for token in _reader().parse(text)
-        if token.type == "inline"
-    ]
-    return "\n".join(line for line in lines if line.strip())
+def plain(text: str, *, numbered: bool = False) -> str:
+    """The words of the text without marks, a line for each paragraph or item: for searching and for machines.
+
+    For people, ``numbered``, the steps of a numbered list keep their numbers.
+    """
+    lines: list[str] = []
+    lists: list[int | None] = []  # the number of the next item in each list that is open, the innermost last
+    number = ""
+    for token in _reader().parse(text):
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append(int(token.attrs.get("start", 1)) if token.type == "ordered_list_open" else None)
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open":
+            number = "" if lists[-1] is None or not numbered else f"{lists[-1]}. "
+            lists[-1] = None if lists[-1] is None else lists[-1] + 1
+        elif token.type == "inline":
+            line = _words(token)
+            if line.strip():
+                lines.append(number + line)
+                number = ""
+    return "\n".join(lines)
+
+
+def _words(token: Token) -> str:
+    children = token.children or []
+    return "".join(" " if one.type in ("softbreak", "hardbreak") else one.content for one in children)
 
 
 def links(text: str) -> tuple[str, ...]:

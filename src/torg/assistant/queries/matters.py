@@ -76,7 +76,7 @@ def _parts(facts: PageFacts, language: str, values: Mapping[str, str]) -> Iterat
         text = str(facts.content.said(code, key))
         if "{block:" in text and code not in put_in:
             put_in[code] = blocks(code)
-        lines = plain(filled(text, blocks=put_in.get(code, {}), values=values)).splitlines()
+        lines = plain(filled(text, blocks=put_in.get(code, {}), values=values), numbered=True).splitlines()
         yield key, Part(tuple(line.strip() for line in lines if line.strip()), code)
 
 

@@ -113,7 +113,7 @@ def _shown(confidence: Mapping[int, float], code: str) -> dict[int, Proposed]:
 
 def _proposed(card: Card, confidence: float, values: Mapping[str, str], unit: UnitFacts | None) -> Proposed:
     words, colour = next((words, colour) for least, words, colour in SURE if confidence >= least or least == 0)
-    short = text.plain(text.filled(card.summary, blocks={}, values=values)).strip()
+    short = text.plain(text.filled(card.summary, blocks={}, values=values), numbered=True).strip()
     path = page_path(card.kind, card.slug, card.language)
     return Proposed(
         page_id=card.id, key=card.key, kind=card.kind, title=card.title, language=card.language, sure=words,

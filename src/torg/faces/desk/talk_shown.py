@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from torg.assistant.talks import Said, Talk
+from torg.assistant.talking.steps import Block, blocks
 from torg.assistant.values import Source
 from torg.enquiries.numbers import said as number_said
 from torg.faces.parts import dates
@@ -51,7 +52,7 @@ class Line:
     who: str
     clock: str
     text: str
-    paragraphs: tuple[str, ...]
+    blocks: tuple[Block, ...]
     lang: SafeString
     sources: tuple[Source, ...]
     files: tuple[FileShown, ...]
@@ -134,7 +135,7 @@ def _line(one: Said, talk: Talk, ticket: str) -> Line:
     paragraphs = (*reply.paragraphs, *reply.after) if reply else tuple(one.text.splitlines())
     return Line(
         id=one.id, speaker=one.speaker, who=_who(one, talk), clock=clock_of(one.at), text=_happened(one),
-        paragraphs=tuple(part for part in paragraphs if part.strip()),
+        blocks=blocks(part for part in paragraphs if part.strip()),
         lang=said_in(talk.language), sources=reply.sources if reply else (),
         files=tuple(
             FileShown(file.name, file.size, address_of(talk.id, file_id=file.id, ticket=ticket)) for file in one.files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from torg.assistant.recognising.helping import Help, help_for
+from torg.assistant.talking.steps import Block, blocks
 from torg.enquiries.numbers import said as in_groups
 from torg.faces.parts import dates
 from torg.faces.parts.templatetags.torg import kind_icon, language
@@ -74,6 +76,12 @@ def clock(at: datetime) -> str:
 def number_said(number: int) -> str:
     """The number of an enquiry as it is said and written."""
     return in_groups(number)
+
+
+@register.filter
+def shown(lines: Iterable[str]) -> tuple[Block, ...]:
+    """The lines of a reply as they are shown: paragraphs, and numbered steps as a list."""
+    return blocks(lines)
 
 
 @register.filter
