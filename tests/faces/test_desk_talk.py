@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,8 +20,8 @@ from torg.assistant.actions.serving import take
 from torg.assistant.models import Conversation, Message, MessageFile, Seat, Wording
 from torg.catalogue.actions import Words, make_template
 from torg.enquiries.actions.join import join
-from torg.enquiries.models import Draft, Enquiry, Handover
-from torg.enquiries.numbers import said
+from torg.enquiries.models import AlsoAddressed, Draft, Enquiry, Handover
+from torg.enquiries.numbers import said as number_said
 from torg.people.models import LookUp, Unit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -406,9 +407,7 @@ def test_what_is_not_theirs_to_settle_is_told_of_and_the_last_words_are_kept(kar
     row.refresh_from_db()
     assert row.stage == "talking"
     leave(row.token, now=timezone.now())
-    Message.objects.create(conversation=row, at=timezone.now(), speaker="handler", staff=staff("kari"), text="At six.")
-    shown = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered"}, follow=True).content.decode()
-    assert "Another unit answers for this enquiry" in shown
+    assert kari.get(f"{CHAT}{row.pk}/").status_code == 404  # it is over, and the enquiry is another unit's to read
 
 
 def test_one_whose_enquiry_was_joined_to_another_is_finished_there_and_it_is_said_where(kari: Client) -> None:
@@ -418,7 +417,9 @@ def test_one_whose_enquiry_was_joined_to_another_is_finished_there_and_it_is_sai
     join(row.enquiry.pk, into=other.pk, by=staff("kari"), now=timezone.now())
     answer = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "answered", "says": "At six."}, follow=True)
     shown = answer.content.decode()
-    assert f"Ended. {said(other.number)} is answered. {said(row.enquiry.number)} was joined to it." in shown
+    assert (
+        f"Ended. {number_said(other.number)} is answered. {number_said(row.enquiry.number)} was joined to it." in shown
+    )
     assert Enquiry.objects.get(pk=other.pk).status == "answered"
 
 
@@ -481,25 +482,45 @@ def test_a_talk_with_the_assistant_alone_is_read_through_its_code_and_by_nobody_
     assert kari.get(plain).status_code == 404
     assert kari.get(f"{plain}file/{sent.pk}/").status_code == 404
     assert kari.post(f"{plain}look/", {"text": "x"}).status_code == 404
-    found = kari.get("/en/desk/find/", {"q": row.code})["Location"]
-    shown = page_of(kari, found)
-    assert "Is the library open?" in shown
-    file = shown.split(f'href="{plain}file/')[1].split('"')[0]
-    assert kari.get(f"{plain}file/{file}").content == b"%PDF"
-    other = asks("What is my name?")
-    assert kari.get(found.replace(plain, f"{CHAT}{other.pk}/")).status_code == 404  # good for one talk
-    assert logged_in("ida").get(found).status_code == 404  # and for one person
-    assert kari.get(f"{found}x").status_code == 404
+    ida, other = logged_in("ida"), asks("What is my name?")
+    assert kari.get("/en/desk/find/", {"q": row.code})["Location"] == plain
+    assert "Is the library open?" in page_of(kari, plain)
+    assert kari.get(f"{plain}file/{sent.pk}/").content == b"%PDF"
+    assert kari.get(f"{CHAT}{other.pk}/").status_code == 404  # good for one talk
+    assert ida.get(plain).status_code == 404  # and for one person
+    kari.logout()
+    assert logged_in("kari").get(plain).status_code == 404  # as long as they are logged in
 
 
-def test_the_ticket_of_a_talk_that_was_found_is_good_for_half_an_hour(
-    kari: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_talk_that_was_found_is_read_until_half_an_hour_after_it_was_used_last(kari: Client) -> None:
+    row, begun = asks("Is the library open?"), timezone.now()
+    plain = f"{CHAT}{row.pk}/"
+
+    def later(minutes: int, path: str) -> int:
+        with patch("django.utils.timezone.now", lambda: begun + timedelta(minutes=minutes)):
+            return kari.get(path).status_code
+
+    kari.get("/en/desk/find/", {"q": row.code})
+    assert f'hx-get="{plain}still/"' in page_of(kari, plain)
+    assert later(29, plain) == 200
+    assert later(58, f"{plain}still/") == 204  # the page that is open says so by itself
+    assert later(87, plain) == 200
+    assert later(118, plain) == 404
+    assert later(119, f"{plain}still/") == 404
+
+
+def test_a_talk_that_was_found_and_has_gone_on_elsewhere_is_read_by_those_alone_who_read_its_enquiry(
+    kari: Client,
 ) -> None:
     row = asks("Is the library open?")
-    found = kari.get("/en/desk/find/", {"q": row.code})["Location"]
-    assert kari.get(found).status_code == 200
-    monkeypatch.setattr("torg.assistant.tickets.FOUND_LASTS", timedelta(seconds=-1))
-    assert kari.get(found).status_code == 404
+    kari.get("/en/desk/find/", {"q": row.code})
+    kari.post(f"{CHAT}{row.pk}/move/", {"channel": "phone"})
+    assert kari.get(f"{CHAT}{row.pk}/").status_code == 200
+    row.refresh_from_db()
+    AlsoAddressed.objects.all().delete()
+    elsewhere = Unit.objects.exclude(key="innbyggarservice")[0]
+    Enquiry.objects.filter(pk=row.enquiry_id or 0).update(sensitive=True, unit=elsewhere)
+    assert kari.get(f"{CHAT}{row.pk}/").status_code == 404
 
 
 def test_words_that_are_no_code_are_searched_for(kari: Client) -> None:

@@ -141,14 +141,18 @@ def load(now: datetime) -> Load:
 
 
 def may_read(row: Conversation, staff: Staff, *, by_code: bool = False) -> bool:
-    """Whether a member of staff may read a conversation: they serve it, or may read its enquiry.
+    """Whether a member of staff may read a conversation: they serve it now, or may read its enquiry.
 
     One with the assistant alone is in no enquiry: whoever answers to citizens reads it when they were told its code
     (``by_code``), and nobody else does.
     """
     if row.enquiry is None:
         return by_code and may_act(staff, staff.unit_id or 0)
-    return row.handler_id == staff.pk or access_of(row.enquiry).opens_for(sight_of(staff))
+    return _serves(row, staff) or access_of(row.enquiry).opens_for(sight_of(staff))
+
+
+def _serves(row: Conversation, staff: Staff) -> bool:
+    return row.handler_id == staff.pk and row.stage != Stage.ENDED
 
 
 def readable(rows: Sequence[Conversation], staff: Staff, *, sight: Sight | None = None) -> frozenset[int]:
@@ -161,7 +165,7 @@ def readable(rows: Sequence[Conversation], staff: Staff, *, sight: Sight | None 
     return frozenset(
         row.pk
         for row in rows
-        if row.enquiry is not None and (row.handler_id == staff.pk or access[row.enquiry.pk].opens_for(sees))
+        if row.enquiry is not None and (_serves(row, staff) or access[row.enquiry.pk].opens_for(sees))
     )
 
 

@@ -15,7 +15,6 @@ from torg.assistant.actions.chat_rows import EmptyMessage, NotForYou
 from torg.assistant.actions.moving import CHANNELS, NoSuchEnquiry, go_on
 from torg.assistant.talks import Talk
 from torg.enquiries.numbers import heard
-from torg.faces.desk.talk_shown import FOUND, address_of
 
 
 def move(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
@@ -34,9 +33,9 @@ def move(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     except NoSuchEnquiry:
         said = gettext("There is no enquiry %(number)s that you may open. Check the number with whoever says it.")
         messages.error(request, said % {"number": written})
-        return redirect(address_of(talk.id, ticket=request.POST.get(FOUND, "")))
+        return redirect("desk:talk", talk_id=talk.id)
     except EmptyMessage:
         messages.error(request, gettext("Nothing was said in this conversation, so there is nothing to go on from."))
-        return redirect(address_of(talk.id, ticket=request.POST.get(FOUND, "")))
+        return redirect("desk:talk", talk_id=talk.id)
     messages.success(request, gettext("The conversation goes on here, with all that was said."))
     return redirect("desk:enquiry", number=made)

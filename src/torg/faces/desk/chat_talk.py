@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,16 +18,16 @@ from torg.assistant.actions.chat_rows import (
 )
 from torg.assistant.queries.conversations import NoSuchTalk, file_for_staff, talk_of
 from torg.assistant.talks import Talk
-from torg.assistant.tickets import has_found
 from torg.faces.desk.answers import proposed
 from torg.faces.desk.chat import LEADS, server_of, to_talk
 from torg.faces.desk.chat_moved import move
 from torg.faces.desk.chat_posted import Deed, is_by_script
 from torg.faces.desk.chat_ways import call_back, finish, give_back, pass_on, take
 from torg.faces.desk.chat_writing import look, put_page, put_template, reply, seen, teach, typing
-from torg.faces.desk.gate import for_staff, staff_of
+from torg.faces.desk.gate import by_itself, for_staff, staff_of
 from torg.faces.desk.shell import page
-from torg.faces.desk.talk_shown import FOUND, last_words, shown_talk
+from torg.faces.desk.talk_shown import last_words, shown_talk
+from torg.faces.desk.told_codes import was_told
 from torg.faces.parts.files import answer
 from torg.people.queries import READS_ONLY
 
@@ -41,10 +42,10 @@ TYPED = frozenset({"reply", "answer", "link", "start", "template", "look", "teac
 def show(request: HttpRequest, talk_id: int) -> HttpResponse:
     """The whole conversation, to read: with the assistant, with a person, or ended.
 
-    One that is in no enquiry is read through its code alone, which the ticket in the address tells of.
+    One that is in no enquiry is read by those alone who were told its code.
     """
     staff = staff_of(request)
-    talk = talk_for(staff, talk_id, by_code=_has_found(request, staff, talk_id))
+    talk = talk_for(staff, talk_id, by_code=was_told(request, talk_id, now=timezone.now()))
     if talk.stage == "talking" and talk.handler_id == staff.pk:
         return to_talk(talk.id)
     return reading(request, staff, talk)
@@ -54,10 +55,9 @@ def reading(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     """The page of a conversation that is not in the reader's hands now."""
     serves = staff.role not in READS_ONLY
     around = {
-        "panel": shown_talk(talk, ticket="" if talk.enquiry_id else request.GET.get(FOUND, "")),
+        "panel": shown_talk(talk),
         "may_take": serves and talk.stage == "waiting",
         "may_settle": serves and talk.handler_id == staff.pk and talk.ended_why in ENDED_BY_THEM and bool(talk.due_by),
-        "found": request.GET.get(FOUND, ""),
         "may_move": serves and talk.enquiry_number is None and talk.stage in ("assistant", "ended"),
         "may_return": staff.role in LEADS and talk.stage == "talking",
         "proposed": proposed(last_words(talk.messages), code=talk.language) if talk.stage != "ended" else (),
@@ -73,8 +73,14 @@ def talk_for(staff: Any, talk_id: int, *, by_code: bool = False) -> Talk:
         raise Http404 from None
 
 
-def _has_found(request: HttpRequest, staff: Any, talk_id: int) -> bool:
-    return has_found(request.POST.get(FOUND) or request.GET.get(FOUND, ""), talk_id, staff.pk)
+@by_itself
+@for_staff
+@require_safe
+def still(request: HttpRequest, talk_id: int) -> HttpResponse:
+    """Tells that a talk that is read by its code is still open before its reader."""
+    if not was_told(request, talk_id, now=timezone.now()):
+        raise Http404
+    return HttpResponse(status=204)
 
 
 @for_staff
@@ -82,7 +88,7 @@ def _has_found(request: HttpRequest, staff: Any, talk_id: int) -> bool:
 def file(request: HttpRequest, talk_id: int, file_id: int) -> HttpResponse:
     """A file that was sent in a conversation: shown when its first bytes are safe to show, else downloaded."""
     staff = staff_of(request)
-    found = file_for_staff(talk_id, file_id, staff=staff, by_code=_has_found(request, staff, talk_id))
+    found = file_for_staff(talk_id, file_id, staff=staff, by_code=was_told(request, talk_id, now=timezone.now()))
     if found is None:
         raise Http404
     return answer(found, save="save" in request.GET)
@@ -95,7 +101,7 @@ def do(request: HttpRequest, talk_id: int, deed: str) -> HttpResponse:
     staff, act = server_of(request), DEEDS.get(deed)
     if act is None:
         raise Http404
-    talk = talk_for(staff, talk_id, by_code=_has_found(request, staff, talk_id))
+    talk = talk_for(staff, talk_id, by_code=was_told(request, talk_id, now=timezone.now()))
     try:
         return act(request, staff, talk)
     except NotServing as not_theirs:

@@ -34,7 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
     access = None if number is None else access_to(number)
     if access is not None and access.listed_for(sight):  # of any other nothing tells that it is there
         return redirect("desk:enquiry", number=access.number)
-    if (talk := told_talk(words, staff_of(request))) is not None:
+    if (talk := told_talk(request, words)) is not None:
         return redirect(talk)
     offered = [unit for unit in units().by_id.values() if sight.sees(unit.id)]
     unit = next((unit for unit in offered if unit.key == request.GET.get("unit")), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,15 +13,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from torg.assistant.talks import Said, Talk
 from torg.assistant.talking.steps import Block, blocks
+from torg.assistant.talks import Said, Talk
 from torg.assistant.values import Source
 from torg.enquiries.numbers import said as number_said
 from torg.faces.parts import dates
 from torg.faces.parts.templatetags.torg import language, said_in
 
-FOUND = "found"
-"""What the ticket of one who was told the code of a talk is called in an address."""
 HAPPENED: Mapping[str, str | Promise] = {
     "waiting": _("Asked for a person"),
     "taken": _("Taken by a person"),
@@ -78,18 +75,15 @@ class TalkShown:
         return number_said(self.talk.enquiry_number) if self.talk.enquiry_number else ""
 
 
-def shown_talk(talk: Talk, *, ticket: str = "") -> TalkShown:
-    """The conversation as it is read at the desk, in the language of the page around what was said.
-
-    ``ticket`` opens its files too, where it was found by its code alone.
-    """
+def shown_talk(talk: Talk) -> TalkShown:
+    """The conversation as it is read at the desk, in the language of the page around what was said."""
     before, after = parted(talk.messages)
     last_of_ours = max((one.id for one in talk.messages if one.speaker == "handler"), default=0)
     return TalkShown(
         talk=talk,
         name=name_of(talk),
-        before=lines_of(before, talk, ticket),
-        lines=lines_of(after, talk, ticket),
+        before=lines_of(before, talk),
+        lines=lines_of(after, talk),
         unread=unread_in(talk),
         is_seen=bool(last_of_ours) and talk.citizen_seen >= last_of_ours,
     )
@@ -119,18 +113,12 @@ def last_words(messages: Iterable[Said]) -> str:
     return " ".join(reversed(found[:3]))
 
 
-def lines_of(messages: Iterable[Said], talk: Talk, ticket: str = "") -> tuple[Line, ...]:
+def lines_of(messages: Iterable[Said], talk: Talk) -> tuple[Line, ...]:
     """Messages as they are shown at the desk."""
-    return tuple(_line(one, talk, ticket) for one in messages)
+    return tuple(_line(one, talk) for one in messages)
 
 
-def address_of(talk_id: int, *, file_id: int = 0, ticket: str = "") -> str:
-    """The address of a talk at the desk, or of a file in it, with the ticket that opens it where one is needed."""
-    path = reverse("desk:talk_file", args=[talk_id, file_id]) if file_id else reverse("desk:talk", args=[talk_id])
-    return f"{path}?{urlencode({FOUND: ticket})}" if ticket else path
-
-
-def _line(one: Said, talk: Talk, ticket: str) -> Line:
+def _line(one: Said, talk: Talk) -> Line:
     reply = one.reply
     paragraphs = (*reply.paragraphs, *reply.after) if reply else tuple(one.text.splitlines())
     return Line(
@@ -138,7 +126,7 @@ def _line(one: Said, talk: Talk, ticket: str) -> Line:
         blocks=blocks(part for part in paragraphs if part.strip()),
         lang=said_in(talk.language), sources=reply.sources if reply else (),
         files=tuple(
-            FileShown(file.name, file.size, address_of(talk.id, file_id=file.id, ticket=ticket)) for file in one.files
+            FileShown(file.name, file.size, reverse("desk:talk_file", args=[talk.id, file.id])) for file in one.files
         ),
     )  # fmt: skip
 

@@ -109,6 +109,7 @@ urlpatterns = [
     path("chat/load/", chat_load.show, name="chat_load"),
     path("chat/<int:talk_id>/", chat_talk.show, name="talk"),
     path("chat/<int:talk_id>/file/<int:file_id>/", chat_talk.file, name="talk_file"),
+    path("chat/<int:talk_id>/still/", chat_talk.still, name="talk_still"),
     path("chat/<int:talk_id>/<slug:deed>/", chat_talk.do, name="talk_do"),
     path("answers/", answers.show, name="answers"),
     path("answers/teach/", answers.teach, name="answers_teach"),
