@@ -140,8 +140,8 @@ def kinds(reply: Reply) -> list[str]:
 
 
 def says(reply: Reply, words: str) -> bool:
-    """Whether some paragraph of the reply holds these words."""
-    return any(words in one for one in reply.paragraphs)
+    """Whether some paragraph of the reply, or what it says last, holds these words."""
+    return any(words in one for one in (*reply.paragraphs, reply.note))
 
 
 def labels(choices: Sequence[Any]) -> list[str]:

@@ -51,7 +51,7 @@ class TestAnAnswer:
 
     def test_offers_what_else_the_page_answers_and_nothing_that_it_does_not(self, day: Talker) -> None:
         assert labels(day.say(GARAGE).choices) == [
-            "What does it cost?", "How do I do it?", "What do I need at hand?", "How long does it take?",
+            "What does it cost?", "How do I do it?", "What do I need at hand?", "Who can get it?",
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -123,6 +123,7 @@ class TestALanguageModel:
 
         as_written = day.say(GARAGE)
         monkeypatch.setattr(talk, "shorter", shorter)
+        day.say("hello")
         reply = day.say(GARAGE)
         assert asked == [(GARAGE, "Build a garage", "en")]
         assert reply.paragraphs == ("Shorter: 1",)
@@ -275,7 +276,7 @@ class TestItself:
         day.say(GARAGE)
         day.follow(text_of("kongsvinger").replace("[assistant]", SURER))
         day.say(GARAGE)
-        assert bounds == [(0.7, 0.3), (0.9, 0.4)]
+        assert bounds == [(0.7, 0.3), (0.7, 0.15), (0.9, 0.4), (0.9, 0.2)]  # and half as sure, to name the nearest
 
     def test_what_it_says_outside_the_hours_may_be_the_strategys_own(self, night: Talker) -> None:
         night.follow(text_of("kongsvinger").replace("[assistant]", CLOSED))

@@ -87,7 +87,7 @@ def unsourced(reply: Reply, page: Matter, lines: set[str]) -> Iterator[str]:
         if line in lines or line in hours or any("<>" in one and looks_like(one, line) for one in lines):
             continue
         put_in = fixed(line)
-        if put_in is None and line in allowed and reply.facet == "hours":
+        if put_in is None and line in allowed and reply.facet in ("hours", "where"):
             continue
         if put_in is None or not set(put_in) <= allowed:
             yield line

@@ -16,6 +16,7 @@ What = Literal[
     "crisis",  # thoughts of suicide, abuse, a child in danger: who can help at any hour comes first
     "person",  # wants to talk with a person, or complains
     "elsewhere",  # a matter of the state, the county or another body: `detail` is its key
+    "other_language",  # in a language that is none of ours
     "other_municipality",  # of another municipality: `detail` is its name
     "greeting",
     "thanks",
@@ -60,9 +61,9 @@ class Understood:
     """What somebody says, as far as it can be told without the content.
 
     ``text`` is what they said with identity numbers and the like masked, ``masked`` what kinds were. ``facet`` is what
-    they want to know of a matter, "" when just the matter: cost, deadline, how, documents, hours, contact, time
-    (how long it takes), who (who may get it), after (what happens next), complain. ``rests_on_before`` tells that it
-    is a follow-up which names no matter of its own ("what does it cost?").
+    they want to know of a matter, "" when just the matter: cost, deadline, how, documents, hours, where, contact,
+    time (how long it takes), who (who may get it), after (what happens next), complain. ``rests_on_before`` tells that
+    it is a follow-up which names no matter of its own ("what does it cost?").
     """
 
     what: What
@@ -109,7 +110,8 @@ class Reply:
     """What the assistant says: stored as it was said, so that nobody need work it out again.
 
     ``paragraphs`` are plain text; ``after`` is "what happens next"; ``question`` is the row of the question that can be
-    judged by the reader, None when there is nothing to judge. ``page_id`` is the matter that follow-ups rest on.
+    judged by the reader, None when there is nothing to judge. ``page_id`` is the matter that follow-ups rest on; it
+    ``lacks`` what was asked when the page does not tell it. ``note`` is said last, after the doors.
     """
 
     verdict: str
@@ -122,3 +124,5 @@ class Reply:
     facet: str = ""
     question: int | None = None
     urgent: bool = False
+    lacks: bool = False
+    note: str = ""

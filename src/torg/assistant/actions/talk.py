@@ -25,6 +25,7 @@ from torg.assistant.queries.talking import asked_lately, open_now, setting_of
 from torg.assistant.recognising.masking import masked
 from torg.assistant.recognising.understanding import understand
 from torg.assistant.rephrasing import shorter
+from torg.assistant.talking.content import Ask, Content
 from torg.assistant.talking.kept import as_data, as_text, reply_of
 from torg.assistant.talking.replies import trouble
 from torg.assistant.talking.replying import Worked, judged, reply_to
@@ -40,6 +41,8 @@ LONGEST = 2000
 UNGUESSABLE = re.compile(r"[0-9a-f]{32}")
 """Characters of one message: a question has a few dozen, and a story belongs in the form."""
 CHANNEL = "assistant"
+NEAR = 0.5
+"""How sure a page must be to be named though one does not know, as a share of how sure it must be to be offered."""
 
 
 class TooLong(Exception):
@@ -192,13 +195,17 @@ def _setting(conversation_id: int, language: str, told_closed: bool, found: InFo
 
 def _worked(heard: Understood, setting: Setting, found: InForce) -> Worked:
     bounds, language = setting.assistant, heard.language
-    return reply_to(
-        heard,
-        setting,
-        lambda question: ask(question, language=language, sure=bounds.answer_from, possible=bounds.offer_from),
-        lambda page_id: matter(page_id, language, found),
-        lambda question, title, lines: shorter(lines, question=question, title=title, language=language),
+
+    def finding(sure: float, possible: float) -> Ask:
+        return lambda question: ask(question, language=language, sure=sure, possible=possible)
+
+    content = Content(
+        ask=finding(bounds.answer_from, bounds.offer_from),
+        near=finding(bounds.answer_from, bounds.offer_from * NEAR),
+        matter=lambda page_id: matter(page_id, language, found),
+        shorten=lambda question, title, lines: shorter(lines, question=question, title=title, language=language),
     )
+    return reply_to(heard, setting, content)
 
 
 def _note(

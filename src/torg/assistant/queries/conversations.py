@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
 from django.db.models.functions import Coalesce
@@ -13,8 +13,8 @@ from django.utils import timezone
 from torg.assistant.models import Conversation, Message, MessageFile, Seat, Speaker, Stage
 from torg.assistant.queries.availability import place_in_queue
 from torg.assistant.queries.seats import may_serve, seat_views, speaks
+from torg.assistant.talking.kept import reply_of
 from torg.assistant.talks import Load, Said, SaidFile, Served, Talk, Waiting
-from torg.assistant.values import Choice, Door, Reply, Source
 from torg.channels.base import File
 from torg.enquiries.queries.access import access_of, accesses_of
 from torg.enquiries.queries.standing import answered_in
@@ -219,36 +219,11 @@ def said_in(conversation_id: int, *, after: int = 0) -> tuple[Said, ...]:
     return tuple(
         Said(
             row.pk, row.at, row.speaker, row.text, row.staff.name if row.staff else "", str(row.data.get("event", "")),
-            reply_from(row.data) if row.speaker == Speaker.ASSISTANT else None, tuple(files.get(row.pk, ())),
+            reply_of(row.data) if row.speaker == Speaker.ASSISTANT else None, tuple(files.get(row.pk, ())),
             str(row.data.get("language", "")),
         )
         for row in rows
     )  # fmt: skip
-
-
-def reply_from(data: Mapping[str, Any]) -> Reply | None:
-    """What the assistant said, as it is stored; None where nothing of it is stored."""
-    if not data.get("verdict"):
-        return None
-    return Reply(
-        verdict=str(data["verdict"]),
-        paragraphs=_texts(data.get("paragraphs")),
-        after=_texts(data.get("after")),
-        sources=tuple(Source(int(s["page_id"]), str(s["title"]), str(s["path"])) for s in data.get("sources") or ()),
-        choices=tuple(Choice(str(c["label"]), str(c["says"])) for c in data.get("choices") or ()),
-        doors=tuple(
-            Door(str(d["kind"]), str(d["label"]), str(d.get("path", "")), str(d.get("said", "")))
-            for d in data.get("doors") or ()
-        ),
-        page_id=data.get("page_id"),
-        facet=str(data.get("facet", "")),
-        question=data.get("question"),
-        urgent=bool(data.get("urgent")),
-    )
-
-
-def _texts(said: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(str(text) for text in said or ())
 
 
 def _file(row: MessageFile | None) -> File | None:

@@ -8,7 +8,7 @@ from torg.language.small_words import IN_QUESTIONS
 TABLES = tables("facets.toml")
 POLITE = tables("social.toml")
 # The first that stands in a text is its facet: "hvordan klager jeg" asks for the way to complain, not the way to apply.
-FACETS = ("complain", "cost", "deadline", "time", "after", "documents", "hours", "contact", "who", "how")
+FACETS = ("complain", "cost", "deadline", "time", "after", "documents", "hours", "where", "contact", "who", "how")
 # Words that stand in follow-ups and name no matter.
 NO_MATTER = IN_QUESTIONS | frozenset(
     """
@@ -26,6 +26,12 @@ NO_MATTER = IN_QUESTIONS | frozenset(
     året year uke week dag dager days gang gangen times ganger det den hele heile alt alle alltid samme same
     """.split()
 )
+
+
+def asks_the_same(text: str) -> bool:
+    """Whether a follow-up asks the same of somebody else: "og for to barn?"."""
+    heard = said(text)
+    return TABLES["begins"].pattern.match(heard) is not None and TABLES["for_whom"].stand_in(heard)
 
 
 def facet_of(text: str) -> tuple[str, bool]:

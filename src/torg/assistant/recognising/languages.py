@@ -22,6 +22,23 @@ ENGLISH_SHAPE = re.compile(r"w|th|ck|gh|oo|ea|ee|ou|sh|ay$|ly$|ies$|ity$|tion|in
 SHAPE_WEIGHT = 2
 
 
+# Words that stand in nearly every question in a language that is none of ours, and in none of ours; and letters of one.
+FOREIGN = frozenset(
+    """
+    ich nicht wie viel und ist für kann möchte wo wann habe haben eine einen mein meine kostet bitte brauche
+    jak gdzie czy dla nie jest ile moje moja moge kiedy kosztuje potrzebuje prosze jestem
+    kaip kur kiek ar yra mano vaikas vaiko noriu kada
+    cum unde pentru este cat costa copil vreau
+    como cómo donde dónde cuanto cuánto cuesta para quiero puedo mi hijo necesito cuando
+    comment combien pour est mon mes je voudrais puis quand
+    sidee waa iyo xaggee imisa
+    nasil nasıl nerede için ne kadar çocuk
+    """.split()
+)
+FOREIGN_LETTERS = re.compile(r"[ąćęłńśźżșțăîğşçñ¿¡ßėįųūžčř]")
+LATIN = re.compile(r"[a-zà-ɏ]", re.IGNORECASE)
+LEAST_FOREIGN = 2
+
 WISHES = {
     "en": phrases(
         """
@@ -61,6 +78,19 @@ def language_of(text: str, *, page_language: str, home: Sequence[str] = ()) -> s
     if {best[0], page_language} <= NEAR:
         needed = LEAST_LEAD_OF_NEAR if best[0] in home else LEAST_LEAD_ABROAD
     return best[0] if most - scores[page_language] >= needed else page_language
+
+
+def is_in_another(text: str) -> bool:
+    """Whether something is said in a language that is none of ours: in letters of another script, or by its words.
+
+    One word or one name of another language does not make it that.
+    """
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) > 2 * sum(LATIN.match(char) is not None for char in letters):
+        return True
+    words = [word.strip(".,;:?!\"'()") for word in text.lower().split()]
+    foreign = sum(word in FOREIGN or FOREIGN_LETTERS.search(word) is not None for word in words)
+    return foreign >= LEAST_FOREIGN and foreign > sum(word in VOTES and word not in FOREIGN for word in words)
 
 
 def wished_language(text: str) -> str:

@@ -18,6 +18,7 @@ SHORT = 12
 ANSWERS: tuple[What, ...] = ("yes", "no")
 KINDS: tuple[What, ...] = ("goodbye", "small_talk", "thanks", "greeting")
 POLITE = ("greeting", "thanks")
+APPROVING, DISAPPROVING = "👍👌🙏😊🙂😀😄😃❤💚💙🎉", "👎😞😠😡🙁☹"
 
 
 def social_of(text: str, *, names: Sequence[str] = ()) -> tuple[What, str]:
@@ -30,7 +31,7 @@ def social_of(text: str, *, names: Sequence[str] = ()) -> tuple[What, str]:
     for name in names:
         heard = heard.replace(said(name), " ")
     if not any(char.isalpha() for char in heard):
-        return ("greeting" if any(char.isalpha() for char in text) else "nothing"), ""
+        return _without_words(text), ""
     count = len(heard.split())
     if count > LONGEST:
         return "question", ""
@@ -46,6 +47,15 @@ def social_of(text: str, *, names: Sequence[str] = ()) -> tuple[What, str]:
     if _asks_for_a_person(heard, count):
         return "person", ""
     return _told_by_all_of_it(heard, asks="?" in text), ""
+
+
+def _without_words(text: str) -> What:
+    """A name of ours alone greets; of signs, a few say something."""
+    if any(char.isalpha() for char in text):
+        return "greeting"
+    if any(sign in text for sign in DISAPPROVING):
+        return "no"
+    return "thanks" if any(sign in text for sign in APPROVING) else "nothing"
 
 
 def _told_by_all_of_it(heard: str, *, asks: bool) -> What:

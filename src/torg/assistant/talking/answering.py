@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from torg.assistant.talking.matters import Contact, Matter
@@ -36,15 +36,21 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:kl\.?|klokka|klokken|kl) ?\d|\d[.:]\d\d ?[-–] ?\d|åpent|åpner|ope[nt]\b|opnar|åben", re.IGNORECASE
     ),
     "time": re.compile(r"\d+ (?:arbeids)?(?:dag|uke|veke|måned|månad|uge|day|week|month|working day)", re.IGNORECASE),
+    "where": re.compile(
+        r"\b\w+(?:veien|vegen|gata|gaten|gate|torget|torvet|vej|vejen|gade|allé|plads|plass) \d+", re.IGNORECASE
+    ),
     "documents": re.compile(
         r"vedlegg|bilag|dokumentasjon|dokumentation|legitimasjon|kvittering|attest|ta med", re.IGNORECASE
     ),
 }
 TITLES: Mapping[str, re.Pattern[str]] = {
     "complain": re.compile(r"klag|appeal|complain", re.IGNORECASE),
+    "cost": re.compile(r"betal|pris|gebyr|avgift|takst|fee|payment|price", re.IGNORECASE),
     "hours": re.compile(r"åpningstid|opningstid|åbningstid|opening hours", re.IGNORECASE),
     "contact": re.compile(r"kontakt|contact", re.IGNORECASE),
 }
+PLACES = ("place", "offer", "unit")
+"""The kinds of page whose address is where the thing itself is."""
 LOOKED_IN = ("summary", "body", "conditions", "how", "next", "practice", "expect", "who", "cost", "documents")
 
 
@@ -75,13 +81,17 @@ def tells(matter: Matter, facet: str) -> bool:
 
 
 def is_about(matter: Matter, facet: str) -> bool:
-    """Whether what is wanted is what the page is about: of a page on complaints "how do I complain" asks for all."""
-    return facet in TITLES and TITLES[facet].search(matter.title) is not None
+    """Whether what is wanted is what the page is about: of a page on complaints "how do I complain" asks for all, and
+    of one on lower fees what one pays, unless it says in a part of its own what it costs."""
+    if facet not in TITLES or (facet == "cost" and matter.lines("cost")):
+        return False
+    return TITLES[facet].search(matter.title) is not None
 
 
-def next_choices(matter: Matter, facet: str) -> tuple[Choice, ...]:
-    """What else can be asked of the page that it answers, as things to press."""
-    there = [one for one in FACETS if one not in (facet, "contact", "complain") and tells(matter, one)]
+def next_choices(matter: Matter, asked_before: Collection[str], *, shown: Sequence[str] = ()) -> tuple[Choice, ...]:
+    """What else can be asked of the page that it answers, as things to press; not what has been asked or ``shown``."""
+    others = [one for one in FACETS if one not in asked_before and one not in ("contact", "complain")]
+    there = [one for one in others if (lines := _of(matter, one)[0]) and not set(lines) <= set(shown)]
     return tuple(Choice(asked(one), asked(one)) for one in there[:MOST_CHOICES])
 
 
@@ -114,14 +124,14 @@ def _of(matter: Matter, facet: str) -> tuple[tuple[str, ...], str]:
         return contact_lines(matter.contact), ""
     if facet == "hours" and matter.hours:
         return matter.hours, ""
+    if facet == "where" and matter.kind in PLACES and matter.contact and matter.contact.address:
+        return (matter.contact.address,), ""
     if facet == "time" and matter.time:
         return matter.time, ""
     lines, language = _first(matter, PARTS.get(facet, ()))
     if lines or facet not in SIGNS:
         return lines, language
     found = list(dict.fromkeys(_by_signs(matter, SIGNS[facet])))
-    if not found and facet == "hours" and matter.contact and matter.contact.hours:
-        return (matter.contact.name, *matter.contact.hours), ""
     return tuple(line for line, _language in found), found[0][1] if found else ""
 
 

@@ -25,18 +25,28 @@ TALKS = ("phone", "visit", "meeting", "video", "assisted")
 """The kinds of channel that a reply leads to besides the chat; letters and the like stand on the contact page."""
 
 
-def doors_of(matter: Matter, setting: Setting, question: str = "") -> tuple[Door, ...]:
-    """How to go on with a matter: to start it on the web first, then the channels in their order."""
+def doors_of(matter: Matter, setting: Setting, question: str = "", *, goes_on: bool = False) -> tuple[Door, ...]:
+    """How to go on with a matter: to start it on the web first, then the channels that are open now, in their order.
+
+    Where the talk ``goes_on`` about the same page, the channels have been named and only the start is.
+    """
     starts = [Door("service", one.label, one.url, said("sign_in") if one.signs_in else "") for one in matter.starts[:1]]
-    others = _channels(setting, matter.service, topic=matter.topic, question=question)
+    if goes_on:
+        return tuple(starts)
+    others = _channels(setting, matter.service, topic=matter.topic, question=question, closed=False)
     rest = [one for one in others if not (starts and one.kind == "form")]
     return (*starts, *rest)[:MOST_OF_A_SERVICE]
 
 
 def doors_to_people(setting: Setting, *, question: str = "", purpose: str = "") -> tuple[Door, ...]:
-    """How to reach a person: in the chat while somebody is there, else by form, phone and what else is offered."""
-    channels = _channels(setting, ServiceFacts(purpose=purpose or INTERACTION), topic="", question=question)
-    first = [person_door(setting)] if setting.people.there else []
+    """How to reach a person: in the chat while somebody is there, else by form, phone and what else is offered.
+
+    What is closed is named, with when it opens, while nobody is in the chat.
+    """
+    there = setting.people.there
+    service = ServiceFacts(purpose=purpose or INTERACTION)
+    channels = _channels(setting, service, topic="", question=question, closed=not there)
+    first = [person_door(setting)] if there else []
     return (*first, *channels)[:MOST_TO_PEOPLE]
 
 
@@ -66,13 +76,17 @@ def form_door(setting: Setting, *, topic: str = "", question: str = "", expected
     )
 
 
-def _channels(setting: Setting, service: ServiceFacts | None, *, topic: str, question: str) -> Iterator[Door]:
+def _channels(
+    setting: Setting, service: ServiceFacts | None, *, topic: str, question: str, closed: bool
+) -> Iterator[Door]:
     """The channels that are advised now, in the strategy's order; those where one gets on later stand after the others:
-    what is closed, and what one must book."""
+    what is ``closed``, where such are asked for, and what one must book."""
     person = PersonFacts(language=setting.language)
     advice = advise(setting.strategy, setting.calendar, at=setting.at, service=service, person=person)
     adviser = Adviser(setting.strategy, setting.language)
-    usable = [one for one in advice.channels if not one.unwanted and not one.only_guides]
+    usable = [
+        one for one in advice.channels if not one.unwanted and not one.only_guides and (closed or one.open is not False)
+    ]
     written = False
     for one in sorted(usable, key=lambda one: one.open is False or bool(one.channel.booking)):
         kind = one.channel.kind

@@ -16,7 +16,7 @@ def as_data(reply: Reply) -> dict[str, Any]:
 
 def reply_of(data: Mapping[str, Any]) -> Reply | None:
     """The reply in a message's ``data``; None where there is none."""
-    if "verdict" not in data:
+    if not data.get("verdict"):
         return None
     return Reply(
         verdict=str(data["verdict"]),
@@ -29,6 +29,8 @@ def reply_of(data: Mapping[str, Any]) -> Reply | None:
         facet=str(data.get("facet", "")),
         question=data.get("question"),
         urgent=bool(data.get("urgent")),
+        lacks=bool(data.get("lacks")),
+        note=str(data.get("note", "")),
     )
 
 
@@ -36,4 +38,4 @@ def as_text(reply: Reply) -> str:
     """What a reply says as plain text: for a transcript, and for who reads without pages."""
     lines = [*reply.paragraphs, *reply.after, *(f"{one.title}: {one.path}" for one in reply.sources)]
     lines += [": ".join(part for part in (one.label, one.said) if part) for one in reply.doors]
-    return "\n".join(lines)
+    return "\n".join((*lines, *((reply.note,) if reply.note else ())))

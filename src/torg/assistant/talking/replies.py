@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from torg.assistant.recognising.elsewhere import Body
 from torg.assistant.recognising.helping import Help
 from torg.assistant.talking.answering import contact_lines, in_another_language, next_choices, told
-from torg.assistant.talking.doors import doors_of, doors_to_people, person_door, when
+from torg.assistant.talking.doors import doors_of, doors_to_people, when
 from torg.assistant.talking.matters import Matter
 from torg.assistant.talking.sentences import said
 from torg.assistant.talking.setting import Setting
@@ -32,16 +32,20 @@ def answer(
     if not given.found:
         paragraphs += contact_lines(matter.contact)
     paragraphs.append(in_another_language(given.language, setting.language))
-    choices = next_choices(matter, facet)
+    before = setting.before.reply
+    goes_on = before is not None and before.page_id == matter.page_id
+    after = _after(matter, facet, setting)
+    choices = next_choices(matter, (facet, before.facet if before is not None and goes_on else ""), shown=after)
     reply = Reply(
         verdict="answer",
         paragraphs=tuple(one for one in paragraphs if one),
-        after=_after(matter, facet, setting),
+        after=after,
         sources=_sources((matter,)),
         choices=choices if given.found else (*choices, person_choice()),
-        doors=doors_of(matter, setting, question),
+        doors=doors_of(matter, setting, question, goes_on=goes_on),
         page_id=matter.page_id,
         facet=facet,
+        lacks=not given.found,
     )
     return reply, given.lines if given.found and given.language == setting.language else ()
 
@@ -51,17 +55,18 @@ def to_choose(matters: Sequence[Matter], facet: str, *, read_as: str = "") -> Re
     lead = (said("read_as", words=read_as),) if read_as else ()
     return Reply(
         verdict="choices",
-        paragraphs=(*lead, said("did_you_mean")),
+        paragraphs=(*lead, said("did_you_mean" if len(matters) > 1 else "did_you_mean_this")),
         sources=_sources(matters),
         choices=(*(Choice(one.title, one.title) for one in matters), something_else()),
         facet=facet,
     )
 
 
-def unknown(setting: Setting, *, question: str) -> Reply:
+def unknown(setting: Setting, *, question: str, near: Sequence[Matter] = ()) -> Reply:
     """That one does not know: said so, with a person where one is there, else the form with the words in it (KON-32).
 
-    The first time in a row other words are asked for too; from the second on a person comes first.
+    The first time in a row other words are asked for too; from the second on a person comes first. ``near`` are pages
+    that it may stand on after all: they are named, and nothing of them is given as an answer.
     """
     again = setting.before.misses > 0
     return Reply(
@@ -70,6 +75,16 @@ def unknown(setting: Setting, *, question: str) -> Reply:
             said("unknown"),
             *(_whereabouts(setting) if again else (said("other_words"), *_whereabouts(setting))),
         ),
+        sources=_sources(near),
+        doors=doors_to_people(setting, question=question),
+    )
+
+
+def only_ours(setting: Setting, *, question: str) -> Reply:
+    """Something in a language that is none of ours: which ones are, and how a person is reached."""
+    return Reply(
+        verdict="unknown",
+        paragraphs=(said("languages"), *_whereabouts(setting)),
         doors=doors_to_people(setting, question=question),
     )
 
@@ -96,13 +111,14 @@ def numbers_first(lines: Sequence[Help], *, crisis: bool, pages: Sequence[Matter
     word = "crisis" if crisis else "emergency"
     return Reply(
         verdict=word,
-        paragraphs=(said(word), *(f"{one.phone}: {one.says}" for one in lines), said(f"{word}_here")),
+        paragraphs=(said(word),),
         doors=tuple(
             Door("phone", said("call", number=one.phone), f"tel:{one.phone.replace(' ', '')}", one.says)
             for one in lines
         ),
         sources=_sources(pages),
         urgent=True,
+        note=said(f"{word}_here"),
     )
 
 
@@ -110,7 +126,8 @@ def of_others(body: Body, pages: Sequence[Matter] = ()) -> Reply:
     """Somebody else takes care of it: who, what is theirs, and where; with a page of ours that tells of it."""
     doors = []
     if body.address:
-        doors.append(Door("web", said("go_there", who=body.name), _link(body.address), body.address))
+        shown = body.address.removeprefix("https://").rstrip("/")
+        doors.append(Door("web", said("go_there", who=body.name), _link(body.address), shown))
     if body.phone:
         number = "".join(c for c in body.phone if c.isdigit() or c == "+")
         doors.append(Door("phone", said("call", number=body.phone), f"tel:{number}"))
@@ -152,8 +169,7 @@ def _whereabouts(setting: Setting) -> tuple[str, ...]:
     """Whether a person is there, and when; nothing of a chat where the strategy offers none."""
     people = setting.people
     if people.there:
-        expected = person_door(setting).said
-        return (said("person_there"), f"{expected}.") if expected else (said("person_there"),)
+        return (said("person_there"),)
     if not people.offered:
         return (said("other_ways"),)
     told_when = (

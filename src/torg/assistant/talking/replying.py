@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from torg.assistant.recognising.elsewhere import body_of
+from torg.assistant.recognising.facets import asks_the_same
 from torg.assistant.recognising.helping import help_for
+from torg.assistant.recognising.languages import wished_language
 from torg.assistant.talking import replies
-from torg.assistant.talking.answering import is_about
-from torg.assistant.talking.doors import when
+from torg.assistant.talking.answering import is_about, tells
+from torg.assistant.talking.content import Content, Shorten
+from torg.assistant.talking.looking import by_parts, nearest, that_tells
+from torg.assistant.talking.manners import with_manners
 from torg.assistant.talking.matters import Matter
 from torg.assistant.talking.sentences import FACETS, asked, said
 from torg.assistant.talking.setting import Setting
-from torg.assistant.values import Answers, Reply, Understood
-
-Ask = Callable[[str], Answers]
-"""The pages that answer a question, with the strategy's bounds."""
-Fetch = Callable[[int], Matter | None]
-"""A published page as a matter; None when it is no more."""
-Shorten = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
-"""The lines of a page for a question and the page's title, said shorter where something is in use that can (0123)."""
+from torg.assistant.values import Answer, Answers, Reply, Understood
 
 QUITE_SURE, NEARLY_ALIKE, NEAR_ENOUGH = 0.9, 0.95, 0.5
 """Two pages whose scores are this near each other are asked back about, unless the first is quite sure; pages further
 from the first than ``NEAR_ENOUGH`` are not worth choosing between."""
 SHORT = 5
 """Words of a question that can be about the page at hand though it names something else; a longer one has its own."""
+WISH = 7
+"""Words in which one asks for a person and tells nothing more."""
 ELSE, PERSON = "else", "person"
 
 
@@ -63,19 +61,15 @@ class Worked:
     given: Given | None = None
 
 
-def as_it_stands(_question: str, _title: str, lines: tuple[str, ...]) -> tuple[str, ...]:
-    """The lines of a page word for word."""
-    return lines
-
-
-def reply_to(
-    heard: Understood, setting: Setting, ask: Ask, matter: Fetch, shorten: Shorten = as_it_stands
-) -> Worked:  # fmt: skip
+def reply_to(heard: Understood, setting: Setting, content: Content) -> Worked:
     """The reply to something said, in the language that is active."""
-    worked = _worked(heard, setting, ask, matter)
+    worked = _worked(heard, setting, content)
     if worked.given is not None:
-        worked = replace(worked, reply=_shortened(worked.reply, worked.given, heard, shorten))
-    return _with_manners(worked, heard, setting)
+        worked = replace(worked, reply=_shortened(worked.reply, worked.given, heard, content.shorten))
+    if worked.reply.urgent:
+        return worked
+    reply = with_manners(worked.reply, setting, masked=bool(heard.masked))
+    return replace(worked, reply=reply, told_closed=bool(reply.note))
 
 
 def _shortened(reply: Reply, given: Given, heard: Understood, shorten: Shorten) -> Reply:
@@ -92,31 +86,33 @@ def judged(setting: Setting, *, helped: bool) -> Worked:
     return Worked(replies.not_helped(setting, question=setting.before.question), helped=False)
 
 
-def _worked(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+def _worked(heard: Understood, setting: Setting, content: Content) -> Worked:
     pressed = _pressed(heard.text, setting.before.reply)
     if pressed is not None:
-        return _chosen(pressed, heard, setting, matter)
+        return _chosen(pressed, heard, setting, content)
     if heard.what == "question":
-        return _question(heard, setting, ask, matter)
-    return _other(heard, setting, ask, matter)
+        return _question(heard, setting, content)
+    return _other(heard, setting, content)
 
 
 # -- what is no question ----------------------------------------------------------------------------------------------
-def _other(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+def _other(heard: Understood, setting: Setting, content: Content) -> Worked:
     what, country = heard.what, setting.strategy.municipality.country
     if what in ("emergency", "crisis"):
         lines = help_for(what, heard.detail, country=country, language=setting.language)
-        pages = _beside(heard, ask, matter) if what == "crisis" else ()
+        pages = _beside(heard, content) if what == "crisis" else ()
         return Worked(replies.numbers_first(lines, crisis=what == "crisis", pages=pages))
     if what == "person":
         complains = heard.detail == "complains"
         return Worked(replies.to_a_person(setting, question=_question_of(heard, setting), complains=complains))
     if what == "elsewhere":
-        return _elsewhere(heard, setting, _beside(heard, ask, matter))
+        return _elsewhere(heard, setting, _beside(heard, content))
     if what == "other_municipality":
         return Worked(replies.of_another_municipality(heard.detail, setting))
+    if what == "other_language":
+        return Worked(replies.only_ours(setting, question=heard.text), Noted("unknown"))
     if what in ("yes", "no"):
-        return _yes_or_no(heard, setting, matter)
+        return _yes_or_no(heard, setting, content)
     return Worked(_social(heard, setting))
 
 
@@ -129,17 +125,19 @@ def _social(heard: Understood, setting: Setting) -> Reply:
     if heard.what == "goodbye":
         return replies.simple("goodbye")
     if heard.what == "about_you":
-        reply = replies.simple("a_machine")
+        reply = replies.simple(
+            *(("languages", "hello_brief") if wished_language(heard.text) else ("a_machine", "hint"))
+        )
         return replace(reply, choices=(replies.person_choice(),)) if setting.people.there else reply
     if heard.what == "abuse":
         return replies.simple("hint" if setting.before.bad_language else "bad_language", verdict="abuse")
     return replies.simple("nothing" if heard.what == "nothing" else "small_talk")
 
 
-def _beside(heard: Understood, ask: Ask, matter: Fetch) -> tuple[Matter, ...]:
+def _beside(heard: Understood, content: Content) -> tuple[Matter, ...]:
     """The page of ours that answers too, for what is led on to others; none unless it is sure."""
-    found = ask(heard.text)
-    page = matter(found.answers[0].page_id) if found.verdict == "answer" else None
+    found = content.ask(heard.text)
+    page = content.matter(found.answers[0].page_id) if found.verdict == "answer" else None
     return (page,) if page is not None else ()
 
 
@@ -151,17 +149,21 @@ def _elsewhere(heard: Understood, setting: Setting, pages: tuple[Matter, ...] = 
     return Worked(replies.of_others(body, pages))
 
 
-def _yes_or_no(heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+def _yes_or_no(heard: Understood, setting: Setting, content: Content) -> Worked:
     before, yes = setting.before.reply, heard.what == "yes"
-    if before is not None and before.verdict == "answer":
+    if before is None or before.verdict == "social":  # "is there anything else?"
+        return Worked(replies.simple("goodbye" if before is not None and not yes else "hello_brief"))
+    if yes and before.verdict in ("unknown", "person"):
+        return Worked(replies.to_a_person(setting, question=_question_of(heard, setting)))
+    if before.verdict == "answer" and not before.lacks:
         return judged(setting, helped=yes)
-    if before is not None and before.verdict == "choices":
+    if before.verdict == "choices":
         only = before.sources[0] if yes and len(before.sources) == 1 else None
-        found = matter(only.page_id) if only else None
+        found = content.matter(only.page_id) if only else None
         if found is not None:
             return _given(found, before.facet, heard, setting, confidence=1.0)
         return Worked(replies.simple("what_then", verdict="asks"))
-    return Worked(replies.simple("hello" if yes else "what_then", verdict="asks"))
+    return Worked(replies.simple("hello_brief" if yes else "what_then", verdict="asks"))
 
 
 # -- something that was pressed ---------------------------------------------------------------------------------------
@@ -183,13 +185,13 @@ def _pressed(text: str, before: Reply | None) -> str | int | None:
     return next((facet for facet in FACETS if asked(facet) == words), None) if before.page_id is not None else None
 
 
-def _chosen(pressed: str | int, heard: Understood, setting: Setting, matter: Fetch) -> Worked:
+def _chosen(pressed: str | int, heard: Understood, setting: Setting, content: Content) -> Worked:
     before = setting.before.reply
     if pressed == PERSON:
         return Worked(replies.to_a_person(setting, question=_question_of(heard, setting)))
     if pressed == ELSE or before is None:
         return Worked(replies.simple("what_then", "hint", verdict="asks"))
-    found = matter(pressed) if isinstance(pressed, int) else matter(before.page_id or 0)
+    found = content.matter(pressed) if isinstance(pressed, int) else content.matter(before.page_id or 0)
     facet = before.facet if isinstance(pressed, int) else pressed
     if found is None:
         return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
@@ -197,14 +199,15 @@ def _chosen(pressed: str | int, heard: Understood, setting: Setting, matter: Fet
 
 
 # -- questions --------------------------------------------------------------------------------------------------------
-def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> Worked:
+def _question(heard: Understood, setting: Setting, content: Content) -> Worked:
     before = setting.before.reply
-    at_hand = matter(before.page_id) if before is not None and before.page_id is not None else None
-    if heard.rests_on_before and at_hand is not None:
-        return _given(at_hand, heard.facet, heard, setting, confidence=1.0)
+    at_hand = content.matter(before.page_id) if before is not None and before.page_id is not None else None
+    if heard.rests_on_before and before is not None and at_hand is not None:
+        facet = before.facet if asks_the_same(heard.text) else heard.facet
+        return _given(at_hand, facet, heard, setting, confidence=1.0)
     if heard.rests_on_before and before is not None and before.verdict == "choices":
-        return Worked(_which(heard, before, matter))
-    found = ask(heard.text)
+        return Worked(_which(heard, before, content))
+    found = content.ask(heard.text)
     if heard.rests_on_before and found.verdict != "answer":
         return Worked(replies.simple("which_matter", verdict="asks"))
     if found.verdict == "unknown" and heard.facet and at_hand is not None and len(heard.text.split()) <= SHORT:
@@ -212,21 +215,49 @@ def _question(heard: Understood, setting: Setting, ask: Ask, matter: Fetch) -> W
         return _given(at_hand, heard.facet, heard, setting, confidence=0.0, lead=lead)
     if found.verdict == "unknown" and heard.detail:
         return _elsewhere(heard, setting)
-    there = [(one, page) for one in found.answers if (page := matter(one.page_id)) is not None]
+    there = [(one, page) for one in found.answers if (page := content.matter(one.page_id)) is not None]
     if found.verdict == "unknown" or not there:
-        return Worked(replies.unknown(setting, question=heard.text), Noted("unknown"))
+        return _not_known(heard, setting, content)
+    return _found(found, there, heard, setting, content)
+
+
+def _found(
+    found: Answers, there: list[tuple[Answer, Matter]], heard: Understood, setting: Setting, content: Content
+) -> Worked:  # fmt: skip
+    """The answer, or a few pages to choose between: two matters asked for at once are two to choose between."""
     first, page = there[0]
     if found.verdict == "answer" and not _nearly_alike(found):
-        facet = "" if is_about(page, heard.facet) else heard.facet
+        two = by_parts(heard.text, content) if page.kind == "unit" else []
+        if len(two) > 1:
+            return _choose(two, heard, first.confidence)
+        first, page = that_tells(there, heard.facet)
+        facet = "" if is_about(page, heard.facet) or _is_nowhere(page, heard.facet) else heard.facet
         return _given(page, facet, heard, setting, confidence=first.confidence, read_as=found.corrected)
     near = [one for answer, one in there if answer.score >= NEAR_ENOUGH * first.score]
-    reply = replies.to_choose(near, heard.facet, read_as=found.corrected)
-    return Worked(reply, Noted("choices", first.page_id, first.confidence))
+    return _choose(near, heard, first.confidence, read_as=found.corrected)
 
 
-def _which(heard: Understood, before: Reply, matter: Fetch) -> Reply:
+def _not_known(heard: Understood, setting: Setting, content: Content) -> Worked:
+    """A part of what was said may be known; else that one does not know, with the pages that lie nearest."""
+    if meant := by_parts(heard.text, content):
+        return _choose(meant, heard, 0.0)
+    near = nearest(heard.text, content)
+    return Worked(replies.unknown(setting, question=heard.text, near=near), Noted("unknown"))
+
+
+def _choose(pages: list[Matter], heard: Understood, confidence: float, *, read_as: str = "") -> Worked:
+    reply = replies.to_choose(pages, heard.facet, read_as=read_as)
+    return Worked(reply, Noted("choices", pages[0].page_id, confidence))
+
+
+def _is_nowhere(page: Matter, facet: str) -> bool:
+    """Whether it is asked where something is, of a page that has no place: then it tells all it has."""
+    return facet == "where" and not tells(page, facet)
+
+
+def _which(heard: Understood, before: Reply, content: Content) -> Reply:
     """A follow-up before a page was chosen: of which of them."""
-    there = [page for one in before.sources if (page := matter(one.page_id)) is not None]
+    there = [page for one in before.sources if (page := content.matter(one.page_id)) is not None]
     return replies.to_choose(there, heard.facet) if there else replies.simple("which_matter", verdict="asks")
 
 
@@ -252,23 +283,6 @@ def _given(
 
 
 def _question_of(heard: Understood, setting: Setting) -> str:
-    """What goes along to a person: the last question, which "I want a person" does not tell."""
-    return setting.before.question or heard.text
-
-
-# -- what goes with every reply ---------------------------------------------------------------------------------------
-def _with_manners(worked: Worked, heard: Understood, setting: Setting) -> Worked:
-    """The sentence about what was masked comes first, the out-of-hours message last and once; an emergency has none."""
-    reply = worked.reply
-    if reply.urgent:
-        return worked
-    masked = (said("masked"),) if heard.masked else ()
-    closed = _out_of_hours(setting)
-    paragraphs = (*masked, *reply.paragraphs, *((closed,) if closed else ()))
-    return replace(worked, reply=replace(reply, paragraphs=paragraphs), told_closed=bool(closed))
-
-
-def _out_of_hours(setting: Setting) -> str:
-    if setting.is_open or setting.before.told_closed or setting.opens_at is None:
-        return ""
-    return setting.assistant.out_of_hours or said("closed_until", when=when(setting.opens_at, setting))
+    """What goes along to a person: the last question, or what was said when it tells more than "I want a person"."""
+    told = heard.detail == "complains" or len(heard.text.split()) > WISH
+    return setting.before.question or (heard.text if told else "")

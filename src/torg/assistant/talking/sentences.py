@@ -19,6 +19,7 @@ SAID: Mapping[str, object] = {
         "I am a computer program and not a person. I only pass on what the municipality has written on "
         "its pages, and show you where it stands."
     ),
+    "languages": _("You can write to me in Norwegian, Danish or English."),
     "small_talk": _("I can only talk about what the municipality does. What would you like to know about it?"),
     "bad_language": _(
         "I understand that you are angry. Tell me in a few words what it is about, and I will see what I can find."
@@ -28,6 +29,7 @@ SAID: Mapping[str, object] = {
     "sorry_no_help": _("I am sorry that it did not help."),
     "what_then": _("What would you like to know, then? Write it in other words."),
     "did_you_mean": _("Did you mean one of these?"),
+    "did_you_mean_this": _("Did you mean this?"),
     "something_else": _("Something else"),
     "unknown": _("I do not know that. I found nothing on our pages that answers it."),
     "other_words": _("Try with other words, or with the name of the service alone."),
@@ -81,6 +83,7 @@ FACETS: Mapping[str, object] = {
     "how": _("How do I do it?"),
     "documents": _("What do I need at hand?"),
     "hours": _("When is it open?"),
+    "where": _("Where is it?"),
     "contact": _("Whom do I contact?"),
     "time": _("How long does it take?"),
     "who": _("Who can get it?"),
@@ -94,6 +97,7 @@ LACKING: Mapping[str, object] = {
     "how": _("The page does not say how it is done."),
     "documents": _("The page does not say what you need at hand."),
     "hours": _("The page does not say when it is open."),
+    "where": _("The page does not say where it is."),
     "contact": _("The page does not say whom to contact."),
     "time": _("The page does not say how long it takes."),
     "who": _("The page does not say who can get it."),
