@@ -276,7 +276,7 @@ class TestItself:
         day.say(GARAGE)
         day.follow(text_of("kongsvinger").replace("[assistant]", SURER))
         day.say(GARAGE)
-        assert bounds == [(0.7, 0.3), (0.7, 0.15), (0.9, 0.4), (0.9, 0.2)]  # and half as sure, to name the nearest
+        assert bounds == [(0.7, 0.3), (0.7, 0.18), (0.9, 0.4), (0.9, 0.24)]  # and less sure, to name the nearest
 
     def test_what_it_says_outside_the_hours_may_be_the_strategys_own(self, night: Talker) -> None:
         night.follow(text_of("kongsvinger").replace("[assistant]", CLOSED))

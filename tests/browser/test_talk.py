@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.test_pages import faults, overflow
@@ -231,7 +231,8 @@ def test_a_reply_in_another_language_than_the_page_says_which(visit: Callable[..
     page.locator("#talk-text").fill("Where do I send an application if I want to build a garage beside my house?")
     page.locator("#talk-text").press("Enter")
     expect(page.locator(".said--assistant")).to_have_count(1)
-    assert page.locator(".said--assistant .said__body").get_attribute("lang") == "en"
+    assert page.locator(".said--assistant .said__reply").get_attribute("lang") == "en"
+    expect(page.locator(".said__sources")).to_contain_text("Taken from:")  # and no word of the page's language
 
 
 @pytest.mark.parametrize(("name", "width", "dark"), SCREENS)
@@ -377,3 +378,56 @@ def test_a_title_tells_in_the_list_of_windows_that_something_new_was_said(
     expect(page).to_have_title(re.compile("^● "), timeout=ASKED_AGAIN)
     row = Conversation.objects.get()
     assert row.last_at > timezone.now() - timedelta(minutes=1)
+
+
+def test_what_is_on_its_way_is_seen_at_once_and_what_is_written_meanwhile_stays(visit: Callable[..., Visitor]) -> None:
+    page = visit().go(HOME)
+    ask(page, "bygge garasje")
+    held: list[Route] = []
+    page.route(
+        "**/assistent/*/", lambda route: held.append(route) if route.request.method == "POST" else route.fallback()
+    )
+    box = page.locator("#talk-text")
+    box.fill("Hva koster det?")
+    page.keyboard.press("Enter")
+    expect(page.locator(".said--pending")).to_have_text("Hva koster det?")
+    expect(box).to_have_value("")
+    page.keyboard.type("Og hvor")
+    held[0].continue_()
+    expect(page.locator(".said--assistant")).to_have_count(2)
+    expect(page.locator(".said--pending")).to_have_count(0)
+    expect(box).to_have_value("Og hvor")
+    page.reload()
+    expect(box).to_have_value("Og hvor")
+    assert Message.objects.filter(speaker="citizen").count() == 2
+
+
+def test_a_page_left_while_a_message_was_on_its_way_sends_it_once(visit: Callable[..., Visitor]) -> None:
+    page = visit().go(HOME)
+    ask(page, "bygge garasje")
+    page.route("**/assistent/*/", lambda route: route.abort() if route.request.method == "POST" else route.fallback())
+    page.locator("#talk-text").fill("Hva koster det?")
+    page.keyboard.press("Enter")
+    expect(page.locator("#talk-text")).to_have_value("Hva koster det?")
+    page.unroute_all()
+    page.reload()
+    expect(page.locator(".said--citizen")).to_have_count(2, timeout=ASKED_AGAIN)
+    assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
+
+
+def test_what_is_said_in_another_window_is_there_when_one_comes_back(visit: Callable[..., Visitor]) -> None:
+    page = visit().go(HOME)
+    ask(page, "bygge garasje")
+    other = visit("desktop").go("/nb/")
+    other.goto(page.url)
+    ask(other, "Hva koster det?")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator(".said--citizen")).to_have_count(2)
+
+
+def test_on_paper_the_ways_on_have_their_names(visit: Callable[..., Visitor]) -> None:
+    page = visit().go(HOME)
+    ask(page, "det brenner i huset")
+    page.emulate_media(media="print")
+    expect(page.locator(".said__doors li").first.locator("a")).to_be_visible()
+    expect(page.locator(".talk__write")).to_be_hidden()

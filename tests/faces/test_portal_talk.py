@@ -282,3 +282,25 @@ def test_what_the_browser_loads_for_it_is_under_30_kb() -> None:
     folder = Path(__file__).parents[2] / "src/torg/faces/portal/static/portal"
     assert sum((folder / name).stat().st_size for name in ("launch.js", "talk.js", "talk.css")) < 30_000
     assert (folder / "launch.js").stat().st_size < 2_000
+
+
+def test_a_reply_in_another_language_than_the_page_has_all_its_words_in_that(shelf: Town, client: Client) -> None:
+    page = page_of(client, begin(client, "where do I apply if I want to build a garage beside my house"))
+    reply = page.partition('class="said__reply" lang="en"')[2].partition("</li>\n")[0]
+    assert "Taken from:" in reply
+    assert "Did this help?" in reply
+
+
+def test_what_the_page_does_not_tell_is_not_asked_about(shelf: Town, client: Client) -> None:
+    path = begin(client)
+    assert "talk__judge" in page_of(client, path)
+    client.post(path, {"text": "når er fristen?", "sent_as": "second"}, headers=OURS)
+    page = page_of(client, path)
+    assert "Det står ingen frist på siden." in page
+    assert "talk__judge" not in page
+
+
+def test_pages_beside_anothers_matter_are_named_as_that_and_not_as_its_source(shelf: Town, client: Client) -> None:
+    page = page_of(client, begin(client, "det brenner i huset"))
+    assert page.count("110</a>") >= 2  # the button, and the line that always stands there
+    assert "<p>110" not in page

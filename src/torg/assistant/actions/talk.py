@@ -41,7 +41,7 @@ LONGEST = 2000
 UNGUESSABLE = re.compile(r"[0-9a-f]{32}")
 """Characters of one message: a question has a few dozen, and a story belongs in the form."""
 CHANNEL = "assistant"
-NEAR = 0.5
+NEAR = 0.6
 """How sure a page must be to be named though one does not know, as a share of how sure it must be to be offered."""
 
 

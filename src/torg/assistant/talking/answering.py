@@ -33,7 +33,9 @@ SIGNS: Mapping[str, re.Pattern[str]] = {
         r"frist|deadline|\b(?:senest|seinast|innen|innan|inden|before|by) (?:den )?\d", re.IGNORECASE
     ),
     "hours": re.compile(
-        r"\b(?:kl\.?|klokka|klokken|kl) ?\d|\d[.:]\d\d ?[-–] ?\d|åpent|åpner|ope[nt]\b|opnar|åben", re.IGNORECASE
+        r"\b(?:kl\.?|klokka|klokken) ?\d|\d[.:]\d\d ?[-–] ?\d"
+        r"|\b(?:åpen|åpner|ope|opnar|åben|åbner|open|stengt|lukket|closed).*(?:dag|døgn|day|clock)",
+        re.IGNORECASE,
     ),
     "time": re.compile(r"\d+ (?:arbeids)?(?:dag|uke|veke|måned|månad|uge|day|week|month|working day)", re.IGNORECASE),
     "where": re.compile(

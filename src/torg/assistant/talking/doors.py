@@ -26,7 +26,7 @@ TALKS = ("phone", "visit", "meeting", "video", "assisted")
 
 
 def doors_of(matter: Matter, setting: Setting, question: str = "", *, goes_on: bool = False) -> tuple[Door, ...]:
-    """How to go on with a matter: to start it on the web first, then the channels that are open now, in their order.
+    """How to go on with a matter: to start it on the web first, then the channels that are open now and can be pressed.
 
     Where the talk ``goes_on`` about the same page, the channels have been named and only the start is.
     """
@@ -34,7 +34,7 @@ def doors_of(matter: Matter, setting: Setting, question: str = "", *, goes_on: b
     if goes_on:
         return tuple(starts)
     others = _channels(setting, matter.service, topic=matter.topic, question=question, closed=False)
-    rest = [one for one in others if not (starts and one.kind == "form")]
+    rest = [one for one in others if one.path and not (starts and one.kind == "form")]
     return (*starts, *rest)[:MOST_OF_A_SERVICE]
 
 

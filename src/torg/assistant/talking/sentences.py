@@ -63,7 +63,7 @@ SAID: Mapping[str, object] = {
     "other_municipality": _("I answer for {own} only. Ask {other} about this."),
     "person_label": _("Talk with a person"),
     "person_at_once": _("Somebody can take it now"),
-    "person_wait": _("About {minutes} minutes to wait"),
+    "person_wait": _("Waiting time: about {minutes} min"),
     "form_label": _("Write to us"),
     "do_it": _("Do it on the web"),
     "fill_in": _("Fill in the form"),

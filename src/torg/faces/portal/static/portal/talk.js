@@ -46,7 +46,7 @@ class Talk {
     home.addEventListener("input", (event) => this.written(event));
     home.addEventListener("keydown", (event) => this.key(event));
     this.again = () => this.retry?.();
-    this.looked = () => this.tellSeen();
+    this.looked = () => this.lookAgain();
     window.addEventListener("online", this.again);
     document.addEventListener("visibilitychange", this.looked);
     if (this.root) this.settle();
@@ -132,7 +132,7 @@ class Talk {
     const { token, url, stage, talk } = root.dataset;
     if (token) kept.put("torg-talk", token);
     const keys = this.home.querySelector(".talk__keys");
-    if (keys) keys.textContent = root.dataset.keys;
+    if (keys && matchMedia("(hover: hover)").matches) keys.textContent = root.dataset.keys;
     if (isNew) {
       if (!this.inPanel && location.pathname !== url) history.replaceState(null, "", url);
       this.restore();
@@ -177,7 +177,13 @@ class Talk {
     this.busy = true;
     clearTimeout(this.timer);
     submitter?.setAttribute("aria-busy", "true");
-    if (box) box.readOnly = true;
+    form.querySelector("#errors")?.remove();
+    const words = says ? box.value : (submitter?.name === "text" && submitter.textContent) || "";
+    const pending = words.trim() && this.showPending(form, words);
+    if (says) {
+      this.keep(words, name.value, true);
+      box.value = "";
+    }
     if (root.dataset.stage === "assistant" || root.dataset.talk === "begin") this.say(root.dataset.sending);
     this.home.querySelector(".talk__log, .talk")?.setAttribute("aria-busy", "true");
     try {
@@ -187,35 +193,58 @@ class Talk {
       if (!answer.ok && ![413, 422].includes(answer.status)) throw new Error(String(answer.status));
       this.retry = undefined;
       this.tries = 0;
+      const begun = says ? box.value : ""; // what has been written meanwhile
+      if (says) this.keep(answer.ok ? "" : words, name.value, false);
       if (answer.ok && says) {
-        kept.put(this.draftName, "");
-        box.value = "";
         if (form.elements.attachments) form.elements.attachments.value = "";
         if (name) name.value = newName();
       }
       const start = root.dataset.talk;
-      this.calm(box, submitter);
+      this.calm(pending, submitter);
       this.show(text);
+      this.goOnWith(begun);
       this.say("");
       if (start !== this.root.dataset.talk || (says && answer.ok)) this.focusBox();
     } catch (trouble) {
-      this.calm(box, submitter);
+      this.calm(pending, submitter);
+      if (says) {
+        box.value = [words, box.value].filter(Boolean).join("\n");
+        this.keepDraft(trouble instanceof TypeError);
+      }
       if (!(trouble instanceof TypeError)) {
         this.retry = undefined;
         this.say(root.dataset.refused);
         return;
       }
       this.say(root.dataset.unsent);
-      this.keepDraft(true);
       this.retry = () => this.send(form, submitter);
       this.timer = setTimeout(this.again, Math.min(30000, 2000 * 2 ** this.tries++));
     }
   }
 
-  calm(box, submitter) {
+  /** What was written while something else was on its way stays in the box. */
+  goOnWith(begun) {
+    const box = begun && this.box && place(this.box);
+    if (!box) return;
+    if (box.value !== begun) box.value = [box.value, begun].filter(Boolean).join("\n");
+    this.keepDraft(false);
+  }
+
+  /** Shows at once what is on its way; for a screen reader it is said when it has arrived. */
+  showPending(form, words) {
+    const said = made("li", { className: "said said--citizen said--pending", ariaHidden: "true" }, made("div", { className: "said__body", textContent: words }));
+    const list = this.home.querySelector(".talk__said");
+    const shown = list ? said : made("ol", { className: "talk__said" }, said);
+    if (list) list.append(said);
+    else form.before(shown);
+    said.scrollIntoView({ block: "nearest" });
+    return shown;
+  }
+
+  calm(pending, submitter) {
     this.busy = false;
     submitter?.removeAttribute("aria-busy");
-    if (box) box.readOnly = false;
+    if (pending) pending.remove();
     this.home.querySelectorAll(".talk__log, .talk").forEach((one) => one.removeAttribute("aria-busy"));
     if (this.missed) this.refresh();
   }
@@ -223,10 +252,11 @@ class Talk {
   // -- what is not sent yet -------------------------------------------------------------------------------------------
   keepDraft(isUnsent) {
     const { box } = this;
-    if (!box) return;
-    const text = place(box).value;
-    const draft = { text, name: box.elements.sent_as.value, isUnsent };
-    kept.put(this.draftName, text && JSON.stringify(draft));
+    if (box) this.keep(place(box).value, box.elements.sent_as.value, isUnsent);
+  }
+
+  keep(text, name, isUnsent) {
+    kept.put(this.draftName, text && JSON.stringify({ text, name, isUnsent }));
   }
 
   restore() {
@@ -243,6 +273,7 @@ class Talk {
 
   written(event) {
     if (event.target !== (this.box && place(this.box))) return;
+    if (this.busy) return;
     if (this.retry) {
       // It is another message now; whether the first one arrived nobody knows.
       clearTimeout(this.timer);
@@ -341,6 +372,13 @@ class Talk {
     this.say(writes.replace("{name}", handler));
     clearTimeout(this.writing);
     this.writing = setTimeout(() => !this.retry && this.say(""), 6000);
+  }
+
+  /** What was said in another window, or on another device, is there when one comes back to this one. */
+  lookAgain() {
+    this.tellSeen();
+    const { talk, stage } = this.root?.dataset ?? {};
+    if (!document.hidden && talk === "talk" && stage !== "ended" && !this.retry) this.refresh();
   }
 
   tellSeen() {
