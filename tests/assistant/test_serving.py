@@ -246,7 +246,7 @@ def test_each_side_sees_what_the_other_has_seen(town: ChatTown) -> None:
     take_next(by=town.front, now=town.noon)
     last = town.say(row, "Er du der?", at=town.later(minutes=1))
     (served,) = served_by(town.front)
-    assert (served.unseen, served.unanswered_since) == (2, town.noon)
+    assert (served.id, served.unanswered_since) == (row.pk, town.noon)
     seen_by_handler(row.pk, upto=last, by=town.front, now=town.later(minutes=1))
     said = reply(row.pk, "Ja.", by=town.front, sent_as="", now=town.later(minutes=2))
     note_seen(row.token, upto=said, now=town.later(minutes=2))
@@ -254,7 +254,12 @@ def test_each_side_sees_what_the_other_has_seen(town: ChatTown) -> None:
     found = told(row)
     assert (found.handler_seen, found.citizen_seen) == (last, said)
     (served,) = served_by(town.front)
-    assert (served.unseen, served.unanswered_since) == (0, None)
+    assert served.unanswered_since is None
+    town.say(row, "Takk! Og når?", at=town.later(minutes=3))
+    town.say(row, "Hallo?", at=town.later(minutes=4))
+    (served,) = served_by(town.front)
+    assert served.unanswered_since == town.later(minutes=3)
+    assert [one.unanswered_since for one in served_now(town.front)] == [town.later(minutes=3)]
 
 
 def test_files_go_both_ways_within_the_limit(town: ChatTown, settings: pytest.FixtureRequest) -> None:

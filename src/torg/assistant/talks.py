@@ -86,6 +86,19 @@ class Talk:
         return self.stage != "ended"
 
     @property
+    def unanswered_since(self) -> datetime | None:
+        """Since when the citizen waits for words of a person; None when they do not, or nobody serves them."""
+        if self.stage != "talking":
+            return None
+        since = self.waiting_since
+        for one in self.messages:
+            if one.speaker == "handler":
+                since = None
+            elif one.speaker == "citizen" and since is None:
+                since = one.at
+        return since
+
+    @property
     def upto(self) -> int:
         """The id of the last message in it, 0 when there is none."""
         return self.messages[-1].id if self.messages else 0
@@ -134,24 +147,6 @@ class Waiting:
     waited: timedelta
     returned: int
     may_take: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    """A conversation that somebody serves now; ``unseen`` counts what the citizen has said that they have not seen.
-
-    ``unanswered_since`` is when the citizen said what no person has answered yet, None when everything is.
-    """
-
-    id: int
-    code: str
-    name: str
-    subject: str
-    language: str
-    enquiry_number: int
-    last_at: datetime
-    unseen: int
-    unanswered_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

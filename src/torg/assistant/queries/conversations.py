@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Count, F, Max, Min, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, Min, Q, QuerySet, When
 from django.utils import timezone
 
 from torg.assistant.models import Conversation, Message, MessageFile, Seat, Speaker, Stage
 from torg.assistant.queries.availability import place_in_queue
 from torg.assistant.queries.seats import may_serve, seat_views, speaks
 from torg.assistant.talking.kept import reply_of
-from torg.assistant.talks import Load, Said, SaidFile, Served, Talk, Waiting
+from torg.assistant.talks import Load, Said, SaidFile, Talk, Waiting
 from torg.channels.base import File
 from torg.enquiries.queries.access import access_of, accesses_of
 from torg.enquiries.queries.standing import answered_in
@@ -109,23 +108,10 @@ def queue_for(staff: Staff, now: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda one: (one.waiting_since, one.id)))
 
 
-def served_by(staff: Staff) -> tuple[Served, ...]:
+def served_by(staff: Staff) -> tuple[Talk, ...]:
     """What a member of staff serves now, in the order in which they took it."""
-    citizens = Q(messages__speaker=Speaker.CITIZEN)
     rows = _rows().filter(stage=Stage.TALKING, handler=staff).order_by("taken_at", "pk")
-    rows = rows.annotate(
-        unseen=Count("messages", filter=citizens & Q(messages__id__gt=F("handler_seen"))),
-        answered=Coalesce(Max("messages__id", filter=Q(messages__speaker=Speaker.HANDLER)), 0),
-    )
-    waits = _unanswered({row.pk: row.answered for row in rows})
-    return tuple(
-        Served(
-            id=row.pk, code=row.code, name=row.name, subject=_subject(row), language=row.language,
-            enquiry_number=row.enquiry.number if row.enquiry else 0, last_at=row.last_at, unseen=row.unseen,
-            unanswered_since=waits.get(row.pk),
-        )
-        for row in rows
-    )  # fmt: skip
+    return tuple(_talk(row, after=0) for row in rows)
 
 
 def load(now: datetime) -> Load:
@@ -167,17 +153,6 @@ def readable(rows: Sequence[Conversation], staff: Staff, *, sight: Sight | None 
         for row in rows
         if row.enquiry is not None and (_serves(row, staff) or access[row.enquiry.pk].opens_for(sees))
     )
-
-
-def _unanswered(answered: Mapping[int, int]) -> dict[int, datetime]:
-    """Since when the citizen waits for words in each conversation, given the last that a person said there."""
-    if not answered:
-        return {}
-    later = Q()
-    for pk, upto in answered.items():
-        later |= Q(conversation=pk, pk__gt=upto)
-    said = Message.objects.filter(later, speaker=Speaker.CITIZEN)
-    return dict(said.values_list("conversation").annotate(since=Min("at")))
 
 
 def _rows() -> QuerySet[Conversation]:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from torg.assistant.models import Conversation, Outcome, Stage
+from torg.assistant.models import Conversation, Message, Outcome, Speaker, Stage
 from torg.assistant.queries.conversations import readable
 
 if TYPE_CHECKING:
@@ -42,7 +43,10 @@ class Today:
 
 @dataclass(frozen=True, slots=True)
 class ServedNow:
-    """A conversation that somebody serves now; ``name`` of the citizen is "" where the reader may not read it."""
+    """A conversation that somebody serves now; ``name`` of the citizen is "" where the reader may not read it.
+
+    ``unanswered_since`` is since when the citizen waits for words of a person, None when they do not.
+    """
 
     id: int
     code: str
@@ -51,6 +55,7 @@ class ServedNow:
     unit_name: str
     taken_at: datetime
     last_at: datetime
+    unanswered_since: datetime | None
     may_read: bool
 
 
@@ -71,13 +76,23 @@ def today(since: datetime) -> Today:
 def served_now(staff: Staff) -> list[ServedNow]:
     """Every conversation with a person, by who serves it; as many statements for one as for many."""
     talking = Conversation.objects.filter(stage=Stage.TALKING).select_related("enquiry__joined_to", "unit", "handler")
-    rows = list(talking.order_by("handler__name", "taken_at", "pk")[:MOST])
+    rows = list(talking.annotate(said_since=_said_since()).order_by("handler__name", "taken_at", "pk")[:MOST])
     may_open = readable(rows, staff)
     return [
         ServedNow(
             row.pk, row.code, row.name if opens else "", row.handler.name if row.handler else "",
-            row.unit.name if row.unit else "", row.taken_at or row.last_at, row.last_at, opens,
+            row.unit.name if row.unit else "", row.taken_at or row.last_at, row.last_at,
+            row.said_since if row.replied_at else row.waiting_since, opens,
         )
         for row in rows
         for opens in [row.pk in may_open]
     ]  # fmt: skip
+
+
+def _said_since() -> Subquery:
+    """When the citizen first said something after the last words of a person, off the messages' index."""
+    ours = Message.objects.filter(conversation=OuterRef("conversation"), speaker=Speaker.HANDLER).order_by("-pk")
+    theirs = Message.objects.filter(
+        conversation=OuterRef("pk"), speaker=Speaker.CITIZEN, pk__gt=Coalesce(Subquery(ours.values("pk")[:1]), 0)
+    )
+    return Subquery(theirs.order_by("pk").values("at")[:1])

@@ -20,10 +20,10 @@ from torg.assistant.actions import seats
 from torg.assistant.actions.chat_rows import AtLimit, NotForYou, NotReady
 from torg.assistant.actions.serving import seen_by_handler, take_next
 from torg.assistant.queries.availability import availability
-from torg.assistant.queries.conversations import load, queue_for
+from torg.assistant.queries.conversations import load, queue_for, served_by
 from torg.assistant.queries.seats import own_seat
 from torg.assistant.tickets import desk_stream
-from torg.faces.desk.chat_board import Written, mine, panels_of, units_shown, waiting_shown
+from torg.faces.desk.chat_board import Written, panels_of, units_shown, waiting_shown
 from torg.faces.desk.gate import by_itself, for_staff, staff_of
 from torg.faces.desk.shell import page
 from torg.faces.parts.sent_files import limits_in_words
@@ -72,7 +72,7 @@ def show(request: HttpRequest) -> HttpResponse:
     seats.stay(by=staff, now=timezone.now())
     said = request.GET.get("talk", "")
     current = int(said) if said.isascii() and said.isdigit() and len(said) < 19 else 0
-    talk = next((one for one in mine(staff) if one.id == current), None)
+    talk = next((one for one in served_by(staff) if one.id == current), None)
     if talk is not None:
         seen_by_handler(talk.id, upto=talk.upto, by=staff, now=timezone.now())
     return shown(request, staff, current=current)
@@ -89,13 +89,9 @@ def shown(
 ) -> HttpResponse:
     """The whole page, with what was posted and could not be done still in its place."""
     here = board(staff, current=current, written=written)
-    seat = here["seat"]
-    first = {"at_once": seat.at_once, "languages": seat.languages} if seat else {"at_once": FEW}
-    form = seat_form or SeatForm(initial=first)
     around = {
         **here,
-        "seat_form": form,
-        "seat_first": first,
+        "seat_form": seat_form or here["seat_form"],
         "may_lead": staff.role in LEADS,
         "stream": desk_stream(staff.pk),
     }
@@ -105,10 +101,16 @@ def shown(
 def board(staff: Any, *, current: int = 0, written: Mapping[int, Written] | None = None) -> dict[str, Any]:
     """What the parts of the page need, whole or one by one."""
     now = timezone.now()
-    panels = panels_of(mine(staff), staff=staff, current=current, written=written)
+    waiting = queue_for(staff, now)
+    panels = panels_of(served_by(staff), staff=staff, current=current, written=written)
+    seat = own_seat(staff.pk, now)
+    first = {"at_once": seat.at_once, "languages": seat.languages} if seat else {"at_once": FEW}
     return {
-        "seat": own_seat(staff.pk, now),
-        "waiting": waiting_shown(queue_for(staff, now)),
+        "seat": seat,
+        "seat_first": first,
+        "seat_form": SeatForm(initial=first),
+        "waiting": waiting_shown(waiting),
+        "may_take": any(one.may_take for one in waiting),
         "panels": panels,
         "unread": sum(one.unread for one in panels),
         "units": units_shown(load(now).seats),

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.utils.translation import gettext
 
-from torg.assistant.queries.conversations import served_by, talk_of
 from torg.assistant.talks import SeatView, Talk, Waiting
 from torg.catalogue.placeholders import LABELS
 from torg.catalogue.queries import TemplateFacts, fill, template, templates_for
@@ -56,11 +55,6 @@ class Panel(TalkShown):
         return self.draft if self.written.text is None else self.written.text
 
 
-def mine(staff: Any) -> list[Talk]:
-    """The conversations that somebody serves now, in the order in which they were taken."""
-    return [talk_of(one.id, staff=staff) for one in served_by(staff)]
-
-
 def panels_of(
     talks: Sequence[Talk], *, staff: Any, current: int = 0, written: Mapping[int, Written] | None = None
 ) -> list[Panel]:
@@ -74,7 +68,7 @@ def _panel(talk: Talk, staff: Any, written: Written, *, is_current: bool) -> Pan
     draft = drafts_of(talk.enquiry_id, staff_id=staff.pk).get(PURPOSE) if talk.enquiry_id else None
     shown = shown_talk(talk)
     return Panel(
-        talk, shown.name, shown.before, shown.lines, shown.unread, shown.is_seen,
+        talk, shown.name, shown.before, shown.lines, shown.unread, shown.is_seen, shown.waits_since,
         is_current=is_current,
         proposed=proposed(last_words(talk.messages), code=talk.language),
         templates=tuple(templates_for(unit_id=talk.unit_id, service_id=None, language=talk.language, purpose=PURPOSE)),

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
@@ -25,17 +26,18 @@ MOST = 20
 @for_staff
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """The queue, the switcher and what was said after what the page has (``have``: "12:345,13:400"); as JSON.
+    """Seat, queue, switcher, and what was said after what the page has (``have``: "12:345,13:400"); as JSON.
 
     A conversation that the page does not have comes whole; ``gone`` are those that are the reader's no longer;
-    ``stream`` is a fresh address of the live stream. Answers 304 when the rest is what the page was told last
-    (If-None-Match).
+    ``stream`` is a fresh address of the live stream, ``token`` what forms are posted with, which a log-in changes.
+    Answers 304 when the rest is what the page was told last (If-None-Match).
     """
     staff = server_of(request)
     have = _have(request.GET.get("have", ""))
     here = board(staff, current=_number(request.GET.get("talk", "")))
     panels: list[Panel] = here["panels"]
     found = {
+        "seat": _drawn(request, "chat_seat", here),
         "queue": _drawn(request, "chat_queue", here),
         "tabs": _drawn(request, "chat_tabs", here),
         "unread": here["unread"],
@@ -47,7 +49,8 @@ def show(request: HttpRequest) -> HttpResponse:
     tag = f'"{hashlib.sha256(said.encode()).hexdigest()[:20]}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
-    body = json.dumps({**found, "stream": desk_stream(staff.pk)}, ensure_ascii=False)
+    fresh = {"stream": desk_stream(staff.pk), "token": get_token(request)}
+    body = json.dumps({**found, **fresh}, ensure_ascii=False)
     return HttpResponse(body, content_type="application/json", headers={"ETag": tag})
 
 

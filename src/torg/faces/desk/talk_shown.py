@@ -60,6 +60,7 @@ class TalkShown:
     """A conversation to be read: ``before`` is the part with the assistant, ``lines`` what came after.
 
     ``unread`` counts what its handler has not seen of the citizen's; ``is_seen``: the citizen has seen our last words.
+    ``waits_since`` is the clock since when the citizen waits for words of a person, "" when they do not.
     """
 
     talk: Talk
@@ -68,6 +69,7 @@ class TalkShown:
     lines: tuple[Line, ...]
     unread: int
     is_seen: bool
+    waits_since: str
 
     @property
     def number_said(self) -> str:
@@ -86,6 +88,7 @@ def shown_talk(talk: Talk) -> TalkShown:
         lines=lines_of(after, talk),
         unread=unread_in(talk),
         is_seen=bool(last_of_ours) and talk.citizen_seen >= last_of_ours,
+        waits_since=clock_of(talk.unanswered_since) if talk.unanswered_since else "",
     )
 
 

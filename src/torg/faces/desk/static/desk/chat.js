@@ -6,22 +6,36 @@ const trouble = chat.querySelector("[data-trouble]");
 const told = chat.querySelector("[data-told]");
 const title = document.title.replace(/^\(\d+\) /u, "");
 const token = () => chat.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-const panels = () => [...talks.querySelectorAll("[data-talk]")];
+const panels = () => [...talks.querySelectorAll("[data-talk]:not([data-gone])")];
 const panelOf = (id) => talks.querySelector(`[data-talk="${CSS.escape(String(id))}"]`);
 const boxOf = (panel) => panel.querySelector("[data-box]");
 const post = (address, values = {}) => {
   const data = values instanceof FormData ? values : new FormData();
   if (data !== values) for (const [name, value] of Object.entries(values)) data.append(name, value);
   if (!data.has("csrfmiddlewaretoken")) data.append("csrfmiddlewaretoken", token());
-  return fetch(address, { method: "POST", body: data, headers: { "X-By-Script": "1" }, redirect: "error" });
+  return ask(address, { method: "POST", body: data, headers: { "X-By-Script": "1" } });
 };
+
+// A log-in that has ended sends whoever asks to the door: that is told, and nothing is thrown away.
+class LoggedOut extends Error {}
+const out = chat.querySelector("[data-out]");
+
+async function ask(address, how) {
+  const answer = await fetch(address, { ...how, redirect: "manual" });
+  if (answer.type === "opaqueredirect") {
+    out.hidden = false;
+    tag = ""; // the next answer brings all anew, and what forms are posted with
+    throw new LoggedOut();
+  }
+  return answer;
+}
 
 // -- one of them is the current one -----------------------------------------------------------------------------------
 
 function choose(id, { focus = true } = {}) {
   const panel = panelOf(id);
   if (!panel) return;
-  for (const one of panels()) one.toggleAttribute("data-current", one === panel);
+  for (const one of talks.querySelectorAll("[data-talk]")) one.toggleAttribute("data-current", one === panel);
   showTabs();
   history.replaceState(null, "", `?talk=${id}`);
   if (focus) {
@@ -82,18 +96,29 @@ const toEnd = (panel) => {
 };
 const isAtEnd = (log) => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
 
+// What forms are posted with is drawn anew each time, and is no news.
+const plain = (html) => html.replace(/(csrfmiddlewaretoken" value=")[^"]*/gu, "$1");
+const REACHED = "a[href], button, summary";
+const named = (one) => [one.localName, ...["href", "formaction", "value"].map((name) => one.getAttribute(name)), one.form?.getAttribute("action")].join(" ");
+const shownIn = new WeakMap();
+
 function put(place, html) {
-  if (!place || html === undefined || place.dataset.was === html) return;
-  place.dataset.was = html;
-  if (place.contains(document.activeElement)) return void delete place.dataset.was; // somebody is at it: the next time
-  const open = [...place.querySelectorAll("details")].map((one) => one.open);
+  if (!place || html === undefined || shownIn.get(place) === plain(html)) return;
+  const at = place.contains(document.activeElement) ? document.activeElement : null;
+  if (at?.matches("input, select, textarea")) return; // somebody fills it in: the next time
+  shownIn.set(place, plain(html));
+  const [held, open] = [at && named(at), [...place.querySelectorAll("details")].map((one) => one.open)];
   place.innerHTML = html;
-  for (const [at, one] of [...place.querySelectorAll("details")].entries()) one.open = open[at] ?? one.open;
+  for (const [nth, one] of [...place.querySelectorAll("details")].entries()) one.open = open[nth] ?? one.open;
+  if (!at) return;
+  place.tabIndex = -1; // whoever stood at something that is gone stays near it
+  ([...place.querySelectorAll(REACHED)].find((one) => named(one) === held) ?? place).focus({ preventScroll: true });
 }
 
 function showTalk(found) {
   const panel = panelOf(found.id);
-  if (!panel) {
+  if (found.panel) {
+    panel?.remove();
     talks.insertAdjacentHTML("beforeend", found.panel);
     toEnd(panelOf(found.id));
     return;
@@ -104,6 +129,7 @@ function showTalk(found) {
   const known = new Set([...list.children].map((one) => one.dataset.id));
   const come = document.createElement("ol");
   come.innerHTML = found.lines;
+  const isOurs = [...come.children].some((line) => line.matches(".uttered--handler"));
   for (const line of [...come.children]) if (!known.has(line.dataset.id)) list.append(line);
   panel.dataset.upto = found.upto;
   for (const name of ["head", "seen", "aids"]) put(panel.querySelector(`[data-part="${name}"]`), found[name]);
@@ -112,15 +138,30 @@ function showTalk(found) {
     const words = `${chat.dataset.more} ${panel.dataset.name}: ${found.says}`;
     if (told.textContent !== words) told.textContent = words;
   }
-  if (stays) toEnd(panel);
+  if (stays || isOurs) toEnd(panel);
 }
 
 function leave(panel) {
-  if (panel.querySelector("[data-box]").value.trim()) {
-    panel.setAttribute("data-gone", "");
-    boxOf(panel).readOnly = true;
-    for (const button of panel.querySelectorAll("button")) button.disabled = true;
-  } else panel.remove();
+  if (!boxOf(panel).value.trim()) return panel.remove();
+  panel.setAttribute("data-gone", "");
+  boxOf(panel).readOnly = true;
+  for (const one of panel.querySelectorAll("button:not([data-close-talk]), input, select")) one.disabled = true;
+  panel.querySelector("[data-left]").hidden = false;
+}
+talks.addEventListener("click", (event) => {
+  const panel = event.target.closest("[data-close-talk]")?.closest("[data-talk]");
+  if (!panel) return;
+  panel.remove();
+  showCount();
+  (panels()[0] ? boxOf(panels()[0]) : chat.querySelector("[data-part=seat]")).focus();
+});
+
+function showCount() {
+  const shown = talks.querySelectorAll("[data-talk]").length;
+  talks.dataset.count = String(shown);
+  chat.querySelector("[data-nothing]").hidden = shown > 0;
+  if (!talks.querySelector("[data-current]")) panels()[0]?.setAttribute("data-current", "");
+  showTabs();
 }
 
 let asking = false;
@@ -137,11 +178,12 @@ async function look() {
   try {
     const have = panels().map((one) => `${one.dataset.talk}:${one.dataset.upto}`).join(",");
     const current = talks.querySelector("[data-current]")?.dataset.talk ?? "";
-    const answer = await fetch(`${chat.dataset.news}?${new URLSearchParams({ have, talk: current })}`, {
-      cache: "no-store", redirect: "error", headers: tag ? { "If-None-Match": tag } : {},
+    const answer = await ask(`${chat.dataset.news}?${new URLSearchParams({ have, talk: current })}`, {
+      cache: "no-store", headers: tag ? { "If-None-Match": tag } : {},
     });
     if (!answer.ok && answer.status !== 304) throw new Error(answer.status);
     trouble.hidden = true;
+    out.hidden = true;
     if (answer.ok) {
       tag = answer.headers.get("ETag") ?? "";
       const found = await answer.json();
@@ -149,21 +191,22 @@ async function look() {
       if (stream === null) listen();
       for (const one of found.talks) showTalk(one);
       for (const id of found.gone) if (panelOf(id)) leave(panelOf(id));
-      put(chat.querySelector('[data-part="queue"]'), found.queue);
-      put(chat.querySelector('[data-part="tabs"]'), found.tabs);
-      talks.dataset.count = String(panels().length);
-      chat.querySelector("[data-nothing]").hidden = panels().length > 0;
+      for (const name of ["seat", "queue", "tabs"]) put(chat.querySelector(`[data-part="${name}"]`), found[name]);
+      for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = found.token;
       document.title = found.unread ? `(${found.unread}) ${title}` : title;
-      if (!talks.querySelector("[data-current]") && panels()[0]) panels()[0].setAttribute("data-current", "");
-      showTabs();
+      showCount();
       seeCurrent();
     }
-  } catch {
-    trouble.textContent = chat.dataset.lost;
-    trouble.hidden = false;
+  } catch (why) {
+    showTrouble(why);
   }
   asking = false;
   if (again) look();
+}
+
+function showTrouble(why) {
+  trouble.hidden = why instanceof LoggedOut;
+  trouble.textContent = trouble.hidden ? "" : chat.dataset.lost;
 }
 
 // -- live, or by asking -----------------------------------------------------------------------------------------------
@@ -269,19 +312,21 @@ async function send(form) {
     if (!answer.ok) {
       tell(said, found.faults.join(" "), true);
     } else {
-      if (boxOf(panel).value === text) boxOf(panel).value = "";
+      const box = boxOf(panel); // what is written while the last is on its way stays in it
+      box.value = box.value.startsWith(text) ? box.value.slice(text.length).trimStart() : box.value;
       files.value = "";
       form.elements.sent_as.value = found.sent_as;
       form.removeAttribute("data-unsent");
       panel.querySelector("[data-clarity]").replaceChildren();
       panel.querySelector("[data-draft-said]").textContent = "";
       await look();
-      toEnd(panel);
     }
-  } catch {
+  } catch (why) {
     // Sent again under the same name it is stored once, whether it arrived or not.
     form.setAttribute("data-unsent", "");
-    tell(said, chat.dataset.unsent, true);
+    tell(said, why instanceof LoggedOut ? "" : chat.dataset.unsent, true);
+    tag = "";
+    look(); // tells what is wrong, and brings what is sent with after a new log-in
   }
   form.removeAttribute("aria-busy");
   boxOf(panel).focus();
@@ -291,31 +336,41 @@ async function send(form) {
 async function fetchInto(form, button) {
   const panel = form.closest("[data-talk]");
   const data = new FormData(form);
+  const text = boxOf(panel).value.trim();
   data.delete("files");
   if (button.name) data.append(button.name, button.value);
   const answer = await post(button.formAction.split("#")[0], data);
-  if (!answer.ok) throw new Error(answer.status);
+  if (!answer.ok) return tell(panel.querySelector("[data-said]"), (await answer.json()).faults.join(" "), true);
   if (button.matches("[data-look]")) {
     panel.querySelector("[data-clarity]").innerHTML = await answer.text();
     return;
   }
   const found = await answer.json();
   const box = boxOf(panel);
-  box.value = found.text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+  const words = found.text.slice(text.length).trim(); // what was written meanwhile stands before it
+  if (words) {
+    box.value = [box.value.trim(), words].filter(Boolean).join("\n\n");
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   box.focus();
   tell(panel.querySelector("[data-said]"), found.says, false);
 }
 
 talks.addEventListener("submit", (event) => {
   const form = event.target;
+  const panel = form.closest("[data-talk]");
+  if (form.matches("[data-leaves]") && boxOf(panel).value.trim()) {
+    event.preventDefault();
+    tell(panel.querySelector("[data-said]"), chat.dataset.first, true);
+    return boxOf(panel).focus();
+  }
   if (!form.matches("[data-reply]")) return;
   const button = event.submitter;
   event.preventDefault();
   if (button?.matches("[data-put], [data-look]")) {
-    fetchInto(form, button).catch(() => {
-      trouble.textContent = chat.dataset.lost;
-      trouble.hidden = false;
+    fetchInto(form, button).catch((why) => {
+      showTrouble(why);
+      look();
     });
   } else if (!form.hasAttribute("aria-busy")) send(form);
 });

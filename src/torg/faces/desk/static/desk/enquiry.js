@@ -21,25 +21,21 @@ async function keep(form) {
   data.append("by_script", "1");
   const said = form.querySelector("[data-draft-said]");
   try {
-    const answer = await fetch(form.dataset.draft, { method: "POST", body: data, keepalive: true });
+    const answer = await fetch(form.dataset.draft, { method: "POST", body: data, keepalive: true, redirect: "error" });
     if (!answer.ok) throw new Error(answer.status);
     if (said) said.textContent = (await answer.text()).trim();
   } catch {
     dirty.add(form);
   }
 }
-const keepSoon = later(1500, keep);
+const keepSoon = later(1500, () => [...dirty].forEach(keep));
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-draft]");
   if (!form) return;
   wroteAt = Date.now();
   dirty.add(form);
-  keepSoon(form);
-});
-document.addEventListener("submit", (event) => {
-  dirty.delete(event.target);
-  keepSoon.stop();
+  keepSoon();
 });
 const keepNow = () => {
   keepSoon.stop();
@@ -49,6 +45,11 @@ const keepNow = () => {
     if (navigator.sendBeacon(form.dataset.draft, data)) dirty.delete(form);
   }
 };
+// Whatever is sent takes the page away: what stands in the other forms is kept before.
+document.addEventListener("submit", (event) => {
+  dirty.delete(event.target);
+  keepNow();
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && keepNow());
 // Another form takes this one's place: what is in it is kept first.
 document.addEventListener("htmx:beforeRequest", (event) => event.target.matches("[data-turn]") && keepNow());
