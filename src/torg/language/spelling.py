@@ -58,6 +58,10 @@ def distance(one: str, other: str, most: int) -> int:
     """How many slips lie between two words (a letter missing, added, replaced, two swapped); at most ``most`` + 1."""
     if abs(len(one) - len(other)) > most:
         return most + 1
+    alike = _alike(one, other)
+    one, other = one[alike:], other[alike:]
+    alike = _alike(one[::-1], other[::-1])
+    one, other = one[: len(one) - alike], other[: len(other) - alike]
     before: list[int] = []
     row = list(range(len(other) + 1))
     for i, letter in enumerate(one, 1):
@@ -70,6 +74,12 @@ def distance(one: str, other: str, most: int) -> int:
         if min(row) > most and (not before or min(before) > most):
             return most + 1
     return min(row[-1], most + 1)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two words have in common at their beginning."""
+    least = min(len(one), len(other))
+    return next((at for at in range(least) if one[at] != other[at]), least)
 
 
 def _grams(word: str) -> Iterable[str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from torg.assistant.finding.confidence import ALONE, Confidence, counting, names_a_day, signs
+from torg.assistant.finding.confidence import ALONE, Confidence, counting, names_a_day, signs, written
 from torg.assistant.finding.fitting import Fits, fitting
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import Asked
+from torg.assistant.recognising.machines import is_for_a_machine
 from torg.assistant.values import Verdict
 
 SURE, POSSIBLE = 0.7, 0.3
@@ -61,10 +62,13 @@ def settle(
 def confidence_of(asked: Asked, fits: Fits, shelf: Shelf, confidence: Confidence, found: list[Ranked]) -> float:
     """How sure the first of what was found is.
 
-    A word that stands alone is never quite sure, unless it is a name and nobody asks what will be on some day.
+    What is said to a machine is never quite sure. Neither is a word that stands alone, unless it is a name, as it is
+    written, and nobody asks what will be on some day.
     """
     first = found[0].place
     second = found[1].place if len(found) > 1 else next((place for place in fits.best(2) if place != first), None)
     sure = confidence.of(signs(asked, fits, shelf, first=first, second=second))
-    is_name = first in fits.named and not names_a_day(asked)
-    return min(sure, ALONE) if counting(asked.sought) <= 1 and not is_name else sure
+    is_name = first in fits.named and not names_a_day(asked) and written(asked.sought, shelf) == 1
+    if is_for_a_machine(asked.said) or (counting(asked.sought) <= 1 and not is_name):
+        return min(sure, ALONE)
+    return sure

@@ -12,7 +12,7 @@ Numbers = NDArray[np.int64]
 Shares = NDArray[np.float32]
 Weights = NDArray[np.floating]
 
-AT_ONCE = 500_000  # rows that are sorted together: enough to be quick, and few enough to need little room
+AT_ONCE = 200_000  # rows that are sorted together: enough to be quick, and few enough to need little room
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,26 @@ SENTENCES = {
         "is {} open on Saturday",
     ),
 }  # fmt: skip
+# What a name of ours stands in that is about something else; two words or more that no municipality writes about.
+STRAY = {
+    "nb": (
+        "hva heter {} på portugisisk", "hvem vant {} i Brasil i fjor", "hvor mange kalorier har {}",
+        "tegn en dinosaur med {}", "hvorfor drømmer jeg om {} og romvesener",
+    ),
+    "nn": (
+        "kva heiter {} på portugisisk", "kven vann {} i Brasil i fjor", "kor mange kaloriar har {}",
+        "teikn ein dinosaur med {}", "kvifor drøymer eg om {} og romvesen",
+    ),
+    "da": (
+        "hvad hedder {} på portugisisk", "hvem vandt {} i Brasilien sidste år", "hvor mange kalorier har {}",
+        "tegn en dinosaur med {}", "hvorfor drømmer jeg om {} og rumvæsener",
+    ),
+    "en": (
+        "what is {} in Portuguese", "who won the {} in Brazil last year", "how many calories has {}",
+        "draw a dinosaur with {}", "why do I dream of {} and aliens",
+    ),
+}  # fmt: skip
+STRAYS = 150  # entries that are asked for so
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +101,7 @@ def fitted(entries: Iterable[Entry]) -> Confidence:
             title = entry.texts[0].title
             expected = called_so[called(words(title))] | {entry.key}
             cases += _asked_for(title, entry, entry.texts[0].language, expected=expected)
-    cases += [Case(line, frozenset(), is_far=True) for line in off_topic()]
+    cases += [Case(line, frozenset(), is_far=True) for line in (*off_topic(), *_out_of_place(held[:STRAYS]))]
     return _fitted(cases, Shelf(held))
 
 
@@ -111,6 +131,15 @@ def _asked_for(name: str, entry: Entry, language: str, *, expected: frozenset[Ke
     yield Case(name, expected)
     yield Case(sentences[dice % len(sentences)].format(name.lower()), expected)
     yield Case(_with_a_slip(name, dice), expected)
+
+
+def _out_of_place(entries: Sequence[Entry]) -> Iterator[str]:
+    """What an entry is called, asked for in a way in which it is not meant."""
+    for entry in entries:
+        text = min(entry.texts, key=lambda text: len(text.title))
+        elsewhere = STRAY.get(text.language, STRAY["nb"])
+        name = min((text.title, *text.words), key=len)
+        yield elsewhere[_dice(entry) % len(elsewhere)].format(name.lower())
 
 
 def _called_so(entries: Iterable[Entry]) -> Mapping[str, frozenset[Key]]:

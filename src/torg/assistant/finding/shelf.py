@@ -87,6 +87,10 @@ class Shelf:
     def _lengths(self) -> Numbers:
         return np.array([len(word) for word in self._sorted], np.int64)
 
+    def is_written(self, word: str) -> bool:
+        """Whether a word stands in an entry, or among the everyday ones, as it is written."""
+        return folded(word) in self._meant
+
     def beginning(self, letters: str, most: int) -> Sequence[str]:
         """The words, folded, that begin so, the shortest first."""
         start, end = (bisect_left(self._sorted, letters + ending) for ending in ("", "\U0010ffff"))

@@ -72,7 +72,7 @@ def _best(word: str, terms: dict[str, tuple[float, How]], shelf: Shelf) -> tuple
         for term, share in shelf.reader.terms(word)
         if term in terms
     ]
-    return max(ways, default=None)
+    return max(ways) if ways else None
 
 
 def _terms(one: Sought) -> dict[str, tuple[float, How]]:
