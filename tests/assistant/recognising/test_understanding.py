@@ -265,3 +265,26 @@ def test_whatever_is_said_it_is_understood_as_something(text: str) -> None:
     said = heard(text)
     assert said.what
     assert len(said.text) <= len(text)
+
+
+def _written_in(half: str) -> list[tuple[str, str]]:
+    """Questions with their languages: "first" or "second" half."""
+    text = Path(__file__).with_name("written_in.txt").read_text(encoding="utf-8")
+    lines = text.partition(f"# the {half} half\n")[2].partition("\n#")[0].splitlines()
+    return [(line[:2], line[3:]) for line in lines if line]
+
+
+@pytest.mark.parametrize(("half", "least"), [("first", 0.9), ("second", 0.75)])
+def test_a_question_that_is_plainly_in_another_language_is_answered_in_it(half: str, least: float) -> None:
+    """Nynorsk and English on a Bokmål page; the second half was written before, and nothing was tuned for it."""
+    asked = [one for one in _written_in(half) if one[0] in {"nn", "en"}]
+    assert len(asked) > 20
+    right = [heard(question, language="nb").language == language for language, question in asked]
+    assert sum(right) / len(right) >= least
+
+
+@pytest.mark.parametrize("half", ["first", "second"])
+def test_a_question_in_the_pages_own_language_is_answered_in_it(half: str) -> None:
+    for language, question in _written_in(half):
+        country = "da" if language == "da" else "no"
+        assert heard(question, language=language, country=country).language == language, question

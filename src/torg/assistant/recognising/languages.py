@@ -10,12 +10,14 @@ import re
 from collections.abc import Sequence
 
 from torg.assistant.recognising.phrases import phrases, said, words_of
-from torg.language.languages import LANGUAGES, VOTES, WEIGHT
+from torg.language.languages import LANGUAGES, votes
 
 LEAST_WORDS = 4
-# How far another language must lead: one word that no other language has; between the three Scandinavian ones, which
-# share most of their words, two; and three to leave the municipality's own for a neighbour's.
-LEAST_LEAD, LEAST_LEAD_OF_NEAR, LEAST_LEAD_ABROAD = 4, 8, 12
+# How far another language must lead: one word that few or no other languages have. Between the three Scandinavian ones,
+# which share most of their words, two where something speaks for the page's own language against it. To leave the
+# municipality's own for a neighbour's takes two words, and three where something speaks against it.
+LEAST_LEAD, LEAST_LEAD_OF_NEAR = 3, 8
+LEAST_LEAD_ABROAD, LEAST_LEAD_ABROAD_OF_NEAR = 7, 12
 NEAR = frozenset({"nb", "nn", "da"})
 # Letters as they stand together in English and hardly ever in the others.
 ENGLISH_SHAPE = re.compile(r"w|th|ck|gh|oo|ea|ee|ou|sh|ay$|ly$|ies$|ity$|tion|ings$|cy$|ry$")
@@ -63,21 +65,22 @@ def language_of(text: str, *, page_language: str, home: Sequence[str] = ()) -> s
     words = words_of(text)
     if len(words) < LEAST_WORDS or page_language not in LANGUAGES:
         return page_language
-    scores = dict.fromkeys(LANGUAGES, 0)
-    for word in words:
-        for languages in VOTES.get(word, ()):
-            for language in languages:
-                scores[language] += WEIGHT[len(languages)]
-        if word not in VOTES and ENGLISH_SHAPE.search(word):
-            scores["en"] += SHAPE_WEIGHT
+    spoken = [dict(votes(word)) for word in words]
+    for word, found in zip(words, spoken, strict=True):
+        if not found and ENGLISH_SHAPE.search(word):
+            found["en"] = SHAPE_WEIGHT
+    scores = {language: sum(found.get(language, 0) for found in spoken) for language in LANGUAGES}
     most = max(scores.values())
     best = [language for language in (*home, *LANGUAGES) if scores[language] == most]
     if page_language in best or (len(set(best)) > 1 and not home):
         return page_language
+    other = best[0]
+    is_disputed = any(found.get(page_language, 0) > found.get(other, 0) for found in spoken)
     needed = LEAST_LEAD
-    if {best[0], page_language} <= NEAR:
-        needed = LEAST_LEAD_OF_NEAR if best[0] in home else LEAST_LEAD_ABROAD
-    return best[0] if most - scores[page_language] >= needed else page_language
+    if {other, page_language} <= NEAR:
+        leads = (LEAST_LEAD, LEAST_LEAD_OF_NEAR) if other in home else (LEAST_LEAD_ABROAD, LEAST_LEAD_ABROAD_OF_NEAR)
+        needed = leads[is_disputed]
+    return other if most - scores[page_language] >= needed else page_language
 
 
 def is_in_another(text: str) -> bool:
