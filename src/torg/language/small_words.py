@@ -38,7 +38,7 @@ IN_QUESTIONS = SMALL | frozenset(
     dagens i dag today imorgen tomorrow tirsdag onsdag torsdag fredag lørdag søndag mandag måndag tysdag laurdag
     sundag monday tuesday wednesday thursday friday saturday sunday ligger ligg located står stå stands kommer kjem
     kom come comes coming gir gjev giver give gives lenger lenge længe long først first siste sidste last neste
-    denne disse dette desse ha her deg dere sånne gjeld
+    denne disse dette desse ha her deg dere sånne
     næste next annen anna andre anden andet other another samme same slik sånn sådan such veldig svært very ja nei
     nej yes hallo unnskyld undskyld sorry excuse kjære kære vennligst venligst
     """.split()
@@ -71,7 +71,7 @@ DOING = frozenset(
     godt good mor moren mora mamma far faren pappa mother father mum mom dad mannen mand kone kona kjæreste husband
     wife bror søster bestemor bestefar besteforeldre bedstemor bedstefar sønnen datteren dattera dottera sonen jente
     gutt dreng pige hjelp hjælp help assistance problem problemer problems ødelagt broken trouble tide frist fristen
-    deadline svar vente venter waiting venting status dato date år året year åring måned month uke uka uken uker veke
+    deadline gjeld svar vente venter waiting venting status dato date år året year åring måned month uke uka uken uker veke
     veka uge ugen week weeks
     """.split()
 )  # fmt: skip
