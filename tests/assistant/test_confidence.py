@@ -67,7 +67,8 @@ def test_what_no_municipality_answers_is_not_answered(country: str) -> None:
 @pytest.mark.parametrize(
     "said",
     ["vis meg alle alarmene mine", "alarm på", "set an alarm for 6 am", "Hvilke påminnelser har jeg?",
-     "mind mig om mødet", "skal det snø i morgen", "is it cold out today", "spil noget musik på Spotify", "book a table for four people"],
+     "mind mig om mødet", "skal det snø i morgen", "is it cold out today", "spil noget musik på Spotify",
+     "book a table for four people"],
 )  # fmt: skip
 @pytest.mark.parametrize("country", ["NO", "DK"])
 def test_what_is_said_to_a_machine_is_not_answered_though_a_page_is_called_by_a_word_of_it(

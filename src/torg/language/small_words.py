@@ -71,7 +71,7 @@ DOING = frozenset(
     godt good mor moren mora mamma far faren pappa mother father mum mom dad mannen mand kone kona kjæreste husband
     wife bror søster bestemor bestefar besteforeldre bedstemor bedstefar sønnen datteren dattera dottera sonen jente
     gutt dreng pige hjelp hjælp help assistance problem problemer problems ødelagt broken trouble tide frist fristen
-    deadline gjeld svar vente venter waiting venting status dato date år året year åring måned month uke uka uken uker veke
-    veka uge ugen week weeks
+    deadline gjeld svar vente venter waiting venting status dato date år året year åring måned month uke uka uken uker
+    veke veka uge ugen week weeks
     """.split()
 )  # fmt: skip
