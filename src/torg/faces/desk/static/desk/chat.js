@@ -247,6 +247,7 @@ function hear(event) {
 function listen() {
   if (!chat.dataset.stream || !window.EventSource) return;
   heard = Date.now();
+  stream?.close();
   stream = new EventSource(chat.dataset.stream);
   // Opened anew, it tells in its turn to look at everything: then nothing is missed, and not all pages come at once.
   for (const name of ["open", "beat", "message", "changed", "typing"]) stream.addEventListener(name, hear);
@@ -272,6 +273,7 @@ setInterval(() => {
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) look();
 });
+window.addEventListener("online", listen); // by the network that went, the stream would hear no more, and look open
 listen();
 
 // -- writing ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 const PART = { "X-Torg-Part": "1" };
 const ASK_EVERY = 4000; // milliseconds, while no stream of events is open; more where answers take long
 const ASK_ANYWAY = 120000;
+const ANSWERS_WITHIN = 20000;
 const OPENS_WITHIN = 6000; // so long a stream may take to open, again too, before the page asks by itself
 const SILENT = 60000; // a beat comes every 25 seconds: a stream that was silent for so long is dead, and only looks open
 const OPEN_AGAIN = 30000; // one that was refused
@@ -46,8 +47,12 @@ class Talk {
     home.addEventListener("input", (event) => this.written(event));
     home.addEventListener("keydown", (event) => this.key(event));
     this.again = () => this.retry?.();
+    this.back = () => {
+      if (this.stream) this.open(); // by the network that went, it would hear no more, and look open
+      this.again();
+    };
     this.looked = () => this.lookAgain();
-    window.addEventListener("online", this.again);
+    window.addEventListener("online", this.back);
     document.addEventListener("visibilitychange", this.looked);
     if (this.root) this.settle();
   }
@@ -64,7 +69,7 @@ class Talk {
 
   stop() {
     this.quiet();
-    window.removeEventListener("online", this.again);
+    window.removeEventListener("online", this.back);
     document.removeEventListener("visibilitychange", this.looked);
   }
 
@@ -75,7 +80,7 @@ class Talk {
 
   // -- showing --------------------------------------------------------------------------------------------------------
   async load(url) {
-    const answer = await fetch(url, { headers: PART, cache: "no-store" });
+    const answer = await fetch(url, { headers: PART, cache: "no-store", signal: AbortSignal.timeout?.(ANSWERS_WITHIN) });
     if (!answer.ok) throw new Error(String(answer.status));
     this.show(await answer.text());
   }
