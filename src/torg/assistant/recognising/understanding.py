@@ -42,11 +42,19 @@ def understand(text: str, *, language: str, country: str, names: Sequence[str] =
     )
 
 
-def _what(text: str, country: str, names: Sequence[str]) -> tuple[What, str]:
-    if emergency := emergency_of(text):
+def danger_in(text: str) -> tuple[What, str] | None:
+    """What danger a text of any kind tells of, as `understand` says it: what it is and its detail; None for none."""
+    seen = text[:LOOKED_AT]
+    if emergency := emergency_of(seen):
         return "emergency", emergency
-    if crisis := crisis_of(text):
+    if crisis := crisis_of(seen):
         return "crisis", crisis
+    return None
+
+
+def _what(text: str, country: str, names: Sequence[str]) -> tuple[What, str]:
+    if danger := danger_in(text):
+        return danger
     if is_in_another(text):
         return "other_language", ""
     what, detail = social_of(text, names=names)

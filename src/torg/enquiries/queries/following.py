@@ -55,6 +55,11 @@ class FollowPage:
         return self.promises[-1] if self.promises else None
 
     @property
+    def last_said(self) -> ContactView | None:
+        """What the sender wrote last."""
+        return next((contact for contact in reversed(self.contacts) if contact.is_incoming), None)
+
+    @property
     def is_open(self) -> bool:
         """Whether an answer is still to come."""
         return self.status in {"open", "waiting"}

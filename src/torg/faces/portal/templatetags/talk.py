@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from torg.assistant.recognising.helping import Help, help_for
 from torg.assistant.talking.steps import Block, blocks
 from torg.enquiries.numbers import said as in_groups
 from torg.faces.parts import dates
@@ -47,12 +46,6 @@ def assistant_here(context: template.Context, words: str = "") -> Launcher | Non
     query = urlencode({key: value for key, value in (("about", about), ("q", words)) if value})
     url = reverse("portal:assistant")
     return Launcher(name_of(said), f"{url}?{query}" if query else url)
-
-
-@register.simple_tag(takes_context=True)
-def emergency_numbers(context: template.Context) -> tuple[Help, ...]:
-    """Whom to call when somebody is in danger: they stand wherever the assistant is, whatever has been said."""
-    return help_for("emergency", "danger", country=context["municipality"].country, language=language())
 
 
 @register.filter
