@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from importlib.resources import files
 
-from torg.assistant.recognising.phrases import WORD, Phrases, phrases
+from torg.assistant.recognising.phrases import Phrases, phrases
 from torg.assistant.recognising.slips import Slips
 
 NEAR = 12  # words from the first part to the last
@@ -107,7 +107,7 @@ def danger(name: str) -> Danger:
     }
     if unknown := named ^ read["words"].keys():
         raise ValueError(f"{name}: a part that is named and has no words, or the other way: {sorted(unknown)}")
-    return Danger(_parts(read["words"]), rules)
+    return Danger(_parts(read["words"], frozenset(read["mistyped"].split())), rules)
 
 
 def _near_each_other(choices: Sequence[Places], chosen: tuple[tuple[int, int], ...]) -> Iterator[Places]:
@@ -138,8 +138,8 @@ def _names(line: str) -> list[str]:
     return [name.strip() for name in line.split("|") if name.strip()]
 
 
-def _parts(words: Mapping[str, str]) -> Parts:
-    """The words of each part, sorted by how they are found."""
+def _parts(words: Mapping[str, str], mistyped: Set[str]) -> Parts:
+    """The words of each part, sorted by how they are found; ``mistyped`` are those read through a slip of the pen."""
     whole: dict[str, set[str]] = {}
     beginning: dict[str, set[str]] = {}
     ending: dict[str, set[str]] = {}
@@ -153,11 +153,10 @@ def _parts(words: Mapping[str, str]) -> Parts:
                     continue
                 table_of = ending if said.startswith("*") else beginning if said.endswith("*") else whole
                 table_of.setdefault(said.strip("*"), set()).add(part)
-    in_phrases = {word for lines in phrased.values() for line in lines for word in WORD.findall(line)}
     return Parts(
         whole={word: frozenset(its) for word, its in whole.items()},
         beginning={word: frozenset(its) for word, its in beginning.items()},
         ending={word: frozenset(its) for word, its in ending.items()},
         phrased={part: phrases("\n".join(lines)) for part, lines in phrased.items()},
-        slips=Slips.of({*whole, *in_phrases}),
+        slips=Slips.of(mistyped),
     )
