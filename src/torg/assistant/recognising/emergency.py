@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from torg.assistant.recognising.phrases import said, tables
+from torg.assistant.recognising.phrases import tables
 from torg.assistant.recognising.signs import danger
 
 Emergency = Literal["fire", "medical", "police", "danger", ""]
@@ -23,24 +23,24 @@ CRISES: tuple[Crisis, ...] = ("suicide", "child", "abuse")
 
 def emergency_of(text: str) -> Emergency:
     """What emergency somebody tells of, "" for none; "danger" when they cry for help and do not say for what."""
-    heard = DANGER.mended(said(text))
+    heard = DANGER.mended(text)
     bare = ALONE["around"].without(heard)
     for kind in EMERGENCIES:
         if kind in ALONE and ALONE[kind].are_all_of(bare):
             return kind
     if heard == " fire " and "!" in text:  # shouted it is English; said calmly it is four in Norwegian and Danish
         return "fire"
-    return DANGER.told(heard, EMERGENCIES) or ("danger" if _is_a_cry(text, heard) else "")
+    return DANGER.told(text, EMERGENCIES) or ("danger" if _is_a_cry(text, heard) else "")
 
 
 def crisis_of(text: str) -> Crisis:
     """What crisis somebody tells of, "" for none."""
-    heard = DANGER.mended(said(text))
+    heard = DANGER.mended(text)
     bare = ALONE["around"].without(heard)
     for kind in CRISES:
         if kind in ALONE and (ALONE[kind].are_all_of(heard) or ALONE[kind].are_all_of(bare)):
             return kind
-    return DANGER.told(heard, CRISES)
+    return DANGER.told(text, CRISES)
 
 
 def _is_a_cry(text: str, heard: str) -> bool:

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from torg.assistant.recognising.phrases import Phrases, phrases
+from torg.assistant.recognising.phrases import Phrases, phrases, said
 from torg.assistant.recognising.slips import Slips
 
 NEAR = 12  # words from the first part to the last
+END = "¶"  # stands between the sentences of a text
+SENTENCE = re.compile(r"[.!?\n]+(?:\s|$)")
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 SHORTEST = 3  # letters of a word that an ending or a beginning may be added to
 
@@ -31,26 +33,22 @@ class Parts:
     beginning: Mapping[str, frozenset[str]]
     ending: Mapping[str, frozenset[str]]
     phrased: Mapping[str, Phrases]
-    slips: Slips
+
+    def has(self, word: str) -> bool:
+        """Whether a word stands for one of them by itself."""
+        return any(self._of_word(word))
 
     def in_text(self, heard: str) -> dict[str, list[tuple[int, int]]]:
         """Where each part stands in a text that `phrases.said` has made ready."""
         found: dict[str, list[tuple[int, int]]] = {}
         for at, word in enumerate(heard.split()):
-            for part in self._of_word(word):
+            for part in (END,) if word == END else self._of_word(word):
                 found.setdefault(part, []).append((at, at + 1))
         for part, its in self.phrased.items():
             for match in its.pattern.finditer(heard):
                 first = heard.count(" ", 0, match.start() + 1) - 1
                 found.setdefault(part, []).append((first, first + match[0].count(" ")))
         return found
-
-    def mended(self, heard: str) -> str:
-        """Such a text, with slips of the pen put right in words that are none of ours but nearly are."""
-        return " " + "".join(f"{self._mended(word)} " for word in heard.split())
-
-    def _mended(self, word: str) -> str:
-        return word if any(self._of_word(word)) else self.slips.meant(word) or word
 
     def _of_word(self, word: str) -> Iterator[str]:
         yield from self.whole.get(word, ())
@@ -67,12 +65,18 @@ class Rule:
     none_of: tuple[str, ...]
 
     def holds(self, found: Mapping[str, Places]) -> bool:
-        """Whether its parts stand near each other, each in words of its own, and nothing that makes it something else."""
-        choices = [[place for part in any_of for place in found.get(part, ())] for any_of in self.all_of]
-        if not all(choices):
-            return False
+        """Whether its parts stand near each other, each in words of its own, and nothing in the same sentence makes it
+        something else."""
+        choices: list[Places] = []
+        for any_of in self.all_of:
+            places = [place for part in any_of for place in found.get(part, ())]
+            if not places:
+                return False
+            choices.append(places)
+        choices.sort(key=len)
         against = [place for part in self.none_of for place in found.get(part, ())]
-        return any(not _stands_near(against, chosen) for chosen in _near_each_other(choices, ()))
+        ends = found.get(END, ())
+        return any(not _stands_beside(against, chosen, ends) for chosen in _near_each_other(choices, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,19 @@ class Danger:
     """What `danger.toml` says: the parts, and for each kind its rules."""
 
     parts: Parts
+    slips: Slips
     rules: Mapping[str, tuple[Rule, ...]]
 
-    def mended(self, heard: str) -> str:
-        """A text, made ready by `phrases.said`, with slips of the pen put right in the words of its parts."""
-        return self.parts.mended(heard)
+    def mended(self, text: str) -> str:
+        """A text as `phrases.said` makes it ready, with slips of the pen put right in what is no word of its parts."""
+        return " " + "".join(f"{self._mended(word)} " for word in said(text).split())
 
-    def told(self, heard: str, kinds: Sequence[str]) -> str:
-        """The first of these kinds that a text, made ready by `phrases.said`, tells of; "" for none."""
-        found = self.parts.in_text(heard)
+    def _mended(self, word: str) -> str:
+        return word if self.parts.has(word) else self.slips.meant(word) or word
+
+    def told(self, text: str, kinds: Sequence[str]) -> str:
+        """The first of these kinds that a text tells of; "" for none."""
+        found = self.parts.in_text(f" {END}".join(self.mended(sentence) for sentence in SENTENCE.split(text)))
         return next((kind for kind in kinds if any(rule.holds(found) for rule in self.rules[kind])), "")
 
 
@@ -107,7 +115,7 @@ def danger(name: str) -> Danger:
     }
     if unknown := named ^ read["words"].keys():
         raise ValueError(f"{name}: a part that is named and has no words, or the other way: {sorted(unknown)}")
-    return Danger(_parts(read["words"], frozenset(read["mistyped"].split())), rules)
+    return Danger(_parts(read["words"]), Slips.of(frozenset(read["mistyped"].split())), rules)
 
 
 def _near_each_other(choices: Sequence[Places], chosen: tuple[tuple[int, int], ...]) -> Iterator[Places]:
@@ -121,9 +129,14 @@ def _near_each_other(choices: Sequence[Places], chosen: tuple[tuple[int, int], .
             yield from _near_each_other(choices, both)
 
 
-def _stands_near(places: Places, chosen: Places) -> bool:
+def _stands_beside(places: Places, chosen: Places, ends: Places) -> bool:
+    """Whether one of the places is near the chosen ones, with no end of a sentence between."""
     first, last = min(first for first, _ in chosen), max(end for _, end in chosen)
-    return any(first - NEAR <= at and end <= last + NEAR for at, end in places)
+    first, last = (
+        max([first - NEAR, *(end for _, end in ends if end <= first)]),
+        min([last + NEAR, *(at for at, _ in ends if at >= last)]),
+    )
+    return any(first <= at and end <= last for at, end in places)
 
 
 def _rule(line: str, unless: str) -> Rule:
@@ -138,8 +151,8 @@ def _names(line: str) -> list[str]:
     return [name.strip() for name in line.split("|") if name.strip()]
 
 
-def _parts(words: Mapping[str, str], mistyped: Set[str]) -> Parts:
-    """The words of each part, sorted by how they are found; ``mistyped`` are those read through a slip of the pen."""
+def _parts(words: Mapping[str, str]) -> Parts:
+    """The words of each part, sorted by how they are found."""
     whole: dict[str, set[str]] = {}
     beginning: dict[str, set[str]] = {}
     ending: dict[str, set[str]] = {}
@@ -158,5 +171,4 @@ def _parts(words: Mapping[str, str], mistyped: Set[str]) -> Parts:
         beginning={word: frozenset(its) for word, its in beginning.items()},
         ending={word: frozenset(its) for word, its in ending.items()},
         phrased={part: phrases("\n".join(lines)) for part, lines in phrased.items()},
-        slips=Slips.of(mistyped),
     )
