@@ -376,12 +376,48 @@ def test_it_is_given_back_to_the_front_of_the_queue(kari: Client) -> None:
 def test_it_ends_answered_or_goes_on_in_writing_or_as_a_call(kari: Client, how: str, status: str, why: str) -> None:
     row = taken("Liv Aas", "Is the library open?")
     kari.post(f"{CHAT}{row.pk}/reply/", {"text": "Until six."})
-    said = kari.post(f"{CHAT}{row.pk}/finish/", {"how": how, "says": "Goodbye!"}, follow=True).content.decode()
+    form = {"how": how, "says": "Goodbye!", "phone": "70 00 00 00"}
+    said = kari.post(f"{CHAT}{row.pk}/finish/", form, follow=True).content.decode()
     row.refresh_from_db()
     assert row.enquiry is not None
     assert (row.stage, row.ended_why, row.enquiry.status) == ("ended", why, status)
     assert "Ended." in said
     assert f'id="talk-{row.pk}"' not in said
+
+
+def test_a_call_needs_a_number_and_is_led_to_on_the_page_of_the_enquiry_and_in_the_inbox(kari: Client) -> None:
+    row = taken("Liv Aas", "Is the library open?")
+    shown = kari.post(f"{CHAT}{row.pk}/finish/", {"how": "call", "says": "Goodbye!"}).content.decode()
+    assert "Write the number to call" in shown
+    assert ">Goodbye!</textarea>" in shown
+    kari.post(f"{CHAT}{row.pk}/finish/", {"how": "call", "phone": "70 00 00 00"})
+    assert row.enquiry is not None
+    url = f"/en/desk/enquiry/{row.enquiry.number}/"
+    shown = page_of(kari, url)
+    assert "We have promised to call by" in shown
+    assert 'href="tel:70000000"' in shown
+    assert "How did it go?" in shown  # the form is open already
+    assert "Call</span>" in page_of(kari, "/en/desk/")
+    assert "Write what was said" in kari.post(f"{url}call/", {"how": "answered"}).content.decode()
+    shown = kari.post(f"{url}call/", {"how": "not-reached"}, follow=True).content.decode()
+    assert "Tried 1 time without reaching them" in shown
+    shown = kari.post(f"{url}call/", {"how": "answered", "text": "Until six."}, follow=True).content.decode()
+    assert "The call is noted. The promise is kept." in shown
+    assert "Nothing was changed: the call has been made meanwhile." in (
+        kari.post(f"{url}call/", {"how": "not-reached"}, follow=True).content.decode()
+    )
+
+
+def test_an_answer_to_who_gave_a_phone_number_alone_is_to_be_phoned_and_the_page_says_so(kari: Client) -> None:
+    row = waits("Liv Aas", "Is the library open?", phone="70 00 00 00")
+    take(row.pk, by=staff("kari"), now=timezone.now())
+    assert "an answer must be phoned" in page_of(kari)
+    kari.post(f"{CHAT}{row.pk}/finish/", {"how": "written"})
+    row.refresh_from_db()
+    assert row.enquiry is not None
+    shown = page_of(kari, f"/en/desk/enquiry/{row.enquiry.number}/?do=answer")
+    assert "The answer must be <strong>phoned</strong>" in shown
+    assert "Note what you said, and settle the promise" in shown
 
 
 def test_how_it_goes_on_must_be_said_and_an_answer_must_have_words(kari: Client) -> None:

@@ -31,12 +31,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What the signs come to. ``why_not`` names what lacks: trust, share, voices; "" when it is proved."""
+    """What the signs come to. ``why_not`` names what lacks: trust, share, voices; "" when it is proved.
+
+    ``by_staff``: somebody at the desk has said so. What readers alone say is proved for a trial.
+    """
 
     trust: float
     yes: int
     no: int
     why_not: Literal["", "trust", "share", "voices"]
+    by_staff: bool = False
 
     @property
     def holds(self) -> bool:
@@ -61,8 +65,9 @@ def proof(signs: Iterable[Told]) -> Proof:
     no = sum(WEIGHT[sign] < 0 for sign in worst.values())
     trust = round(len(staff) * WEIGHT["staff"] + readers, 2)
     if trust < ENOUGH_TRUST:
-        return Proof(trust, yes, no, "trust" if spread or not worst or staff else "voices")
-    return Proof(trust, yes, no, "" if staff or lower_bound(yes, yes + no) >= ENOUGH_YES else "share")
+        return Proof(trust, yes, no, "trust" if spread or not worst or staff else "voices", bool(staff))
+    why_not: Literal["", "share"] = "" if staff or lower_bound(yes, yes + no) >= ENOUGH_YES else "share"
+    return Proof(trust, yes, no, why_not, bool(staff))
 
 
 def lower_bound(right: int, of: int, z: float = Z) -> float:

@@ -209,6 +209,9 @@ class PromiseState(models.TextChoices):
 
 UNSETTLED = (PromiseState.OPEN, PromiseState.PAUSED)
 """Of a promise by which something is still owed."""
+ANSWER, CALL = "answer", "callback"
+OWED = (ANSWER, CALL)
+"""What promises are about by which an enquiry stays open; a receipt is sent and forgotten."""
 
 
 class Promise(models.Model):

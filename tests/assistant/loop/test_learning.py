@@ -10,6 +10,7 @@ from tests.town import Town
 from torg.assistant.actions import learn
 from torg.assistant.models import DaySalt, Signal, Wording
 from torg.assistant.proof import Told, interval, lower_bound, proof
+from torg.assistant.queries.finding import ask
 from torg.assistant.queries.learnt import learnt, wordings
 from torg.assistant.queries.shelf import standing
 from torg.catalogue.actions.writing import NotAnEditor
@@ -76,15 +77,67 @@ def test_a_burst_from_one_range_is_one_voice(garage: Page, now: datetime) -> Non
     assert (wording.yes, wording.standing) == (2, "seen")
 
 
-def test_several_people_on_several_days_are_believed(garage: Page, now: datetime) -> None:
+def several(page: Page, now: datetime, words: str = "hvor setter jeg carport") -> Wording:
+    """Three readers on one day and one on another say that a page helped."""
+    for day, address in ((0, "192.0.2.7"), (0, "2001:db8::1"), (0, "203.0.113.5"), (1, "198.51.100.9")):
+        at = now + timedelta(days=day)
+        learn.note_sign(words, page.pk, "yes", language="nb", address=address, now=at)
+    return Wording.objects.latest("pk")
+
+
+def test_what_several_readers_say_on_several_days_is_on_trial_and_changes_no_shelf(garage: Page, now: datetime) -> None:
     before = standing()
-    sign(garage, "yes", now, "192.0.2.7")
-    sign(garage, "yes", now, "2001:db8::1")
-    sign(garage, "yes", now, "203.0.113.5")
-    assert wordings() == {}
-    sign(garage, "yes", now + timedelta(days=1), "198.51.100.9")
+    assert several(garage, now).standing == "trial"
+    assert (wordings(), standing()) == ({}, before)
+    assert [one.standing for one in learnt("nb", standings=("trial",))] == ["trial"]
+
+
+def test_a_page_on_trial_is_offered_for_just_these_words_and_is_never_the_answer(
+    garage: Page, now: datetime, town: Town, editor: Staff
+) -> None:
+    words = "frimurerlosje frynsete"
+    assert ask(words, language="nb").verdict == "unknown"
+    wording = several(garage, now, words)
+    found = ask(f"{words}?", language="nb")
+    assert (found.verdict, [one.page_id for one in found.answers]) == ("choices", [garage.pk])
+    assert found.answers[0].confidence <= 0.3
+    assert ask("frynsete", language="nb").verdict == "unknown"
+    assert ask("bygge garasje", language="nb").verdict == "answer"
+    learn.keep(wording.pk, by=editor, now=now)
+    found = ask(words, language="nb")
+    assert found.answers[0].page_id == garage.pk
+    assert found.answers[0].confidence > 0.3
+
+
+def test_what_is_the_sure_answer_stays_so_whatever_readers_say(
+    garage: Page, now: datetime, town: Town, editor: Staff
+) -> None:
+    before = ask("bygge garasje", language="nb")
+    other = Page.objects.exclude(pk=garage.pk).first()
+    assert other is not None
+    several(other, now, "bygge garasje")
+    assert ask("bygge garasje", language="nb") == before
+
+
+def test_staff_confirm_what_is_on_trial(garage: Page, now: datetime, town: Town) -> None:
+    several(garage, now)
+    learn.confirm("hvor setter jeg carport", garage.pk, by=town.front, now=now)
     assert wordings() == {garage.pk: ("setter carport",)}
-    assert standing() != before
+
+
+def test_in_a_week_a_few_links_of_readers_alone_are_tried_and_the_rest_waits_for_an_editor(
+    garage: Page, now: datetime, editor: Staff
+) -> None:
+    many = [several(garage, now, f"hvor setter jeg {thing}") for thing in ("a" * n for n in range(3, 10))]
+    stands = [Wording.objects.get(pk=one.pk).standing for one in many]
+    assert stands == ["trial"] * learn.MOST_TRIALS_A_WEEK + ["waits"] * 2
+    assert ask(f"setter {'a' * 9}", language="nb").verdict == "unknown"
+    later = now + timedelta(days=9)
+    assert several(garage, later, "hvor setter jeg drivhus").standing == "trial"
+    learn.note_sign(f"hvor setter jeg {'a' * 9}", garage.pk, "yes", language="nb", address="192.0.2.7", now=later)
+    assert Wording.objects.get(pk=many[-1].pk).standing == "waits"
+    learn.keep(many[-1].pk, by=editor, now=later)
+    assert f"setter {'a' * 9}" in wordings()[garage.pk]
 
 
 def test_staffs_word_counts_at_once_and_can_be_taken_back(garage: Page, now: datetime, town: Town) -> None:

@@ -82,6 +82,10 @@ class EnoughSent(Exception):
         self.most = most
 
 
+class NoPhone(Exception):
+    """We cannot call somebody who has given no number."""
+
+
 class NothingSaid(Exception):
     """A conversation in which no person has said anything has not been answered in it."""
 

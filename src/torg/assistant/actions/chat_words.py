@@ -13,6 +13,7 @@ from torg.enquiries.receipts import About, Letter, below, due_in_words
 ENDS = {
     "answered": gettext_noop("The conversation has ended. Thank you for writing to us."),
     "written": gettext_noop("The conversation has ended. We answer you in writing."),
+    "phoned": gettext_noop("The conversation has ended. We call you with the answer."),
     "call": gettext_noop("The conversation goes on by phone: we call you."),
     "meeting": gettext_noop("The conversation goes on in a meeting."),
     "left": gettext_noop("You have left the conversation."),
@@ -65,16 +66,21 @@ def quiet(language: str) -> str:
         return gettext("Are you still there? Write something, or we end the conversation in a while.")
 
 
-def ended(language: str, how: str, *, number: int | None, due_by: datetime | None, zone: ZoneInfo) -> str:
-    """How it ended, and what is still owed: by when there is an answer, and under which number."""
+def ended(
+    language: str, how: str, *, number: int, due_by: datetime | None, zone: ZoneInfo, by_phone: bool = False
+) -> str:
+    """How it ended, and what is still owed: by when we call or there is an answer, and under which number.
+
+    ``by_phone``: they are reached by phone alone, so that the answer is a call too.
+    """
     with override(language):
-        lines = [gettext(ENDS[how])]
-        if due_by is not None and number is not None and how != "answered":
-            date = due_in_words(due_by, language=language, zone=zone)
-            lines.append(
-                gettext("You have our answer by %(date)s. Your number is %(number)s.")
-                % {"date": date, "number": said(number)}
-            )
+        lines = [gettext(ENDS["phoned" if how == "written" and by_phone else how])]
+        if due_by is not None and how != "answered":
+            told = {"date": due_in_words(due_by, language=language, zone=zone), "number": said(number)}
+            if how == "call" or by_phone:
+                lines.append(gettext("We call you by %(date)s. Your number is %(number)s.") % told)
+            else:
+                lines.append(gettext("You have our answer by %(date)s. Your number is %(number)s.") % told)
     return " ".join(lines)
 
 

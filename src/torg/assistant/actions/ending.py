@@ -13,6 +13,7 @@ from torg.channels.base import File
 from torg.channels.chat.reading import KIND
 from torg.channels.chat.writing import Line, raw_of
 from torg.editions.queries import InForce, in_force
+from torg.enquiries.actions.callback import promise_call
 from torg.enquiries.actions.take_in import take_in_kept
 from torg.enquiries.actions.talks import nothing_to_answer, send_transcript
 from torg.enquiries.ledger import happened
@@ -80,7 +81,7 @@ def end(row: Conversation, how: str, *, now: datetime, record: bool = False) -> 
     assert row.enquiry is not None, "whoever talks with people is in an enquiry"
     asked = row.taken_at is not None or something_asked(row)
     before, rest = _parts(row)
-    record = record or not asked or (how in WITHOUT_US and _asks_no_more(row, rest))
+    record = record or not asked or _asks_no_more(row, rest, how)
     if any(message.speaker != Speaker.TORG for message in rest):
         after = part_name(row, before)
         take_in_kept(keep_part(row, rest, after=after, record=record, about="", now=now), now=now)
@@ -88,8 +89,10 @@ def end(row: Conversation, how: str, *, now: datetime, record: bool = False) -> 
     if not asked:
         nothing_to_answer(row.enquiry.pk, reason=chat_words.nothing_asked(), now=now)
         row.enquiry.refresh_from_db()
-    language, due_by = row.language, answered_in(row.enquiry).due_by
-    text = chat_words.ended(language, how, number=row.enquiry.number, due_by=due_by, zone=in_force(now).zone)
+    text = chat_words.ended(
+        row.language, how, number=row.enquiry.number, due_by=_due(row, how, now), zone=in_force(now).zone,
+        by_phone=bool(row.phone and not row.email),
+    )  # fmt: skip
     tell(row, "left" if how == "left" else "ended", text, now=now, how=how)
     lasted = int((now - row.taken_at).total_seconds()) if row.taken_at else None
     happened(row.enquiry, "chat_ended", now=now, by=row.handler, how=how, seconds=lasted).save()
@@ -120,15 +123,28 @@ def something_asked(row: Conversation) -> bool:
     return Message.objects.filter(conversation=row, speaker=Speaker.CITIZEN).exclude(text="").exists()
 
 
-def _asks_no_more(row: Conversation, rest: Sequence[Message]) -> bool:
-    """Whether the enquiry is answered or closed, and all that the citizen has said since is thanks."""
+def _asks_no_more(row: Conversation, rest: Sequence[Message], how: str) -> bool:
+    """Whether the enquiry is answered or closed and nothing in the talk opens it again by itself.
+
+    A call that is promised does so in its own way; who goes by themselves has said nothing since, or thanks.
+    """
     assert row.enquiry is not None, "whoever talks with people is in an enquiry"
     done_at = answered_in(row.enquiry).closed_at
-    if done_at is None:
+    if done_at is None or how not in (*WITHOUT_US, "call"):
         return False
+    if how == "call":
+        return True
     since = [one for one in rest if one.speaker == Speaker.CITIZEN and one.at > done_at]
     files = MessageFile.objects.filter(message__in=[one.pk for one in since]).exists()
     return not files and all(is_thanks(one.text) for one in since)
+
+
+def _due(row: Conversation, how: str, now: datetime) -> datetime | None:
+    """By when something is owed: a call where one is promised now, else the answer."""
+    assert row.enquiry is not None, "whoever talks with people is in an enquiry"
+    if how == "call":
+        return promise_call(row.enquiry.pk, phone=row.phone, by=row.handler, now=now)
+    return answered_in(row.enquiry).due_by
 
 
 def _parts(row: Conversation) -> tuple[list[Message], list[Message]]:

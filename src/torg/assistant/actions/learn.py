@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import secrets
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -14,14 +14,16 @@ from django.utils import timezone
 
 from torg.assistant.cleaned import content_words
 from torg.assistant.models import DaySalt, Sign, Signal, Standing, Wording
-from torg.assistant.proof import Told, proof
+from torg.assistant.proof import Proof, Told, proof
 from torg.assistant.queries.finding import find
 from torg.catalogue.actions.writing import insist_on_editor
 
 if TYPE_CHECKING:
     from torg.people.models import Staff
 
-USED = (Standing.LEARNT, Standing.KEPT)
+A_WEEK = timedelta(days=7)
+MOST_TRIALS_A_WEEK = 5
+"""Links that readers alone have proved, in the whole municipality: as many as an editor looks through in a sitting."""
 BY_READERS = (Sign.YES, Sign.CLICK, Sign.NO, Sign.AGAIN)
 NARROW_V4, NARROW_V6 = 24, 48  # bits of an address that make a range
 
@@ -144,10 +146,20 @@ def _weigh(wording: Wording, *, now: datetime) -> None:
     found = proof(Told(*row) for row in rows)
     wording.trust, wording.yes, wording.no = found.trust, found.yes, found.no
     if wording.standing not in {Standing.KEPT, Standing.NEVER}:
-        after = Standing.LEARNT if found.holds else _unproved(wording)
+        after = _proved(wording, found, now) if found.holds else _unproved(wording)
         if after != wording.standing:
             wording.standing, wording.changed_at, wording.before = after, now, {}
     wording.save()
+
+
+def _proved(wording: Wording, found: Proof, now: datetime) -> Standing:
+    """What the desk says is learnt; what readers say is on trial, or waits where the week has had enough of them."""
+    if found.by_staff:
+        return Standing.LEARNT
+    if wording.standing in {Standing.TRIAL, Standing.WAITS}:
+        return Standing(wording.standing)
+    begun = Wording.objects.filter(standing=Standing.TRIAL, changed_at__gt=now - A_WEEK).count()
+    return Standing.TRIAL if begun < MOST_TRIALS_A_WEEK else Standing.WAITS
 
 
 def _unproved(wording: Wording) -> Standing:

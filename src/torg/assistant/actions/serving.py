@@ -13,6 +13,7 @@ from torg.assistant.actions import chat_words
 from torg.assistant.actions.chat_rows import (
     AtLimit,
     EmptyMessage,
+    NoPhone,
     NotForYou,
     NothingSaid,
     NotReady,
@@ -30,6 +31,7 @@ from torg.assistant.queries.conversations import may_read
 from torg.assistant.queries.seats import limit, may_serve, places
 from torg.channels.base import File
 from torg.channels.chat.reading import KIND
+from torg.channels.text import one_line
 from torg.editions.queries import in_force
 from torg.enquiries.actions import handover
 from torg.enquiries.actions.talks import answered_in_talk, handled_by, offered_unit
@@ -162,18 +164,24 @@ def put_back(conversation_id: int, *, handler_id: int, why: str, now: datetime) 
 
 
 @transaction.atomic
-def finish(conversation_id: int, *, how: How, says: str, by: Staff, now: datetime) -> int:
+def finish(conversation_id: int, *, how: How, says: str, phone: str = "", by: Staff, now: datetime) -> int:
     """Ends a conversation: it was answered in it, or goes on in writing, as a call or as a meeting (KON-26).
 
     ``says`` are the last words to the citizen, "" for none. Answered, the promises are settled, unless they are
     already; else they stand, and the citizen is told the date. One that the citizen has left, or that went quiet, may
     still be noted as answered by the one who served it. Gives the number of the enquiry that it is answered in: its
-    own, or the one that was joined to. Raises NotServing, NothingSaid, NoSuchTalk, NotYours.
+    own, or the one that was joined to. A call is promised by a moment, to ``phone`` or the number that we have. Raises
+    NotServing, NothingSaid, NoPhone, NoSuchTalk, NotYours.
     """
     row = locked(pk=conversation_id)
     after_all = row.stage == Stage.ENDED and row.ended_why in LEFT and how == "answered"
     if row.handler_id != by.pk or not (row.stage == Stage.TALKING or after_all) or row.enquiry is None:
         raise NotServing(conversation_id)
+    if how == "call":
+        row.phone = one_line(phone, 40) or row.phone
+        if not any(sign.isdigit() for sign in row.phone):
+            raise NoPhone(conversation_id)
+        row.save(update_fields=["phone"])
     if says.strip() and not after_all:
         _write(row, says, by=by, sent_as="", files=(), now=now)
     words = _said_by_people(row)

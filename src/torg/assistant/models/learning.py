@@ -19,9 +19,15 @@ class Sign(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How a link from words to a page stands. Only ``learnt`` and ``kept`` ones are used."""
+    """How a link from words to a page stands. Only ``learnt`` and ``kept`` ones make a page known by the words.
+
+    What readers alone have proved is on ``trial``: its page is offered beside others, and is never the answer by it.
+    Where more was proved than a week lets in, it ``waits`` for an editor.
+    """
 
     SEEN = "seen", _("Not proved yet")
+    WAITS = "waits", _("Waits for an editor")
+    TRIAL = "trial", _("On trial")
     LEARNT = "learnt", _("Learnt")
     KEPT = "kept", _("Kept by an editor")
     REMOVED = "removed", _("Removed")

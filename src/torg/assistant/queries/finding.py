@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from torg.assistant.cleaned import content_words
 from torg.assistant.finding.answering import POSSIBLE, SURE, Settled, settle
 from torg.assistant.finding.ranking import Ranked, ranked
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.showing import why
 from torg.assistant.finding.understanding import Asked, begun_with, understand
 from torg.assistant.finding.values import Found, Hit, Suggestion, Text, Why
+from torg.assistant.queries.learnt import on_trial
 from torg.assistant.queries.shelf import Built, built
 from torg.assistant.values import Answer, Answers
 from torg.catalogue.content import nearest_language
@@ -56,7 +58,8 @@ def ask(
     """The pages that answer a question, the best first, with how sure that is, and what may be done with them.
 
     The verdict is "answer" when the first is at least ``sure``, "choices" when it is at least ``possible``, else
-    "unknown", and then there are no answers.
+    "unknown", and then there are no answers. A page that readers alone have shown to answer these words is offered
+    beside the others, second at best, and alone where nothing else fits; no answer that is sure is touched by it.
     """
     now = built()
     asked = understand(question, now.shelf)
@@ -65,7 +68,30 @@ def ask(
     kept = [one for one in settled.answers if one.ranked in there][:limit]
     verdict = settled.verdict if kept else "unknown"
     answers = tuple(_answer(one, asked, now.shelf, language) for one in kept)
+    if verdict != "answer" and (tried := _tried(question, answers, now, language, kinds, possible)):
+        others = [one for one in answers[1:] if one.page_id != tried.page_id]
+        verdict, answers = "choices", (*answers[:1], tried, *others)[:limit]
     return Answers(verdict, answers, asked.corrected if answers else "")
+
+
+def _tried(
+    question: str, answers: tuple[Answer, ...], now: Built, language: str, kinds: Collection[str], possible: float
+) -> Answer | None:
+    """The page that is on trial for these words, no surer than the first is and than a page may be that is offered."""
+    known = on_trial(content_words(question))
+    page_id = next(iter(known), None)
+    entry = next((one for one in now.shelf.entries if one.key == page_id), None) if page_id is not None else None
+    if entry is None or (kinds and entry.kind not in kinds) or any(one.page_id == page_id for one in answers[:1]):
+        return None
+    if now.is_old and not still_standing([int(entry.key)]):
+        return None
+    texts = {text.language: text for text in entry.texts}
+    first = texts[nearest_language(language, tuple(texts))]
+    sure, score = (answers[0].confidence, answers[0].score) if answers else (possible, 0.0)
+    return Answer(
+        page_id=int(entry.key), kind=entry.kind, language=first.language, title=first.title,
+        confidence=min(sure, possible), score=score, why=(),
+    )  # fmt: skip
 
 
 def _answer(one: Settled, asked: Asked, shelf: Shelf, language: str) -> Answer:

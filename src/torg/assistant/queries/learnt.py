@@ -52,6 +52,12 @@ def wordings() -> Mapping[int, tuple[str, ...]]:
     return {page_id: tuple(words) for page_id, words in found.items()}
 
 
+def on_trial(words: str) -> tuple[int, ...]:
+    """The pages that readers alone have shown to answer just these words (``content_words``), the best proved first."""
+    rows = Wording.objects.filter(words=words, standing=Standing.TRIAL).order_by("-trust", "pk") if words else ()
+    return tuple(row.page_id for row in rows)
+
+
 def learnt(language: str, *, standings: tuple[str, ...] = USED, page_id: int | None = None) -> list[Learnt]:
     """Wordings with their proof, the last changed first."""
     rows = Wording.objects.filter(standing__in=standings).select_related("said_by", "decided_by")

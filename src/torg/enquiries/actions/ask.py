@@ -21,7 +21,7 @@ from torg.enquiries.actions.going_on import NEW_DUE, resume
 from torg.enquiries.actions.interim import DateNotLater
 from torg.enquiries.actions.tell import note, say
 from torg.enquiries.ledger import happened, promise_row, replaced
-from torg.enquiries.models import Draft, Enquiry, Event, Pause, Promise, PromiseState, Status
+from torg.enquiries.models import ANSWER, Draft, Enquiry, Event, Pause, Promise, PromiseState, Status
 from torg.people.queries import person_by_id
 from torg.strategy.explanations import from_json
 from torg.strategy.pausing import resumed
@@ -62,7 +62,7 @@ def ask_for_more(
     paused = [
         _pause(one, enquiry, reason, by=by, under=under, now=now)
         for one in owed(enquiry)
-        if one.enquiry.person_id == enquiry.person_id
+        if one.enquiry.person_id == enquiry.person_id and one.what == ANSWER  # whom we owe a call we call all the same
     ]
     if not paused:
         raise NotOpen(enquiry_id)

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from torg.editions.queries import InForce
 from torg.enquiries.ledger import settle
-from torg.enquiries.models import UNSETTLED, Enquiry, Pause, Promise, PromiseState, Status
+from torg.enquiries.models import OWED, UNSETTLED, Enquiry, Pause, Promise, PromiseState, Status
 from torg.strategy.next_step import next_step
 
 
@@ -23,9 +23,9 @@ def family(enquiry: Enquiry) -> Q:
 
 
 def owed(enquiry: Enquiry) -> list[Promise]:
-    """The promises of an answer that are not settled yet, of the enquiry and those joined to it; locked."""
+    """The promises of an answer or a call that are not settled yet, of the enquiry and those joined to it; locked."""
     rows = Promise.objects.select_related("enquiry").select_for_update(of=("self",))
-    return list(rows.filter(family(enquiry), what="answer", state__in=UNSETTLED).order_by("id"))
+    return list(rows.filter(family(enquiry), what__in=OWED, state__in=UNSETTLED).order_by("id"))
 
 
 def own_words(text: str, to: Enquiry, *, among: Iterable[Enquiry]) -> str:

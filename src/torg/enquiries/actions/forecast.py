@@ -13,7 +13,7 @@ from torg.editions.queries import InForce, by_ids, in_force
 from torg.enquiries import letters, receipts
 from torg.enquiries.actions.tell import note
 from torg.enquiries.ledger import happened
-from torg.enquiries.models import Enquiry, Event, Promise, PromiseState, Status
+from torg.enquiries.models import OWED, Enquiry, Event, Promise, PromiseState, Status
 from torg.mailroom import actions as mailroom
 from torg.people.queries import Units, units
 from torg.strategy.interim import when_late_of
@@ -95,7 +95,7 @@ def _late(now: datetime, limit: int) -> list[Enquiry]:
     overdue = Enquiry.objects.select_for_update(skip_locked=True).filter(status=Status.OPEN, due_by__lt=now)
     late = list(overdue.filter(overdue_noted_at__isnull=True).order_by("due_by")[:limit])
     running = Promise.objects.filter(
-        Q(enquiry=OuterRef("pk")) | Q(enquiry__joined_to=OuterRef("pk")), what="answer", state=PromiseState.OPEN,
+        Q(enquiry=OuterRef("pk")) | Q(enquiry__joined_to=OuterRef("pk")), what__in=OWED, state=PromiseState.OPEN,
         due_by__lt=now, due_by__gte=OuterRef("overdue_noted_at"),
     )  # fmt: skip
     more = overdue.filter(Exists(running), repeats__gt=0).order_by("due_by")[: limit - len(late)]
@@ -107,7 +107,7 @@ def _broken(late: Sequence[Enquiry], now: datetime) -> dict[int, list[Promise]]:
     theirs = Q(enquiry__in=late) | Q(enquiry__joined_to__in=late)
     noted = Event.objects.filter(theirs, kind="overdue").values_list("data", flat=True)
     known = {pk for data in noted for pk in data.get("promises", [])}
-    rows = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what="answer", due_by__lt=now)
+    rows = Promise.objects.select_related("enquiry__joined_to").filter(theirs, what__in=OWED, due_by__lt=now)
     found: dict[int, list[Promise]] = {}
     for promise in rows.filter(state=PromiseState.OPEN).exclude(pk__in=known).order_by("id"):
         owner = promise.enquiry.joined_to or promise.enquiry

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from torg.editions.queries import in_force
-from torg.enquiries.models import Enquiry
+from torg.enquiries.models import CALL, UNSETTLED, Enquiry
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import seen_by
 from torg.enquiries.queries.handovers import HandoverView, handovers_of
@@ -99,6 +99,18 @@ class EnquiryPage:
     events_from: datetime | None = None
     service_id: int | None = None
     field: str = ""
+
+    @property
+    def call(self) -> PromiseView | None:
+        """The call that the sender is owed, the earliest; None when none is."""
+        owed = (one for one in self.promises if one.what == CALL and one.state in UNSETTLED)
+        return min(owed, key=lambda one: one.due_by, default=None)
+
+    @property
+    def call_tries(self) -> tuple[datetime, ...]:
+        """When somebody has called in vain since the call that is owed was promised."""
+        since = self.call.made_at if self.call else None
+        return tuple(one.at for one in self.events if since and one.kind == "call_tried" and one.at >= since)
 
     @property
     def last_contact(self) -> int:

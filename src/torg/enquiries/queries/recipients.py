@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from torg.enquiries.models import UNSETTLED, Contact, Enquiry, Promise, PromiseState
+from torg.enquiries.models import OWED, UNSETTLED, Contact, Enquiry, Promise, PromiseState
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.reached import name_given
 
@@ -36,7 +36,7 @@ def recipients(enquiry_id: int, *, own_only: bool = False) -> tuple[Recipient, .
 
 def own_date(enquiry: Enquiry, person_id: int) -> datetime | None:
     """The earliest date one person is promised, in the enquiry or one joined to it; None while we wait for them."""
-    running = Promise.objects.filter(_all(enquiry), what="answer", state=PromiseState.OPEN, enquiry__person=person_id)
+    running = Promise.objects.filter(_all(enquiry), what__in=OWED, state=PromiseState.OPEN, enquiry__person=person_id)
     return running.order_by("due_by").values_list("due_by", flat=True).first()
 
 
@@ -48,7 +48,7 @@ def correspondents(enquiry: Enquiry) -> list[Enquiry]:
     """
     if not enquiry.repeats:
         return [enquiry]
-    owed = Promise.objects.filter(_all(enquiry), what="answer", state__in=UNSETTLED)
+    owed = Promise.objects.filter(_all(enquiry), what__in=OWED, state__in=UNSETTLED)
     return one_for_each(enquiry, _through(owed.values_list("enquiry", flat=True))) or _spoken_with(enquiry)
 
 

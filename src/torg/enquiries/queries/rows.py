@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import Exists, F, OuterRef, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from torg.enquiries.models import AlsoAddressed, Enquiry, Looking
+from torg.enquiries.models import CALL, AlsoAddressed, Enquiry, Looking, Promise, PromiseState
 from torg.enquiries.numbers import said
 from torg.enquiries.queries.access import seen_by
 from torg.language.sensitive import masked as without_words
@@ -18,9 +18,11 @@ from torg.people.queries import Sight
 
 LOOKS_FOR = timedelta(minutes=1)
 LISTED = Coalesce(NullIf(F("listed_as"), Value("")), F("subject"))
+CALLS = Exists(Promise.objects.filter(enquiry=OuterRef("pk"), what=CALL, state=PromiseState.OPEN))
 SHOWN = (
     "id", "number", LISTED, "person__name", "channel", "unit_id", "unit__name", "status", "handler__name", "due_by",
     "remind_at", "opened_at", "closed_at", "unread", "sensitive", "replied_at", "wait_until",
+    CALLS,
 )  # fmt: skip
 
 
@@ -40,7 +42,8 @@ class Offer:
 class InboxRow:
     """One line of the inbox. ``due_by`` is None when nothing is owed just now; ``closed_at`` when it is still open.
 
-    A ``masked`` one is sensitive and not the reader's to open: it has neither subject nor sender.
+    A ``masked`` one is sensitive and not the reader's to open: it has neither subject nor sender. ``calls``: its sender
+    is owed a call.
     """
 
     id: int
@@ -63,6 +66,7 @@ class InboxRow:
     replied_at: datetime | None = None
     wait_until: datetime | None = None
     offer: Offer | None = None
+    calls: bool = False
 
 
 def rows_of(
@@ -89,7 +93,7 @@ def _opens(sight: Sight, unit_ids: Collection[int]) -> bool:
 def _row(values: tuple[Any, ...], now: datetime, masked: bool, offer: Offer | None) -> InboxRow:
     (
         pk, number, subject, sender, channel, _unit_id, unit, status, handler, due_by, remind_at, opened, closed,
-        unread, sensitive, replied, wait_until,
+        unread, sensitive, replied, wait_until, calls,
     ) = values  # fmt: skip
     is_overdue = due_by is not None and due_by < now
     is_soon = not is_overdue and remind_at is not None and remind_at <= now
@@ -98,7 +102,7 @@ def _row(values: tuple[Any, ...], now: datetime, masked: bool, offer: Offer | No
     return InboxRow(
         pk, number, said(number), "" if masked else subject, "" if masked else sender, channel, unit, status,
         handler or "", due_by, is_overdue, is_soon, opened, closed, unread, sensitive, masked, replied, wait_until,
-        offer,
+        offer, calls,
     )  # fmt: skip
 
 

@@ -50,6 +50,8 @@ class Related:
 def about(found: EnquiryPage, staff: Any) -> dict[str, Any]:
     """All of it, for the template."""
     code, sight = language(), sight_of(staff)
+    addresses, sees = shown_addresses(found.person.id, staff=staff), may_see_addresses(found.person, staff=staff)
+    phones = [found.calls_to, *(value for kind, value in addresses if kind == "phone")] if sees else []
     return {
         "enquiry": found,
         "promises": [(one, one.sentences(code)) for one in found.promises],
@@ -58,8 +60,9 @@ def about(found: EnquiryPage, staff: Any) -> dict[str, Any]:
         "reply": found.reply,
         "way": found.way,
         "reply_because": why_that_way(found.reply, code),
-        "addresses": shown_addresses(found.person.id, staff=staff),
-        "sees_addresses": may_see_addresses(found.person, staff=staff),
+        "addresses": addresses,
+        "sees_addresses": sees,
+        "call_to": next((one for one in phones if one), ""),
         "others": _others(found, sight),
         "repeats": _repeats(found, sight),
         "takes_over": may_take_over(found, staff),

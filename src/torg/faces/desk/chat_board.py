@@ -34,6 +34,7 @@ class Written:
     open_way: str = ""
     how: str = ""
     says: str = ""
+    phone: str = ""
     to_unit: int | None = None
     note: str = ""
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from torg.assistant.actions import serving
 from torg.assistant.actions.chat_rows import (
     AtLimit,
+    NoPhone,
     NotForYou,
     NothingSaid,
     NotReady,
@@ -109,22 +110,27 @@ def call_back(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
 def finish(request: HttpRequest, staff: Any, talk: Talk) -> HttpResponse:
     """Ends it: answered, or it goes on in writing, as a call or as a meeting (KON-26)."""
     how, says = request.POST.get("how", ""), request.POST.get("says", "").strip()[:LONGEST]
+    phone = request.POST.get("phone", "").strip()[:40]
     if how not in dict(HOWS):
         faults = (gettext("Say how it goes on: is it answered, or do we owe something still?"),)
-        return again(request, staff, talk, Written(faults=faults, open_way="finish", says=says))
+        return again(request, staff, talk, Written(faults=faults, open_way="finish", says=says, phone=phone))
     try:
-        number = serving.finish(talk.id, how=cast("serving.How", how), says=says, by=staff, now=timezone.now())
-    except (NothingSaid, NotYours) as why:
+        number = serving.finish(
+            talk.id, how=cast("serving.How", how), says=says, phone=phone, by=staff, now=timezone.now()
+        )
+    except (NothingSaid, NoPhone, NotYours) as why:
         if talk.stage == "ended":  # nothing is typed there: it is noted as answered on the page where it is read
             messages.error(request, _why_not_answered(why))
             return redirect("desk:talk", talk_id=talk.id)
-        written = Written(faults=(_why_not_answered(why),), open_way="finish", how=how, says=says)
+        written = Written(faults=(_why_not_answered(why),), open_way="finish", how=how, says=says, phone=phone)
         return again(request, staff, talk, written)
     messages.success(request, _finished(how, number, talk))
     return redirect("desk:chat")
 
 
 def _why_not_answered(why: Exception) -> str:
+    if isinstance(why, NoPhone):
+        return gettext("Write the number to call. If you do not have it, ask for it here first.")
     if isinstance(why, NothingSaid):
         return gettext("You have not written anything yet: write the answer first, or say how it goes on.")
     return gettext("Another unit answers for this enquiry, so you cannot end it as answered: say how it goes on.")

@@ -87,6 +87,7 @@ def enquiry_shown(
         **_work(found, staff, work, form, written),
         "works": [one for one in works if one.key != "refuse"],
         "news": news,
+        "now": timezone.now(),
         "seen": _posted_seen(form) if faulty else found.last_contact,
         "last_event": last_event(found.id),
         "looking": looking_at(found.id, but=staff.pk, now=timezone.now()),

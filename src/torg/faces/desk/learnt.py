@@ -23,14 +23,18 @@ from torg.faces.parts.templatetags.torg import language
 
 SHOWS = {
     "used": (("learnt", "kept"), _("Used now")),
+    "trial": (("trial", "waits"), _("By readers alone")),
     "seen": (("seen",), _("Not proved yet")),
     "gone": (("removed", "never"), _("Taken away")),
 }
 STANDINGS = {
-    "seen": _("Not proved yet"), "learnt": _("Learnt"), "kept": _("Kept by an editor"), "removed": _("Removed"),
-    "never": _("Never again"),
+    "seen": _("Not proved yet"), "waits": _("Waits for an editor"), "trial": _("On trial"), "learnt": _("Learnt"),
+    "kept": _("Kept by an editor"), "removed": _("Removed"), "never": _("Never again"),
 }  # fmt: skip
-COLOURS = {"seen": "neutral", "learnt": "info", "kept": "success", "removed": "warning", "never": "danger"}
+COLOURS = {
+    "seen": "neutral", "waits": "warning", "trial": "info", "learnt": "info", "kept": "success", "removed": "warning",
+    "never": "danger",
+}  # fmt: skip
 SIGNS = {
     "staff": _("said so at the desk"), "yes": _("it helped"), "click": _("opened it from the search"),
     "no": _("it did not help"), "again": _("asked the same again"),
@@ -57,7 +61,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     ]  # fmt: skip
     shown = {
         "rows": rows, "show": show, "shows": [(key, name) for key, (_which, name) in SHOWS.items()],
-        "may_edit": may_edit(staff_of(request)), "tab": "learnt",
+        "may_edit": may_edit(staff_of(request)), "tab": "learnt", "most": learn.MOST_TRIALS_A_WEEK,
     }  # fmt: skip
     return page(request, "desk/learnt.html", shown, here="questions")
 

@@ -37,7 +37,7 @@ def _line(row: InboxRow, now: datetime, code: str, words: dict[str, str]) -> str
             "number": str(row.number),
             "unread": " is-new" if row.unread else "",
             "subject": subject,
-            "signs": signs + (words["sensitive"] if row.sensitive else ""),
+            "signs": signs + (words["call"] if row.calls else "") + (words["sensitive"] if row.sensitive else ""),
             "sender": sender,
             "said": row.number_said,
             "opened": dates.short_moment(row.opened_at, code, now),
@@ -81,6 +81,7 @@ def _words(code: str) -> dict[str, str]:
     return {
         "new": TAG.format(colour="info", said=escape(gettext("New"))),
         "reply": TAG.format(colour="success", said=escape(gettext("Reply"))),
+        "call": TAG.format(colour="warning", said=f"{icon('Phone')}{escape(gettext('Call'))}"),
         "sensitive": f" {icon('PadlockLocked', gettext('Sensitive'))}",
         "unknown": escape(gettext("Unknown sender")),
         "nobody": quiet.format(escape(gettext("Nobody yet"))),

@@ -149,6 +149,14 @@ def _talk_moved(data: Mapping[str, Any]) -> str:
     return gettext("Went on by phone with a conversation that began with the assistant")
 
 
+def _called(data: Mapping[str, Any]) -> str:
+    if data.get("kept"):
+        return gettext("Called: the promise is kept, and an answer is owed still")
+    return gettext("Called, %(late)s later than promised; an answer is owed still") % {
+        "late": late(int(data.get("late_seconds", 0)))
+    }
+
+
 def _chat_taken(data: Mapping[str, Any]) -> str:
     minutes = int(data.get("seconds", 0)) // 60
     said = ngettext(
@@ -258,6 +266,9 @@ SENTENCES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "sender_hidden": lambda data: gettext("The sender's address is protected by law from now on"),
     "sender_shown": lambda data: gettext("The sender's address is protected no more"),
     "talk_moved": _talk_moved,
+    "call_promised": lambda data: gettext("Promised to call by %(date)s") % {"date": _day(data, "due_by")},
+    "call_tried": lambda data: gettext("Called, and did not reach them"),
+    "called": _called,
     "chat_taken": _chat_taken,
     "chat_replied": _chat_replied,
     "chat_returned": _chat_returned,

@@ -253,3 +253,29 @@ class JoinForm(SeenForm):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "short"}),
         error_messages={"required": _("Write the number of the other enquiry")},
     )
+
+
+class CallForm(SeenForm):
+    """How a call went that was promised, and what was said in it."""
+
+    how = forms.ChoiceField(
+        label=_("How did it go?"),
+        choices=[
+            ("answered", _("I called, and it is answered")),
+            ("goes-on", _("I called, and we owe an answer still")),
+            ("not-reached", _("I did not reach them: it must be tried again")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say how it went"), "invalid_choice": _("Say how it went")},
+    )
+    text = forms.CharField(
+        label=_("What was said"), max_length=50_000, required=False, widget=_box(4),
+        help_text=_("When you reached them. It stands in the story of the enquiry."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """What was said must be written where somebody was reached."""
+        filled: dict[str, Any] = super().clean() or {}
+        if filled.get("how") in ("answered", "goes-on") and not filled.get("text"):
+            self.add_error("text", _("Write what was said"))
+        return filled

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from torg.catalogue.actions import note_used
 from torg.enquiries.actions import answer as deeds
-from torg.enquiries.actions import ask, handover, interim, join
+from torg.enquiries.actions import ask, callback, handover, interim, join
 from torg.enquiries.actions.drafts import drop_draft, save_draft
 from torg.enquiries.queries.access import access_to
 from torg.enquiries.queries.inbox import number_of_found
@@ -150,12 +150,23 @@ def _unjoin(found: EnquiryPage, _filled: Filled, by: Any, now: datetime) -> str:
     return gettext("They are apart again.")
 
 
+def _call(found: EnquiryPage, filled: Filled, by: Any, now: datetime) -> str:
+    if filled["how"] == "not-reached":
+        callback.not_reached(found.id, by=by, now=now)
+        return gettext("It is noted. The call is owed still, by the same time.")
+    kept = callback.call_made(found.id, text=filled["text"], answers=filled["how"] == "answered", by=by, now=now)
+    said = gettext("The call is noted.")
+    if kept is None:
+        return said
+    return f"{said} {gettext('The promise is kept.') if kept else gettext('It was later than promised.')}"
+
+
 TURNS: Mapping[str, Deed] = {
     "answer": _answer, "interim": _interim, "ask": _ask, "go-on": _go_on,
     "handover": _offer, "accept": _accept, "refuse": _refuse, "withdraw": _withdraw,
     "take": _take, "give-back": _give_back, "assign": _assign,
     "sensitive": _sensitive, "not-sensitive": _not_sensitive,
-    "close": _close, "reopen": _reopen, "join": _join, "unjoin": _unjoin,
+    "close": _close, "reopen": _reopen, "join": _join, "unjoin": _unjoin, "call": _call,
 }  # fmt: skip
 
 
@@ -190,6 +201,7 @@ SAID: Mapping[type[Exception], str] = {
     deeds.StillOpen: gettext_noop("Nothing was changed: the enquiry is open already."),
     handover.AlreadyOffered: gettext_noop("Nothing was changed: it is offered to a unit already."),
     handover.NotOffered: gettext_noop("Nothing was changed: the offer has been answered or withdrawn meanwhile."),
+    callback.NoCallOwed: gettext_noop("Nothing was changed: the call has been made meanwhile."),
     ask.NotWaiting: gettext_noop("Nothing was changed: the clock runs already."),
     join.NotJoined: gettext_noop("Nothing was changed: they are apart already."),
 }

@@ -66,6 +66,8 @@ WORKS: Mapping[str, Work] = {
         Work("close", _("Close without an answer"), "XMarkOctagon", _("Close it"),
              _("When no answer is owed. What was promised is released, with your reason.")),
         Work("reopen", _("Open again"), "RotateRight", _("Open it again")),
+        Work("call", _("The call"), "Phone", _("Note the call"),
+             _("You have promised to call. Note here that you have, or that you did not reach them.")),
         Work("refuse", _("Refuse"), "ArrowUndo", _("Refuse it")),
     )
 }  # fmt: skip
@@ -85,6 +87,8 @@ def possible(page: EnquiryPage, staff: Any) -> list[Work]:
         keys = ("note",)
     if staff.role in READS_ONLY:
         keys = ()
+    if page.call is not None and "answer" in keys:
+        keys = ("call", *keys)
     if page.handover is not None:
         keys = tuple(key for key in keys if key != "handover")
         keys = ("refuse", *keys) if may_take_over(page, staff) else keys
@@ -189,4 +193,5 @@ FORMS: Mapping[str, Make] = {
     "close": _plain(turn_forms.CloseForm),
     "reopen": _plain(turn_forms.ReopenForm),
     "refuse": _plain(turn_forms.RefuseForm),
+    "call": _plain(turn_forms.CallForm),
 }
