@@ -16,7 +16,7 @@ from torg.enquiries.actions.join import join
 from torg.enquiries.models import Enquiry, Event, Handover, Pause, Promise
 from torg.enquiries.queries.inbox import last_event
 from torg.people.actions import set_up_staff
-from torg.people.models import Unit
+from torg.people.models import Staff, Unit
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.fromisoformat("2026-03-02T10:00+01:00")
@@ -135,6 +135,16 @@ def test_a_batch_is_undone_as_if_it_had_not_been(town: Town, three: list[int], d
     assert undone.done == tuple(three)
     assert list(Enquiry.objects.order_by("pk").values()) == before
     assert [one.why for one in undo(done.batch, by=town.front, now=LATER).left_out] == ["changed"] * 3
+
+
+def test_undoing_tells_no_number_of_what_has_gone_out_of_sight_meanwhile(town: Town, three: list[int]) -> None:
+    done = bulk("take", three, by=town.front, now=NOW)
+    Staff.objects.filter(pk=town.front.pk).update(role="case_worker")
+    town.front.refresh_from_db()
+    assert done.done == tuple(three)
+    undone = undo(done.batch, by=town.front, now=LATER)
+    assert undone.done == tuple(three[:2])
+    assert [(one.id, one.number_said, one.why) for one in undone.left_out] == [(three[2], "", "gone")]
 
 
 def test_undoing_a_close_promises_the_same_day_anew_and_rewrites_nothing(town: Town, three: list[int]) -> None:

@@ -127,6 +127,27 @@ def test_a_machines_mail_gets_no_receipt_and_opens_nothing_again(town: Town, tue
     assert OutgoingMessage.objects.filter(purpose="receipt").count() == 1
 
 
+@pytest.mark.parametrize(
+    "marks",
+    [
+        {"subject": "Out of office"},
+        {"subject": "Hei", "Auto_Submitted": "auto-replied"},
+        {"subject": "Re: Takk", "X_Autoreply": "yes", "In_Reply_To": "<of-others@example.org>"},
+    ],
+)
+def test_an_answering_machine_that_answers_nothing_of_ours_opens_no_enquiry_and_a_person_may_file_it(
+    town: Town, tuesday: datetime, marks: dict[str, Any]
+) -> None:
+    kept = town.mail(tuesday, **marks)
+    town.mail(tuesday, subject="Hole in the road", Auto_Submitted="auto-generated")  # a machine with a matter of ours
+    town.work(tuesday)
+    assert [enquiry.subject for enquiry in Enquiry.objects.all()] == ["Hole in the road"]
+    held = KeptMessage.objects.get(pk=kept)
+    assert (held.state, held.why) == ("quarantined", "machine_answer")
+    file_quarantined(kept, by=town.front, now=tuesday)
+    assert Enquiry.objects.count() == 2
+
+
 def test_our_own_mail_coming_round_is_not_answered(town: Town, tuesday: datetime) -> None:
     town.mail(tuesday, sender=BUILDING_ADDRESS)
     town.work(tuesday)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,10 +15,13 @@ from tests.assistant.loop.asking import ask, grouped
 from tests.faces.town import PASSWORD, Town
 from torg.assistant.actions import expected, learn, measure
 from torg.assistant.models import Conversation, Expected, QuestionGroup, Sample, Wording
+from torg.assistant.queries.outlook import MOST_TRIES
+from torg.assistant.queries.trial import came
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, make_page, write
 from torg.catalogue.content import Content
 from torg.catalogue.models import Page
+from torg.jobs.worker import foretell
 from torg.participation.actions.use import note_search
 from torg.people.actions import set_up_staff
 from torg.people.models import Staff, Unit
@@ -171,13 +175,64 @@ def test_a_drop_is_shown_where_the_page_is_published_and_it_can_be_published_all
     write(garage.pk, Content({"nb": said}), seen=garage.version, by=eli, now=timezone.now())
     before = "/en/desk/content/pages/garage/"
     assert f"{before}questions/" in text_of(editor, before)
+    assert "It is not known yet what the draft does to 1 question." in text_of(editor, f"{before}questions/")
+    part = editor.get(f"{before}questions/", headers={"HX-Request": "true"}).content.decode()
+    assert 'hx-trigger="every 2s"' in part  # it goes on by itself where there are scripts
+    assert foretell() == 1
+    assert foretell() == 0  # asked for twice, it is worked out once
     whole = text_of(editor, f"{before}questions/")
     assert "1 of 1 questions would get worse" in whole
     part = editor.get(f"{before}questions/", headers={"HX-Request": "true"}).content.decode()
     assert "bygge garasje" in part
     assert "<html" not in part
-    assert "Published. Citizens see it now" in press(editor, f"{before}publish/", seen=garage.version + 1)
+    assert "every 2s" not in part
+    said_then = press(editor, f"{before}publish/", seen=garage.version + 1)
+    assert "Published. Citizens see it now" in said_then
+    assert "was not known yet" not in said_then
     assert "All that is written is published" in text_of(editor, f"{before}questions/")
+
+
+def test_it_can_be_published_without_waiting_and_then_it_is_said_what_is_not_known(
+    editor: Client, garage: Page, eli: Staff
+) -> None:
+    expected.add("bygge garasje", garage.pk, language="nb", by=eli, now=timezone.now())
+    write(garage.pk, Content({"nb": {"title": "Bod"}}), seen=garage.version, by=eli, now=timezone.now())
+    before = "/en/desk/content/pages/garage/"
+    text_of(editor, f"{before}questions/")
+    said = press(editor, f"{before}publish/", seen=garage.version + 1)
+    assert "What it does to the questions that must stay right was not known yet." in said
+
+
+def test_how_far_it_is_stands_on_the_page_and_trouble_is_told_and_tried_again(
+    editor: Client, garage: Page, eli: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        expected.add(f"bygge garasje {number}", garage.pk, language="nb", by=eli, now=timezone.now())
+    write(garage.pk, Content({"nb": {"title": "Bod"}}), seen=garage.version, by=eli, now=timezone.now())
+    there = "/en/desk/content/pages/garage/questions/"
+    assert "The pages are made ready for asking." in text_of(editor, there)
+    monkeypatch.setattr("torg.assistant.queries.trial.TOLD_EVERY", 1)
+    seen = []
+
+    def looked(*args: Any, **rest: Any) -> Any:
+        seen.append(text_of(editor, there))
+        return came(*args, **rest)
+
+    monkeypatch.setattr("torg.assistant.queries.trial.came", looked)
+    assert foretell() == 1
+    assert "1 of 3 are asked." in seen[2]
+    assert "questions gets worse" in text_of(editor, there)
+    press(editor, there)  # once more
+    assert "It is not known yet" in text_of(editor, there)
+    monkeypatch.setattr("torg.assistant.actions.foretelling.forecast", lambda key, tell: 1 / 0)
+    monkeypatch.setattr("torg.assistant.actions.foretelling.LEASE", timedelta(seconds=-1))
+    for _try in range(MOST_TRIES):
+        with pytest.raises(ZeroDivisionError):
+            foretell()
+    assert foretell() == 0
+    assert "It could not be found out" in text_of(editor, there)
+    press(editor, there)
+    assert "It is not known yet" in text_of(editor, there)
 
 
 def test_answers_drawn_by_chance_are_graded_and_the_figures_tell_their_margin(

@@ -35,6 +35,8 @@ TALK = "talk"
 """The field with the code of the conversation that it is from: the way back to one who gave no address."""
 RECORD = "record"
 """The field that is "yes" where it only tells what was said, and asks for no answer by itself."""
+MACHINE_ANSWER = "machine-answer"
+"""The field that is "yes" where an answering machine has written it: it answers something, and asks for nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
+from torg.assistant.actions.foretelling import work_out
 from torg.editions.queries import NoStrategy
 from torg.enquiries.actions.deliveries import note_failure
 from torg.enquiries.actions.index import index_waiting
@@ -39,6 +40,7 @@ def main() -> int:
         threading.Thread(target=keep_at, args=(take_in, IN_NEWS, stop), name="take-in"),
         threading.Thread(target=keep_at, args=(send, OUT_NEWS, stop), name="send"),
         threading.Thread(target=keep_at, args=(index_waiting, IN_NEWS, stop), name="index"),
+        threading.Thread(target=keep_at, args=(foretell, IN_NEWS, stop), name="foretell"),
     ]
     for thread in threads:
         thread.start()
@@ -61,6 +63,11 @@ def take_in() -> int:
 def send() -> int:
     """One batch of what is to go out."""
     return send_waiting(timezone.now, when_failed=note_failure)
+
+
+def foretell() -> int:
+    """What one draft would do to the questions that must stay right, when an editor wants to know it."""
+    return work_out(timezone.now)
 
 
 def keep_at(work: Callable[[], int], news: str, stop: threading.Event) -> None:

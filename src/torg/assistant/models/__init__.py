@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torg.assistant.models.conversations import Conversation, Message, MessageFile, Outcome, Seat, Speaker, Stage
 from torg.assistant.models.learning import DaySalt, Sign, Signal, Standing, Wording
-from torg.assistant.models.measuring import AnswerDay, Expected, Grade, Run, Sample
+from torg.assistant.models.measuring import AnswerDay, DraftForecast, Expected, Grade, Run, Sample
 from torg.assistant.models.questions import Deed, Question, QuestionGroup
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Conversation",
     "DaySalt",
     "Deed",
+    "DraftForecast",
     "Expected",
     "Grade",
     "Message",

@@ -112,3 +112,30 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.first}/{self.total}"
+
+
+class DraftForecast(models.Model):
+    """What the draft of a page would do to the questions that must stay right, for one ``version`` of it.
+
+    Worked out by a worker: ``asked`` of ``total`` questions so far. ``worse`` and ``better`` are changes
+    (queries.trial.Change) once ``done_at`` is set. ``tries`` is how often a worker has begun.
+    """
+
+    page = models.OneToOneField("catalogue.Page", on_delete=models.CASCADE, related_name="+")
+    version = models.BigIntegerField()
+    wanted_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+    worse = models.JSONField(default=list)
+    better = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["wanted_at"], condition=Q(done_at__isnull=True), name="assistant_forecast_wanted"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.page_id} {self.version}: {self.asked}/{self.total}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from torg.assistant.finding.answering import POSSIBLE, SURE, settle
@@ -21,6 +21,7 @@ from torg.catalogue.queries.finding import documents_by_page
 from torg.catalogue.queries.terms import words_for
 
 THREE = 3
+TOLD_EVERY = 25  # questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +87,11 @@ def with_draft(questions: Sequence[tuple[str, str]], page_key: str) -> list[Trie
     return _tried(questions, _drafted(page_key), {})
 
 
-def forecast(page_key: str) -> Forecast:
-    """The questions that must stay right, were a page's draft published."""
+def forecast(page_key: str, *, tell: Callable[[int, int], None] = lambda _asked, _total: None) -> Forecast:
+    """The questions that must stay right, were a page's draft published; ``tell`` hears how many of all are asked."""
     rows = list(Expected.objects.all())
-    tried = _tried([(row.text, row.language) for row in rows], _drafted(page_key), {})
+    tell(0, len(rows))
+    tried = _tried([(row.text, row.language) for row in rows], _drafted(page_key), {}, tell)
     changes = [
         Change(row.text, row.language, row.page_id, one.now.place_of(row.page_id), one.then.place_of(row.page_id))
         for row, one in zip(rows, tried, strict=True)
@@ -126,7 +128,10 @@ def _drafted(page_key: str) -> Mapping[int, Sequence[Document]]:
 
 
 def _tried(
-    questions: Sequence[tuple[str, str]], pages: Mapping[int, Sequence[Document]], learnt: Mapping[int, Sequence[str]]
+    questions: Sequence[tuple[str, str]],
+    pages: Mapping[int, Sequence[Document]],
+    learnt: Mapping[int, Sequence[str]],
+    tell: Callable[[int, int], None] = lambda _asked, _total: None,
 ) -> list[Tried]:
     if not questions:
         return []
@@ -135,10 +140,10 @@ def _tried(
         known[page_id] = tuple(dict.fromkeys((*known.get(page_id, ()), *words)))
     standing = {page_id: said for page_id, said in {**documents_by_page(), **pages}.items() if said}
     other = Shelf(entries_of(standing, known))
-    return [
-        Tried(
-            text, language, came(text, language, held.shelf, held.confidence),
-            came(text, language, other, held.confidence),
-        )
-        for text, language in questions
-    ]  # fmt: skip
+    tried = []
+    for text, language in questions:
+        now, then = (came(text, language, shelf, held.confidence) for shelf in (held.shelf, other))
+        tried.append(Tried(text, language, now, then))
+        if len(tried) % TOLD_EVERY == 0:
+            tell(len(tried), len(questions))
+    return tried

@@ -15,6 +15,10 @@ _TELLING = frozenset(
      "x-campaign-id", "x-campaignid", "x-mailinglist", "x-mailing-list", "mailing-list", "x-list", "x-cron-env",
      "x-ms-exchange-generated-message-source", "x-ms-exchange-message-is-ndr")
 )  # fmt: skip
+_ANSWERING = frozenset(
+    ("x-autoreply", "x-autorespond", "x-autoresponse", "x-auto-reply-from", "x-autoreply-from", "x-auto-reply",
+     "x-mail-autoreply", "x-vacation", "x-autoreply-domain", "x-autorespond-from", "x-oof")
+)  # fmt: skip
 _PRECEDENCE = frozenset(("bulk", "list", "junk", "auto_reply", "auto-reply", "autoreply"))
 _RANKS = frozenset(("precedence", "x-precedence", "preference", "x-post-messageclass", "delivered-to"))
 _REPORTS = frozenset(
@@ -61,6 +65,18 @@ def is_automatic(message: Part, headers: Mapping[str, str], from_address: str, s
         or message.content_type in _REPORTS
         or takes_no_reply(from_address)
         or _DAEMON.match(from_address) is not None
+        or _says_away(subject, answers=bool(message.header("in-reply-to") or message.header("references")))
+    )
+
+
+def answers_by_itself(message: Part, subject: str) -> bool:
+    """Whether an answering machine wrote it, such as of somebody who is away; other machines may have a matter of ours.
+
+    Notices, lists and senders that take no reply are automatic, and no answers.
+    """
+    return (
+        message.header("auto-submitted").partition(";")[0].strip().lower() == "auto-replied"
+        or not _ANSWERING.isdisjoint(message.headers)
         or _says_away(subject, answers=bool(message.header("in-reply-to") or message.header("references")))
     )
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from torg.channels.base import SENT_FROM, File, Incoming, NoSuchAttachment, Receipt, State, Unreadable
+from torg.channels.base import MACHINE_ANSWER, SENT_FROM, File, Incoming, NoSuchAttachment, Receipt, State, Unreadable
 from torg.channels.email.addresses import addresses
-from torg.channels.email.automatic import is_automatic, is_spam_suspected, takes_no_reply
+from torg.channels.email.automatic import answers_by_itself, is_automatic, is_spam_suspected, takes_no_reply
 from torg.channels.email.bodies import Body, attachments, body_of, file_of
 from torg.channels.email.bounces import receipts, state_of, tells_of_delivery
 from torg.channels.email.headers import identities, identity, moment, text_of
@@ -111,7 +111,9 @@ def _understood(raw: bytes, headers: Mapping[str, str]) -> tuple[Part, Body, Inc
         in_reply_to=(identities(message.header("in-reply-to")) or ("",))[0],
         references=identities(message.header("references")),
         automatic=is_automatic(message, headers, from_address, subject) or _only_answers_a_calendar(body),
-        fields=_fields(message, from_address) | ({"sealed": body.sealed} if body.sealed else {}),
+        fields=_fields(message, from_address)
+        | ({"sealed": body.sealed} if body.sealed else {})
+        | ({MACHINE_ANSWER: "yes"} if answers_by_itself(message, subject) else {}),
         spam_suspected=is_spam_suspected(message),
         forwarded=is_forward(subject) or ("x-forwarded-message-id" in message.headers and not is_reply(subject)),
     )

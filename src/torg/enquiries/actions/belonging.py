@@ -125,6 +125,15 @@ def _named_by(refs: Collection[str]) -> dict[str, list[int]]:
     return found
 
 
+def refers_to_ours(incoming: Incoming) -> bool:
+    """Whether a message answers something of ours, or names the number of an enquiry; nothing is locked."""
+    refs = [ref for ref in (incoming.in_reply_to, *incoming.references) if ref]
+    if refs and Contact.objects.filter(message_id__in=refs).exists():
+        return True
+    numbers = numbers_in(incoming)
+    return bool(numbers) and Enquiry.objects.filter(number__in=numbers).exists()
+
+
 def numbers_in(incoming: Incoming) -> list[int]:
     """What may be one of our numbers in a message, by its check digit, in the subject before the text."""
     words = f"{incoming.subject}\n{incoming.text[:LOOKED_AT]}"

@@ -196,9 +196,12 @@ def undo(batch: str, *, by: Staff, now: datetime) -> Done:
 
     Gives the same batch, what was put back, and what was not ("changed", or "not_yours").
     """
-    marks = list(Event.objects.filter(kind="in_batch", data__batch=batch).order_by("id"))
-    done, left_out = [], []
+    marks = list(Event.objects.select_related("enquiry__joined_to").filter(kind="in_batch", data__batch=batch))
+    sight, done, left_out = sight_of(by), [], []
     for one in marks:
+        if not access_of(one.enquiry).listed_for(sight):
+            left_out.append(LeftOut(one.enquiry_id, "", "gone"))  # what they do not see is not there
+            continue
         try:
             with transaction.atomic():
                 _undo_one(one, batch, by=by, now=now)

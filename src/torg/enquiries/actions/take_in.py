@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from django.db import InterfaceError, OperationalError, transaction
 
-from torg.channels.base import Incoming, Receipt, Unreadable
+from torg.channels.base import MACHINE_ANSWER, Incoming, Receipt, Unreadable
 from torg.channels.wired import NoSuchChannel, channel
 from torg.editions.queries import NoStrategy
+from torg.enquiries.actions.belonging import refers_to_ours
 from torg.enquiries.actions.deliveries import Unknown, news_in, note_report
 from torg.enquiries.actions.file import Letter, NotUnderstood, Surroundings, file_letters, surroundings, way_back
 from torg.enquiries.models import Contact, Enquiry
@@ -156,4 +157,6 @@ def _read(kept: KeptMessage) -> tuple[Letter | None, list[Receipt]]:
         raise NotUnderstood("spam_suspected")
     if letters and not way_back(letters[0].incoming):
         raise NotUnderstood("no_sender")
+    if letters and letters[0].incoming.fields.get(MACHINE_ANSWER) and not refers_to_ours(letters[0].incoming):
+        raise NotUnderstood("machine_answer")
     return (letters[0] if letters else None), news

@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from torg.assistant.actions import expected
+from torg.assistant.actions.foretelling import want, want_again
 from torg.assistant.queries.expected import how_many, kept, runs
-from torg.assistant.queries.trial import forecast
+from torg.assistant.queries.outlook import outlook
 from torg.catalogue.queries import may_edit
 from torg.faces.desk.gate import for_staff, staff_of
 from torg.faces.desk.page_choice import PageChoiceForm
@@ -139,15 +140,23 @@ def bring_back(request: HttpRequest) -> HttpResponse:
 
 
 @for_staff
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_page(request: HttpRequest, key: str) -> HttpResponse:
-    """What a page's draft would do to the questions that must stay right; as a part of its page, or by itself."""
+    """What a page's draft would do to the questions that must stay right; as a part of its page, or by itself.
+
+    A worker finds it out, and meanwhile the page tells how far that is. Posted, it is found out once more.
+    """
     insist_on_editor(request)
-    found = found_page(key)
-    shown = {
-        "found": found, "line": found.line, "count": how_many(),
-        "forecast": forecast(key) if found.has_draft else None, "is_part": request.headers.get("HX-Request") == "true",
-    }  # fmt: skip
-    if shown["is_part"]:
+    found, count, now = found_page(key), how_many(), timezone.now()
+    if request.method == "POST":
+        want_again(found.line.id, version=found.version, now=now)
+        return redirect("desk:page_questions", key=key)
+    known = None
+    if found.has_draft and count:
+        want(found.line.id, version=found.version, now=now)
+        known = outlook(found.line.id, version=found.version)
+    is_part = request.headers.get("HX-Request") == "true"
+    shown = {"found": found, "line": found.line, "count": count, "outlook": known, "is_part": is_part}
+    if is_part:
         return render(request, "desk/page_questions_part.html", shown)
     return page(request, "desk/page_questions.html", shown, here="pages")

@@ -38,6 +38,7 @@ REASONS = {
     "no_sender": _("There is no address to answer"),
     "no_channel": _("It came by a channel that is not open here"),
     "no_promise": _("The strategy promises no answer in this channel"),
+    "machine_answer": _("An answering machine wrote it, and it answers nothing of ours"),
     "trouble": _("Something went wrong with us"),
 }
 

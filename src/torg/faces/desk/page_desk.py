@@ -16,6 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from torg.assistant.queries.expected import how_many
+from torg.assistant.queries.outlook import outlook
 from torg.catalogue.actions import deciding, publishing, writing
 from torg.catalogue.actions.undoing import UNDO_WITHIN, CannotUndo, undo
 from torg.catalogue.lacking import addresses, doubts, lacking, wanted
@@ -212,7 +214,18 @@ def deed(request: HttpRequest, key: str, deed: str) -> HttpResponse:
         messages.error(request, str(REFUSED[type(refused)]))
     else:
         messages.success(request, str(SAID[deed]))
+        if deed in ("publish", "plan", "approve") and _is_unknown(found):
+            messages.info(request, UNKNOWN)
     return redirect("desk:page", key=key)
+
+
+UNKNOWN = _("What it does to the questions that must stay right was not known yet. They are asked tonight.")
+
+
+def _is_unknown(found: DeskPage) -> bool:
+    """Whether nobody knows what the draft does to the questions that must stay right, though there are some."""
+    known = outlook(found.line.id, version=found.version)
+    return how_many() > 0 and (known is None or known.forecast is None)
 
 
 REFUSED: dict[type[Exception], object] = {
