@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
@@ -431,3 +432,32 @@ def test_on_paper_the_ways_on_have_their_names(visit: Callable[..., Visitor]) ->
     page.emulate_media(media="print")
     expect(page.locator(".said__doors li").first.locator("a")).to_be_visible()
     expect(page.locator(".talk__write")).to_be_hidden()
+
+
+def test_a_file_too_large_is_refused_and_the_words_beside_it_stay(
+    visit: Callable[..., Visitor], kari: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ATTACHMENT_LIMIT_MB", 1)
+    page = visit().go(HOME)
+    ask(page, UNKNOWN)
+    ask_for_person(page)
+    page.locator("details:has(#talk-files) summary").click()
+    large = {"name": "kart.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + bytes(3 * 1024 * 1024)}
+    page.set_input_files("#talk-files", large)
+    page.locator("#talk-text").fill("Her er kartet")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator("#errors")).to_be_visible()
+    expect(page.locator("#talk-text")).to_have_value("Her er kartet")
+
+
+def test_when_one_has_ended_it_nothing_is_left_to_end_and_the_focus_is_not_lost(
+    visit: Callable[..., Visitor], kari: Staff
+) -> None:
+    page = visit().go(HOME)
+    ask(page, UNKNOWN)
+    ask_for_person(page)
+    page.locator(".talk__ways summary").first.click()
+    page.locator("form[action$='/leave/'] button").click()
+    expect(page.locator("[data-stage=ended]")).to_be_visible()
+    expect(page.locator("form[action$='/leave/']")).to_have_count(0)
+    assert page.evaluate("document.activeElement.className") == "talk__log"

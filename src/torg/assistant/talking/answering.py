@@ -92,7 +92,8 @@ def is_about(matter: Matter, facet: str) -> bool:
 
 def next_choices(matter: Matter, asked_before: Collection[str], *, shown: Sequence[str] = ()) -> tuple[Choice, ...]:
     """What else can be asked of the page that it answers, as things to press; not what has been asked or ``shown``."""
-    others = [one for one in FACETS if one not in asked_before and one not in ("contact", "complain")]
+    not_offered = {*asked_before, "contact", "complain", *(() if matter.hours else ("hours",))}
+    others = [one for one in FACETS if one not in not_offered]
     there = [one for one in others if (lines := _of(matter, one)[0]) and not set(lines) <= set(shown)]
     return tuple(Choice(asked(one), asked(one)) for one in there[:MOST_CHOICES])
 

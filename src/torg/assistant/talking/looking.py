@@ -13,8 +13,8 @@ from torg.assistant.values import Answer
 PARTS = re.compile(r"[.,;:!?\n]+|\b(?:og|samt|and)\b", re.IGNORECASE)
 MOST_PARTS = 8
 MOST_NEAR = 2
-PLACED = ("hours", "where")
-"""What is asked of places: a page of a service tells it less often than the page of the place does."""
+TOLD_ELSEWHERE = ("hours", "where", "complain")
+"""What the page of a service often leaves to another one: that of the place, and that on complaints."""
 
 
 def by_parts(text: str, content: Content) -> list[Matter]:
@@ -30,8 +30,8 @@ def nearest(text: str, content: Content) -> list[Matter]:
 
 
 def that_tells(there: list[tuple[Answer, Matter]], facet: str) -> tuple[Answer, Matter]:
-    """The page to answer from: the first, or the first that tells where something is or when it is open."""
-    telling = (one for one in there if tells(one[1], facet)) if facet in PLACED else iter(there)
+    """The page to answer from: the first, or of what is told elsewhere the first that tells it."""
+    telling = (one for one in there if tells(one[1], facet)) if facet in TOLD_ELSEWHERE else iter(there)
     return next(telling, there[0])
 
 

@@ -102,8 +102,9 @@ class Talk {
   merge(old, next) {
     const list = old.querySelector(".talk__said");
     const last = Number(old.dataset.upto);
+    const goesOn = old.dataset.stage === next.dataset.stage;
     const fresh = [...next.querySelectorAll(".said")].filter((one) => Number(one.dataset.id) > last);
-    if (fresh.length || old.dataset.stage !== next.dataset.stage) {
+    if (fresh.length || !goesOn) {
       const held = list.contains(document.activeElement);
       list.querySelectorAll("form.said__choices").forEach((one) => one.remove());
       list.append(...fresh);
@@ -112,7 +113,7 @@ class Talk {
     for (const bit of next.querySelectorAll("[data-bit]")) {
       const before = old.querySelector(`[data-bit="${bit.dataset.bit}"]`);
       if (bit.dataset.bit === "write" && before.dataset.of === bit.dataset.of && !bit.querySelector("#errors")) continue;
-      if (bit.dataset.bit === "ways" && before.contains(document.activeElement) && !bit.querySelector("[aria-invalid]")) continue;
+      if (bit.dataset.bit === "ways" && goesOn && before.contains(document.activeElement) && !bit.querySelector("[aria-invalid]")) continue;
       if (before.innerHTML === bit.innerHTML) continue;
       const [was, now] = [place(before), place(bit)];
       const held = before.contains(document.activeElement);
@@ -124,6 +125,7 @@ class Talk {
     }
     const coming = fresh.find((one) => !one.matches(".said--citizen")) ?? fresh[0];
     Object.assign(old.dataset, next.dataset);
+    if (fresh.some((one) => one.matches(".said--handler"))) this.wrote();
     if (coming) {
       const fromItsStart = this.inPanel || coming.offsetHeight > innerHeight * 0.7;
       (fromItsStart ? coming : fresh.at(-1)).scrollIntoView({ block: fromItsStart ? "start" : "nearest" });
@@ -142,10 +144,8 @@ class Talk {
       if (!this.inPanel && location.pathname !== url) history.replaceState(null, "", url);
       this.restore();
       const log = root.querySelector(".talk__log");
-      if (this.inPanel && log) {
-        log.tabIndex = 0;
-        toNewest(log);
-      }
+      if (log) log.tabIndex = this.inPanel ? 0 : -1; // in the panel it scrolls by itself
+      if (this.inPanel && log) toNewest(log);
     }
     if (talk === "talk" && (stage === "waiting" || stage === "talking")) this.listen();
     else this.quiet();
@@ -198,16 +198,19 @@ class Talk {
       if (!answer.ok && ![413, 422].includes(answer.status)) throw new Error(String(answer.status));
       this.retry = undefined;
       this.tries = 0;
-      const begun = says ? box.value : ""; // what has been written meanwhile
-      if (says) this.keep(answer.ok ? "" : words, name.value, false);
-      if (answer.ok && says) {
+      const [refused, begun] = says ? [answer.ok ? "" : words, box.value] : ["", ""];
+      if (says) {
+        this.keep("");
+        box.value = "";
+      }
+      if (says && answer.ok) {
         if (form.elements.attachments) form.elements.attachments.value = "";
         if (name) name.value = newName();
       }
       const start = root.dataset.talk;
       this.calm(pending, submitter);
       this.show(text);
-      this.goOnWith(begun);
+      if (says) this.goOnWith(refused, begun);
       this.say("");
       if (start !== this.root.dataset.talk || (says && answer.ok)) this.focusBox();
     } catch (trouble) {
@@ -227,17 +230,17 @@ class Talk {
     }
   }
 
-  /** What was written while something else was on its way stays in the box. */
-  goOnWith(begun) {
-    const box = begun && this.box && place(this.box);
+  /** What was refused stands in the box again, and what was written meanwhile stays in it. */
+  goOnWith(refused, begun) {
+    const box = this.box && place(this.box);
     if (!box) return;
-    if (box.value !== begun) box.value = [box.value, begun].filter(Boolean).join("\n");
+    box.value = [box.value || refused, begun].filter(Boolean).join("\n");
     this.keepDraft(false);
   }
 
   /** Shows at once what is on its way; for a screen reader it is said when it has arrived. */
   showPending(form, words) {
-    const said = made("li", { className: "said said--citizen said--pending", ariaHidden: "true" }, made("div", { className: "said__body", textContent: words }));
+    const said = made("li", { className: "said said--pending", ariaHidden: "true" }, made("div", { className: "said__body", textContent: words }));
     const list = this.home.querySelector(".talk__said");
     const shown = list ? said : made("ol", { className: "talk__said" }, said);
     if (list) list.append(said);
@@ -376,7 +379,13 @@ class Talk {
     const { writes, handler } = this.root.dataset;
     this.say(writes.replace("{name}", handler));
     clearTimeout(this.writing);
-    this.writing = setTimeout(() => !this.retry && this.say(""), 6000);
+    this.writing = setTimeout(() => this.wrote(), 6000);
+  }
+
+  wrote() {
+    if (this.writing && !this.retry) this.say("");
+    clearTimeout(this.writing);
+    this.writing = undefined;
   }
 
   /** What was said in another window, or on another device, is there when one comes back to this one. */
