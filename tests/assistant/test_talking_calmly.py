@@ -185,6 +185,10 @@ class TestSmallThings:
         assert reply.note.startswith("We who work here are back")
         assert reply.paragraphs == ("You may need a permit to build a garage.",)
 
+    def test_who_is_led_on_to_others_is_not_told_when_we_are_back(self, night: Talker) -> None:
+        assert night.say("jeg har mistet førerkortet mitt").note == ""
+        assert night.say(GARAGE).note != ""
+
     @pytest.mark.parametrize(
         "words", ["скільки коштує дитячий садок", "Wie viel kostet ein Platz?", "gdzie jest szkoła"]
     )

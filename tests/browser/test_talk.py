@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import FilePayload, Page, Route, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.test_pages import faults, overflow
@@ -442,8 +442,9 @@ def test_a_file_too_large_is_refused_and_the_words_beside_it_stay(
     ask(page, UNKNOWN)
     ask_for_person(page)
     page.locator("details:has(#talk-files) summary").click()
-    large = {"name": "kart.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + bytes(3 * 1024 * 1024)}
-    page.set_input_files("#talk-files", large)
+    large = bytes(3 * 1024 * 1024)
+    map_of_it: FilePayload = {"name": "kart.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7" + large}
+    page.set_input_files("#talk-files", map_of_it)
     page.locator("#talk-text").fill("Her er kartet")
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator("#errors")).to_be_visible()

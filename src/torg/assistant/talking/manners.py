@@ -10,10 +10,15 @@ from torg.assistant.talking.setting import Setting
 from torg.assistant.values import Reply
 
 
+OTHERS = ("elsewhere", "other_municipality")
+"""What others take care of: when we are back is nothing to whoever goes there."""
+
+
 def with_manners(reply: Reply, setting: Setting, *, masked: bool) -> Reply:
     """The reply with the sentence about what was masked first, and the out-of-hours message last and once."""
     first = (said("masked"),) if masked else ()
-    return replace(reply, paragraphs=(*first, *reply.paragraphs), note=_out_of_hours(setting))
+    note = _out_of_hours(setting) if reply.verdict not in OTHERS else ""
+    return replace(reply, paragraphs=(*first, *reply.paragraphs), note=note)
 
 
 def _out_of_hours(setting: Setting) -> str:
