@@ -100,6 +100,17 @@ class TestWhatThePageDoesNotTell:
         assert day.say("recycling station opening hours").page_id == place
         assert day.say("where is the recycling station").paragraphs == ("Elvegata 3",)
 
+    def test_how_to_complain_is_told_by_the_page_that_tells_it(self, day: Talker) -> None:
+        about = page(day, "about", "How we deal with your case", summary="We write to you.")
+        appeal = page(day, "appeal", "Decisions", summary="You may appeal.", appeal="Write within three weeks.")
+        day.finds_for("complain about a decision", (about, 0.95), (appeal, 0.9))
+        assert day.say("complain about a decision").paragraphs == ("Write within three weeks.",)
+
+    def test_when_it_is_open_is_offered_only_where_the_page_has_hours_of_its_own(self, day: Talker) -> None:
+        snow = page(day, "snow", "Snow", summary="We clear snow before 7:00-9:00 each day.")
+        day.finds_for("snow on the road", (snow, 0.95))
+        assert "When is it open?" not in labels(day.say("snow on the road").choices)
+
     def test_of_a_page_without_a_place_who_asks_where_gets_all_it_tells(self, day: Talker) -> None:
         day.finds_for("where is the garage office", (_only(day), 0.95))
         assert day.say("where is the garage office").paragraphs == ("You may need a permit to build a garage.",)

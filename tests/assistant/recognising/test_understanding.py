@@ -131,6 +131,15 @@ def test_a_name_of_another_municipality_is_not_always_its_matter(text: str) -> N
         ("no", "nei|nei takk|det hjalp ikke|nej|ikke det jeg mente"),
         ("nothing", "???|12345|!!"),
         ("person", "snakke med et menneske|ring meg|jeg vil tale med en medarbejder|I want to talk to a human"),
+        ("person", "tal med sagsbehandler|ring til mig|snak med en person|dere er udugelige"),
+        ("small_talk", "hva er klokka|hvad er klokken"),
+        ("thanks", "👍|🙏"),
+        ("no", "👎"),
+        (
+            "other_language",
+            "jak zapisać dziecko do przedszkola|Wie viel kostet das?|скільки коштує садок|كم تكلفة الروضة",
+        ),
+        ("question", "Wałęsa vil ha barnehageplass|plass for José i barnehagen"),
     ],
 )
 def test_what_is_no_question_is_told(what: str, texts: str) -> None:

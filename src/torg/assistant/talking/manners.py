@@ -9,7 +9,6 @@ from torg.assistant.talking.sentences import said
 from torg.assistant.talking.setting import Setting
 from torg.assistant.values import Reply
 
-
 OTHERS = ("elsewhere", "other_municipality")
 """What others take care of: when we are back is nothing to whoever goes there."""
 
