@@ -85,7 +85,11 @@ def test_what_is_written_while_the_last_is_on_its_way_stays_alone_in_the_box(des
     visitor = desk()
     page = visitor.go(CHAT)
     held: list[Route] = []
-    page.route("**/reply/", held.append)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/reply/", hold)
     box_of(visitor, row).fill("You must apply.")
     page.keyboard.press("Control+Enter")
     page.keyboard.type(" And pay.")

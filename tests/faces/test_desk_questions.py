@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -253,18 +254,73 @@ def test_answers_drawn_by_chance_are_graded_and_the_figures_tell_their_margin(
     today = timezone.localdate()
     measure.add_up(today - timedelta(days=1), today, zone=timezone.get_current_timezone())
     waiting = text_of(editor, f"{QUESTIONS}samples/")
-    assert waiting.count("Partly right") == 3
-    sample = Sample.objects.first()
+    assert waiting.count("Partly right") == 1
+    assert "drawn 3 times, graded together" in waiting
+    assert "1 answer waits to be graded" in waiting
+    sample = Sample.objects.filter(question__text="bygge garasje").first()
     assert sample is not None
     assert "Graded. You can undo it below" in press(editor, f"{QUESTIONS}samples/{sample.pk}/", grade="right")
+    assert Sample.objects.filter(grade="right").count() == 3
     figures = text_of(editor, f"{QUESTIONS}figures/?days=30")
-    assert "34 % (1)" in figures
-    assert "33 % (1)" in figures
-    assert "25 % (1)" in figures
+    shares = re.findall(r">([0-9]+)</td><td[^>]*>([0-9]+) %<", figures)
+    assert shares == [("1", "34"), ("1", "33"), ("1", "33"), ("4", "100"), ("1", "25"), ("3", "75")]
     assert "reports 9 %" in figures
-    assert "75 % (3)" in figures
-    assert "100 % of the 1 answers that editors graded were right. The true share lies between 21 and 100 %" in figures
+    assert "100 % of the 3 answers that editors graded were right. The true share lies between 44 and 100 %" in figures
+    table = editor.get(f"{QUESTIONS}figures/?days=7&form=csv").content.decode()
+    assert table.startswith("\ufeffDay;Questions;Answered;")
+    assert table.splitlines()[1:] == [f"{today};4;3;1;3;0;0;3;1;1;1;0;0;0"]
     assert "It is undone" in press(editor, f"{QUESTIONS}samples/{sample.pk}/", grade="")
+    assert not Sample.objects.exclude(grade="").exists()
+
+
+def test_every_link_and_every_group_is_reached_page_by_page(
+    editor: Client, garage: Page, eli: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for place in ("queries.learnt", "queries.asked"):
+        monkeypatch.setattr(f"torg.assistant.{place}.PAGE", 2)
+    for name in ("learnt", "questions"):
+        monkeypatch.setattr(f"torg.faces.desk.{name}.PAGE", 2)
+    now = timezone.now()
+    words = ("skur", "veranda", "terrasse", "carport", "drivhus")
+    for text in words:
+        learn.confirm(text, garage.pk, by=eli, now=now)
+        QuestionGroup.objects.create(label=text, language="nb", first_at=now, last_at=now, asked=2, unknown=2)
+    for path, found in ((f"{QUESTIONS}learnt/", set[str]()), (QUESTIONS, set[str]())):
+        at: str | None = path
+        for _page in range(5):
+            if at is None:
+                break
+            shown = text_of(editor, at)
+            here = {text for text in words if re.search(rf">{text}</(strong|a)>", shown)}
+            assert not here & found, at
+            found |= here
+            more = re.search(r'rel="next" href="([^"]+)"', shown)
+            at = more[1].replace("&amp;", "&") if more else None
+        assert found == set(words), path
+    assert text_of(editor, f"{QUESTIONS}learnt/?before=nonsense&show=used")
+    assert text_of(editor, f"{QUESTIONS}?after=1-2-3")
+
+
+def test_the_list_tells_what_is_answered_now_and_undoing_tells_that_the_page_stays(
+    editor: Client, garage: Page, eli: Staff
+) -> None:
+    number = grouped(SHED, timezone.now())
+    assert re.search(r"Now:</span>\s*<span[^>]*>offers several<", text_of(editor, QUESTIONS))
+    learn.confirm("skur", garage.pk, by=eli, now=timezone.now())
+    assert re.search(r"Now:</span>\s*<span[^>]*>answers</span> Bygge garasje", text_of(editor, QUESTIONS))
+    press(editor, f"{QUESTIONS}{number}/write/")
+    assert "The page that was drafted stays" in press(editor, f"{QUESTIONS}{number}/undo/")
+
+
+def test_nobody_is_told_that_words_were_learnt_which_an_editor_never_wants(
+    editor: Client, garage: Page, eli: Staff
+) -> None:
+    wording = learn.confirm("bygge garasje", garage.pk, by=eli, now=timezone.now())
+    learn.never(wording, by=eli, now=timezone.now())
+    assert editor.login(username="kari", password=PASSWORD)
+    said = press(editor, "/en/desk/answers/teach/", q="bygge garasje", page=garage.pk)
+    assert "An editor has decided that these words never lead to" in said
+    assert Wording.objects.get().standing == "never"
 
 
 def test_what_is_opened_from_a_search_tells_for_the_page_unless_it_came_first_anyway(

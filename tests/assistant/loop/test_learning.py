@@ -182,7 +182,8 @@ def test_what_an_editor_removes_is_learnt_again_by_new_signs_alone_and_never_mea
     learn.confirm("Hvor setter jeg carport?", garage.pk, by=town.front, now=now + timedelta(days=1))
     assert wordings() != {}
     learn.never(wording, by=editor, now=now)
-    learn.confirm("Hvor setter jeg carport?", garage.pk, by=town.front, now=now + timedelta(days=2))
+    with pytest.raises(learn.NeverLearnt):
+        learn.confirm("Hvor setter jeg carport?", garage.pk, by=town.front, now=now + timedelta(days=2))
     assert wordings() == {}
     learn.undo(wording, by=editor, now=now)
     assert wordings() != {}

@@ -32,16 +32,22 @@ class NoWords(Exception):
     """There is no telling word in what was said, so nothing can be learnt of it."""
 
 
+class NeverLearnt(NoWords):
+    """An editor has decided that the words never lead to the page."""
+
+
 @transaction.atomic
 def confirm(text: str, page_id: int, *, by: Staff, now: datetime, language: str = "nb") -> int:
     """Somebody at the desk says that a page answers some words: it is learnt at once. Gives the id of the wording.
 
-    Raises NoWords. What an editor has said never to learn stays so.
+    Raises NoWords, NeverLearnt.
     """
     words = content_words(text)
     if not words:
         raise NoWords(text)
     wording = _wording(words, page_id, language, now=now)
+    if wording.standing == Standing.NEVER:
+        raise NeverLearnt(text)
     Signal.objects.get_or_create(wording=wording, sign=Sign.STAFF, voice=f"staff-{by.pk}", day=timezone.localdate(now))
     wording.said_by = by
     _weigh(wording, now=now)

@@ -134,9 +134,19 @@ def draw(*, now: datetime, count: int = A_WEEK) -> int:
 
 @transaction.atomic
 def grade(sample_id: int, grade: str, *, by: Staff, now: datetime) -> None:
-    """An editor judges an answer, or with "" takes the judgement back. Raises NotAnEditor, ValueError."""
+    """An editor judges an answer, or with "" takes the judgement back; the same answer to the same words that was
+    drawn in the same week is judged with it. Raises NotAnEditor, ValueError.
+    """
     insist_on_editor(by)
     judged = Grade(grade) if grade else None
-    Sample.objects.filter(pk=sample_id).update(
-        grade=judged or "", graded_at=now if judged else None, graded_by=by if judged else None
-    )
+    one = Sample.objects.select_related("question").filter(pk=sample_id).first()
+    if one is None:
+        return
+    asked = one.question
+    Sample.objects.filter(
+        drawn_on=one.drawn_on,
+        grade=one.grade,
+        question__text=asked.text,
+        question__language=asked.language,
+        question__page=asked.page_id,
+    ).update(grade=judged or "", graded_at=now if judged else None, graded_by=by if judged else None)

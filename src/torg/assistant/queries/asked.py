@@ -79,9 +79,15 @@ class Whole:
     measured: Measured | None
 
 
-def groups(show: Show, *, language: str, limit: int = PAGE) -> list[Group]:
-    """Groups that need an editor, the most asked first; ``decided`` are those that somebody has seen to."""
-    return _groups(_shown(show).order_by("-asked", "-pk")[:limit], language)
+def groups(show: Show, *, language: str, after: tuple[int, int] | None = None) -> list[Group]:
+    """A page of groups that need an editor, the most asked first; ``decided`` are those that somebody has seen to.
+
+    ``after`` are how often the last one of the page before was asked, and its id.
+    """
+    rows = _shown(show)
+    if after is not None:
+        rows = rows.filter(asked__lte=after[0]).exclude(asked=after[0], pk__gte=after[1])
+    return _groups(rows.order_by("-asked", "-pk")[:PAGE], language)
 
 
 def how_many(show: Show) -> int:
@@ -95,7 +101,7 @@ def group(group_id: int, *, language: str, now: datetime) -> Whole | None:
     if row is None:
         return None
     questions = Question.objects.filter(group=row)
-    if not row.deed and questions.count() < LEAST:
+    if not row.deed and questions[:LEAST].count() < LEAST:
         return None
     said = Counter(questions.exclude(text="").order_by("-pk").values_list("text", "language")[:2000])
     given = Counter(questions.filter(page__isnull=False).order_by("-pk").values_list("page_id", flat=True)[:2000])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, QuerySet, Sum
 
@@ -102,15 +103,15 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """An answer that was drawn to be graded: what was asked, and the page that was given for it."""
+    """An answer that was drawn to be graded, ``times`` in a week: what was asked, and the page that was given."""
 
     id: int
     text: str
     language: str
     title: str
+    page_id: int
     page_key: str
-    page_kind: str
-    page_slug: str
+    times: int
     grade: str
     graded_by: str
 
@@ -134,6 +135,11 @@ def figures(since: date, until: date) -> Figures:
     )  # fmt: skip
 
 
+def days(since: date, until: date) -> list[dict[str, Any]]:
+    """The counts of each day on which there were any (``day`` and COUNTS), the first first."""
+    return list(AnswerDay.objects.filter(day__range=(since, until)).order_by("day").values("day", *COUNTS))
+
+
 def to_grade(language: str) -> list[Drawn]:
     """Answers that wait to be graded, the newest first."""
     return _drawn(_samples().filter(grade="").order_by("-pk")[:WAITING], language)
@@ -152,13 +158,17 @@ def _samples() -> QuerySet[Sample]:
 def _drawn(rows: QuerySet[Sample], language: str) -> list[Drawn]:
     held = list(rows)
     found = {one.id: one for one in cards(language, ids={row.question.page_id or 0 for row in held})}
+    alike: dict[tuple[object, ...], list[Sample]] = {}
+    for row in held:
+        one = row.question
+        alike.setdefault((one.text, one.language, one.page_id, row.drawn_on, row.grade), []).append(row)
     return [
         Drawn(
-            row.pk, row.question.text, row.question.language, page.title, page.key, page.kind, page.slug, row.grade,
-            row.graded_by.name if row.graded_by else "",
+            rows[0].pk, rows[0].question.text, rows[0].question.language, page.title, page.id, page.key, len(rows),
+            rows[0].grade, rows[0].graded_by.name if rows[0].graded_by else "",
         )
-        for row in held
-        if (page := found.get(row.question.page_id or 0)) is not None
+        for rows in alike.values()
+        if (page := found.get(rows[0].question.page_id or 0)) is not None
     ]  # fmt: skip
 
 

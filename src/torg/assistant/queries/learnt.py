@@ -58,12 +58,18 @@ def on_trial(words: str) -> tuple[int, ...]:
     return tuple(row.page_id for row in rows)
 
 
-def learnt(language: str, *, standings: tuple[str, ...] = USED, page_id: int | None = None) -> list[Learnt]:
-    """Wordings with their proof, the last changed first."""
-    rows = Wording.objects.filter(standing__in=standings).select_related("said_by", "decided_by")
-    if page_id is not None:
-        rows = rows.filter(page_id=page_id)
-    held = list(rows.prefetch_related("signals").order_by("-changed_at", "-pk")[:PAGE])
+def learnt(
+    language: str, *, standings: tuple[str, ...] = USED, before: tuple[datetime, int] | None = None
+) -> list[Learnt]:
+    """A page of wordings with their proof, the last changed first; each standing is read off its own end of the index.
+
+    ``before`` are when the last one of the page before was changed, and its id.
+    """
+    rows = Wording.objects.select_related("said_by", "decided_by").prefetch_related("signals")
+    if before is not None:
+        rows = rows.filter(changed_at__lte=before[0]).exclude(changed_at=before[0], pk__gte=before[1])
+    found = [row for one in standings for row in rows.filter(standing=one).order_by("-changed_at", "-pk")[:PAGE]]
+    held = sorted(found, key=lambda row: (row.changed_at, row.pk), reverse=True)[:PAGE]
     titles = {card.id: card.title for card in cards(language, ids={row.page_id for row in held})}
     return [
         Learnt(

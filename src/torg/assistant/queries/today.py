@@ -60,8 +60,9 @@ class ServedNow:
 
 
 def today(since: datetime) -> Today:
-    """The figures of the day, in one statement."""
-    rows = Conversation.objects.filter(started_at__gte=since)
+    """The figures of the day, in one statement; it reads what was said or ended since then, not all that ever was."""
+    of_late = Q(stage=Stage.ENDED, ended_at__gte=since) | (~Q(stage=Stage.ENDED) & Q(last_at__gte=since))
+    rows = Conversation.objects.filter(of_late, started_at__gte=since)
     counted = {
         "begun": Count("pk"),
         "asked": Count("pk", filter=Q(waiting_since__isnull=False)),

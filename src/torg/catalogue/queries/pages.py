@@ -222,6 +222,14 @@ def _moment(said: object) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.get_current_timezone())
 
 
-def keys_of() -> dict[int, str]:
-    """The keys of all pages by their ids."""
-    return dict(Page.objects.values_list("pk", "key"))
+def keys_of(ids: Iterable[int] | None = None) -> dict[int, str]:
+    """The keys of pages by their ids, of all of them when none are named."""
+    rows = Page.objects.all() if ids is None else Page.objects.filter(pk__in=list(ids))
+    return dict(rows.values_list("pk", "key"))
+
+
+def titles_of(language: str) -> list[tuple[int, str]]:
+    """The ids and titles of all published pages that have an address, by title; nothing else of them is read."""
+    rows = Page.objects.filter(published__isnull=False).exclude(kind=Kind.BLOCK).values_list("pk", "key", "titles")
+    found = [(pk, titles.get(nearest_language(language, tuple(titles)), key)) for pk, key, titles in rows]
+    return sorted(found, key=lambda one: one[1].casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from torg.assistant.actions.learn import NoWords, confirm
+from torg.assistant.actions.learn import NeverLearnt, NoWords, confirm
 from torg.assistant.queries.finding import ask
 from torg.catalogue import text
 from torg.catalogue.queries.pages import Card, cards
@@ -101,6 +101,11 @@ def proposed_page(page_id: int, *, code: str) -> Proposed | None:
     return _shown({page_id: 1.0}, code).get(page_id)
 
 
+def pages_shown(page_ids: Iterable[int], *, code: str) -> dict[int, Proposed]:
+    """The same of several pages, by their ids."""
+    return _shown(dict.fromkeys(page_ids, 1.0), code)
+
+
 def _shown(confidence: Mapping[int, float], code: str) -> dict[int, Proposed]:
     """The pages by their ids, as they are shown and put in; one that has no address of its own is left out."""
     found = [card for card in cards(code, ids=confidence) if card.slug]
@@ -137,6 +142,10 @@ def taught(question: str, page_id: int, *, code: str, by: Any) -> str:
         return gettext("There is nothing to learn of that.")
     try:
         confirm(asked, page_id, by=by, now=timezone.now(), language=code)
+    except NeverLearnt:
+        return gettext("An editor has decided that these words never lead to “%(title)s”.") % {
+            "title": page_shown.title
+        }
     except NoWords:
         return gettext("There is no word in the question by which it could be known again.")
     return gettext("Noted: “%(title)s” is found by these words from now on. Editors see it and can take it away.") % {

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from torg.assistant.actions.seats import go_away
 from torg.editions.queries import NoStrategy
 from torg.faces.desk.sessions import HOW, browser_of, enter, half_enter, session_id
 from torg.people.actions.accounts import leave, note_wrong_password
@@ -97,8 +98,10 @@ class LogOut(LogoutView):
     """Logs out (POST only) and shows the log-in page; who came by the provider is shown the way out there too."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ends the session here."""
+        """Ends the session here; who logs out goes away from the chat, so that nobody waits for them in vain."""
         staff: Any = request.user
+        if staff.is_authenticated:
+            go_away(by=staff, now=timezone.now())
         leave(staff, session_id(request), browser=browser_of(request), now=timezone.now())
         by_provider = request.session.get(HOW) == "provider"
         logout(request)

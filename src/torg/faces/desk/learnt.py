@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from torg.assistant.actions import learn
-from torg.assistant.queries.learnt import learnt
+from torg.assistant.queries.learnt import PAGE, Learnt, learnt
 from torg.catalogue.queries import may_edit
 from torg.catalogue.queries.pages import keys_of
 from torg.faces.desk.gate import for_staff, staff_of
@@ -21,6 +23,8 @@ from torg.faces.desk.page_pieces import insist_on_editor
 from torg.faces.desk.shell import page
 from torg.faces.parts.templatetags.torg import language
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+PLACE = re.compile(r"([0-9]{1,16})-([0-9]{1,18})")
 SHOWS = {
     "used": (("learnt", "kept"), _("Used now")),
     "trial": (("trial", "waits"), _("By readers alone")),
@@ -53,17 +57,29 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The links that are used, those not proved yet, or those taken away; each with what tells for and against it."""
     show = request.GET.get("show", "")
     show = show if show in SHOWS else "used"
-    keys = keys_of()
+    found = learnt(language(), standings=SHOWS[show][0], before=_before(request.GET.get("before", "")))
+    keys = keys_of(row.page_id for row in found)
     rows = [
         (row, STANDINGS[row.standing], COLOURS[row.standing], keys.get(row.page_id, ""),
          [(SIGNS[sign], count) for sign, count in sorted(row.signs.items())])
-        for row in learnt(language(), standings=SHOWS[show][0])
+        for row in found
     ]  # fmt: skip
     shown = {
         "rows": rows, "show": show, "shows": [(key, name) for key, (_which, name) in SHOWS.items()],
         "may_edit": may_edit(staff_of(request)), "tab": "learnt", "most": learn.MOST_TRIALS_A_WEEK,
+        "next": _place(found[-1]) if len(found) == PAGE else "",
     }  # fmt: skip
     return page(request, "desk/learnt.html", shown, here="questions")
+
+
+def _place(row: Learnt) -> str:
+    """Where a link stands in its list, for an address: when it was changed, in microseconds, and its id."""
+    return f"{(row.changed_at - EPOCH) // timedelta(microseconds=1)}-{row.id}"
+
+
+def _before(said: str) -> tuple[datetime, int] | None:
+    found = PLACE.fullmatch(said)
+    return (EPOCH + timedelta(microseconds=int(found[1])), int(found[2])) if found else None
 
 
 @for_staff

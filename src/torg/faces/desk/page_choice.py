@@ -8,10 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from torg.catalogue.queries.pages import cards
+from torg.catalogue.queries.pages import titles_of
 from torg.faces.parts.templatetags.torg import language
-
-MOST = 5000
 
 
 class PageChoiceForm(forms.Form):
@@ -25,7 +23,6 @@ class PageChoiceForm(forms.Form):
 
     def __init__(self, *args: Any, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        offered = sorted((one for one in cards(language(), limit=MOST) if one.kind != "block"), key=lambda c: c.title)
         chosen = self.fields["page"]
         assert isinstance(chosen, forms.ChoiceField)
-        chosen.choices = [("", gettext("Choose a page")), *((one.id, one.title) for one in offered)]
+        chosen.choices = [("", gettext("Choose a page")), *titles_of(language())]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from torg.assistant.actions import expected, mend
 from torg.assistant.actions.learn import NoWords
-from torg.assistant.queries.asked import SHOWS, Show, Whole, group, groups, how_many
+from torg.assistant.queries.asked import PAGE, SHOWS, Show, Whole, group, groups, how_many
 from torg.assistant.queries.finding import ask
 from torg.assistant.queries.trial import Tried, as_it_is, with_draft, with_words
 from torg.catalogue.queries import may_edit
@@ -42,7 +44,8 @@ DEEDS = {
     "written": _("An answer was written"), "mended": _("The page was mended"),
     "linked": _("A page that answers it was named"), "left": _("Left as it is"),
 }  # fmt: skip
-MOST, SUGGESTED = 5000, 3
+SUGGESTED = 3
+PLACE = re.compile(r"([0-9]{1,9})-([0-9]{1,18})")
 
 
 @for_staff
@@ -51,8 +54,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     """Groups of questions that need somebody, and searches that found nothing."""
     asked = request.GET.get("show", "")
     show: Show = next((one for one in SHOWS if one == asked), "unanswered")
+    after = PLACE.fullmatch(request.GET.get("after", ""))
+    rows = groups(show, language=language(), after=(int(after[1]), int(after[2])) if after else None)
+    now = as_it_is([(row.label, row.language) for row in rows])
     shown = {
-        "rows": [(row, DEEDS.get(row.deed, "")) for row in groups(show, language=language())],
+        "rows": [(row, DEEDS.get(row.deed, ""), tried.now) for row, tried in zip(rows, now, strict=True)],
+        "next": f"{rows[-1].asked}-{rows[-1].id}" if len(rows) == PAGE else "",
         "show": show,
         "shows": [(one, SHOW_NAMES[one], how_many(one)) for one in SHOWS],
         "help": SHOW_HELP[show],
@@ -94,7 +101,7 @@ def _shown(request: HttpRequest, found: Whole, form: PageChoiceForm, *, status: 
         "suggested": suggested,
         "form": form,
         "may_edit": may_edit(staff_of(request)),
-        "page_key": keys_of().get(found.group.page_id or 0, ""),
+        "page_key": keys_of([found.group.page_id or 0]).get(found.group.page_id or 0, ""),
         "tab": "asked",
     }
     return page(request, "desk/question_group.html", shown, here="questions", status=status)
@@ -115,7 +122,7 @@ def _tried(found: Whole, questions: list[tuple[str, str]], chosen: int) -> tuple
         if card is not None:
             return with_words(questions, card.id, mend.learnt_of(text for text, _code in questions)), card.title
     if group.deed in ("written", "mended") and group.page_id:
-        key = keys_of().get(group.page_id, "")
+        key = keys_of([group.page_id]).get(group.page_id, "")
         if key and (draft := found_page(key)).has_draft:
             return with_draft(questions, key), draft.line.title
     return as_it_is(questions), ""
@@ -144,7 +151,7 @@ def deed(request: HttpRequest, group_id: int, deed: str) -> HttpResponse:
                 messages.success(request, gettext("It is left. You can undo it here."))
             case "undo":
                 mend.undo(group_id, by=staff, now=now)
-                messages.success(request, gettext("It is undone."))
+                messages.success(request, _undone(found))
             case _:
                 raise Http404
     except mend.Gone:
@@ -152,6 +159,12 @@ def deed(request: HttpRequest, group_id: int, deed: str) -> HttpResponse:
     except mend.PageWaits:
         messages.error(request, gettext("The page waits to be published. Publish it first, or withdraw the request."))
     return redirect("desk:question", group_id=group_id)
+
+
+def _undone(found: Whole) -> str:
+    if found.group.deed == "written":
+        return gettext("It is undone. The page that was drafted stays: use it, or throw it away there.")
+    return gettext("It is undone.")
 
 
 def _with_page(request: HttpRequest, found: Whole, deed: str, page_id: int) -> HttpResponse:
@@ -162,7 +175,7 @@ def _with_page(request: HttpRequest, found: Whole, deed: str, page_id: int) -> H
         said = ngettext("%(n)d wording is put among the words of the page.",
                         "%(n)d wordings are put among the words of the page.", len(new))  # fmt: skip
         messages.success(request, f"{said % {'n': len(new)}} {gettext('Look it through, then publish it.')}")
-        return redirect(f"{reverse('desk:page_write', args=(keys_of()[page_id],))}?tab={found.group.language}")
+        return redirect(f"{reverse('desk:page_write', args=(keys_of([page_id])[page_id],))}?tab={found.group.language}")
     if deed == "expect":
         new_ones = expected.add_group(group_id, page_id, by=staff, now=now)
         said = ngettext("%(n)d question is added to those that must stay right.",

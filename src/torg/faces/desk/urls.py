@@ -107,6 +107,7 @@ urlpatterns = [
     path("chat/next/", chat.next_one, name="chat_next"),
     path("chat/news/", chat_news.show, name="chat_news"),
     path("chat/load/", chat_load.show, name="chat_load"),
+    path("chat/load/now/", chat_load.now, name="chat_load_now"),
     path("chat/<int:talk_id>/", chat_talk.show, name="talk"),
     path("chat/<int:talk_id>/file/<int:file_id>/", chat_talk.file, name="talk_file"),
     path("chat/<int:talk_id>/still/", chat_talk.still, name="talk_still"),

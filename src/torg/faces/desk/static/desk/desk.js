@@ -178,6 +178,14 @@ function showLooks(looks) {
   }
 }
 
+// A part of a page that is drawn anew; where somebody stands in it with the keyboard, the next time.
+async function freshen() {
+  for (const place of document.querySelectorAll("[data-fresh]")) {
+    const answer = await fetch(place.dataset.fresh, { cache: "no-store", redirect: "error" });
+    if (answer.ok && !place.contains(document.activeElement)) place.innerHTML = await answer.text();
+  }
+}
+
 async function look() {
   clearTimeout(timer);
   if (document.hidden || isPaused()) return;
@@ -193,6 +201,7 @@ async function look() {
       showNews(found.news ?? "");
       showLooks(found.looks ?? {});
     }
+    await freshen();
   } catch {
     /* the server can not be reached, or the session has ended: asked again in a while */
   }

@@ -28,8 +28,8 @@ document.querySelectorAll("[data-files]").forEach(listChosenFiles);
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-once]") || event.defaultPrevented) return;
-  const button = form.querySelector("button[type=submit], button:not([type])");
-  if (!button || button.getAttribute("aria-disabled") === "true") {
+  const button = event.submitter ?? form.querySelector("button[type=submit], button:not([type])");
+  if (!button || form.querySelector("[aria-busy]")) {
     event.preventDefault();
     return;
   }
