@@ -93,7 +93,7 @@ def is_in_another(text: str) -> bool:
         return True
     words = [word.strip(".,;:?!\"'()") for word in text.lower().split()]
     foreign = sum(word in FOREIGN or FOREIGN_LETTERS.search(word) is not None for word in words)
-    return foreign >= LEAST_FOREIGN and foreign > sum(word in VOTES and word not in FOREIGN for word in words)
+    return foreign >= LEAST_FOREIGN and foreign > sum(bool(votes(word)) and word not in FOREIGN for word in words)
 
 
 def wished_language(text: str) -> str:
