@@ -1,10 +1,10 @@
 """Open conversations on one web process: the memory of a stream, and how long a message takes to the other screen.
 
 `python -m bench.live` (`--streams 200` for a quick look). Streams are opened over HTTP as browsers open them. In some
-conversations citizens and handlers write to each other, so many messages a second, all by POST: counted is the time from
-when one is sent until the stream of the other has told of it, and until their page has fetched it. Then the database cuts
-off the process's ear, all pages are told to look, and each fetches its conversation: counted is how long the front page
-takes meanwhile, beside how long it takes otherwise. Wanted: a second at the 95th percentile, also then.
+conversations citizens and handlers write to each other, so many messages a second, all by POST: counted is the time
+from when one is sent until the stream of the other has told of it, and until their page has fetched it. Then the
+database cuts off the process's ear, all pages are told to look, and each fetches its conversation: counted is how long
+the front page takes meanwhile, beside how long it takes otherwise. Wanted: a second at the 95th percentile, also then.
 """
 
 from __future__ import annotations

@@ -64,11 +64,10 @@ class Stream:
 class Talk:
     """A conversation that a citizen and a handler have open, each with a page of their own."""
 
-    def __init__(
-        self, port: int, pk: int, token: str, upto: int, citizen: Stream, handler: Stream, session: str
-    ) -> None:
-        self.port, self.pk, self.path = port, pk, f"/nb/assistent/{token}/"
-        self.upto, self.citizen, self.handler = upto, citizen, handler
+    def __init__(self, row: tuple[int, str, int], *, citizen: Stream, handler: Stream, session: str) -> None:
+        self.pk, token, self.upto = row
+        self.port, self.path = citizen.port, f"/nb/assistent/{token}/"
+        self.citizen, self.handler = citizen, handler
         self.cookies = {"Cookie": f"sessionid={session}; csrftoken={SECRET}", "X-By-Script": "1"}
         self.free = asyncio.Lock()
         self.count = 0

@@ -70,7 +70,8 @@ class Both:
 
     def on_phone(self) -> list[str]:
         """What citizen and handler have said, as the citizen sees it."""
-        return [one.strip() for one in self.phone.locator(".said--citizen .said__body, .said--handler .said__body").all_inner_texts()]
+        said = self.phone.locator(".said--citizen .said__body, .said--handler .said__body")
+        return [one.strip() for one in said.all_inner_texts()]
 
 
 def wants_a_person(citizen: Visitor, path: str = "/nb/assistent/") -> Page:
