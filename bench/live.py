@@ -25,7 +25,10 @@ from bench.memory import memory
 from bench.places import Running, free_port, fresh_database, inside, postgres, told, torg_surroundings, wait_for
 
 PATIENCE_SECONDS = 180.0
-EAR = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%torg_live%'"
+EAR = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND (query LIKE 'LISTEN%torg_live%' OR query = 'SELECT 1')"
+)
 CONNECTIONS = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
 
 
@@ -102,7 +105,8 @@ async def measure(port: int, pid: int, url: str, made: dict[str, Any], a_second:
     db = await psycopg.AsyncConnection.connect(url, autocommit=True)
     counted = await (await db.execute(CONNECTIONS)).fetchone()
     began = time.perf_counter()
-    await db.execute(EAR)
+    cut_off = await (await db.execute(EAR)).fetchall()
+    assert len(cut_off) == 1, "the one ear of the process"
     looking = asyncio.ensure_future(chat.look())
     crowded = await chat.front(looking)
     await looking

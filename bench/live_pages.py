@@ -48,14 +48,16 @@ class Stream:
 
     async def _read(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
+            kind = b""
             while line := await reader.readline():
                 if not line.startswith(b"data: {"):
+                    kind = line.strip()
                     continue
                 said: dict[str, Any] = json.loads(line[6:])
                 if "upto" in said and (event := self.told.pop(said["talk"], None)):
                     self.told_at[said["talk"]] = time.perf_counter()
                     event.set()
-                elif not said:
+                elif not said and kind == b"event: changed":
                     self.looks.set()
         finally:
             writer.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.test_pages import faults, overflow
@@ -27,18 +27,12 @@ def town(transactional_db: None) -> Town:
     return made
 
 
-def silent(route: Route) -> None:
-    """The live stream of a server that tells nothing: the page asks by itself now and then."""
-    route.fulfill(status=200, content_type="text/event-stream", body="retry: 600000\n\n")
-
-
 @pytest.fixture
 def desk(visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
     """Somebody of the staff at a browser, logged in."""
 
     def opened(username: str = "kari", name: str = "desktop", **how: object) -> Visitor:
         visitor = visit(name, **how)
-        visitor.context.route("**/live/desk*", silent)
         visitor.log_in(username, PASSWORD)
         return visitor
 

@@ -31,14 +31,10 @@ def town(transactional_db: None) -> Town:
 
 @pytest.fixture
 def desk(visit: Callable[..., Visitor]) -> Callable[..., Visitor]:
-    """Kari at a browser, logged in, with a live stream that tells nothing: the page asks by itself now and then."""
-
-    def silent(route: Route) -> None:
-        route.fulfill(status=200, content_type="text/event-stream", body="retry: 600000\n\n")
+    """Kari at a browser, logged in."""
 
     def opened(**how: object) -> Visitor:
         visitor = visit("desktop", **how)
-        visitor.context.route("**/live/desk*", silent)
         visitor.log_in("kari", PASSWORD)
         return visitor
 

@@ -25,9 +25,8 @@ SCREENS = [
     ("narrow", 320, False), ("narrow-dark", 320, True),
 ]  # fmt: skip
 HOME, UNKNOWN = "/nb/assistent/", "Kan rådhuset males rosa?"
-ASKED_AGAIN = 12_000
-"""Milliseconds in which a page without a stream of events has asked what is new."""
-LIVE = "/live/"
+SOON = 12_000
+"""Milliseconds; how soon it is by the stream alone stands in test_live."""
 
 
 @pytest.fixture
@@ -69,11 +68,6 @@ def says(staff: Staff, text: str, files: Sequence[File] = ()) -> int:
     return serving.reply(row.pk, text, by=staff, sent_as=text, files=files, now=timezone.now())
 
 
-def complaints(visitor: Visitor) -> list[str]:
-    """What the console says; the stream of events is not there in tests, where the page asks instead."""
-    return [said for said in visitor.complaints if LIVE not in said and "status of 404" not in said]
-
-
 def test_from_a_question_to_the_answer_in_the_panel_and_on_over_the_pages(visit: Callable[..., Visitor]) -> None:
     visitor = visit()
     page = visitor.go("/nb/")
@@ -98,7 +92,7 @@ def test_from_a_question_to_the_answer_in_the_panel_and_on_over_the_pages(visit:
     expect(panel).to_be_hidden()
     launcher.click()
     expect(panel.get_by_role("log")).to_contain_text("bygge garasje")
-    assert (Conversation.objects.count(), complaints(visitor)) == (1, [])
+    assert (Conversation.objects.count(), visitor.complaints) == (1, [])
     assert page.context.cookies() == []
 
 
@@ -119,7 +113,7 @@ def test_from_the_assistant_to_a_person_and_back(visit: Callable[..., Visitor], 
     expect(page.locator(".talk__now")).to_contain_text("1")
     visitor.picture("talk-waiting")
     says(kari, "Hei Ada! Hvilken farge?")
-    expect(page.locator(".said--handler")).to_contain_text("Hvilken farge?", timeout=ASKED_AGAIN)
+    expect(page.locator(".said--handler")).to_contain_text("Hvilken farge?", timeout=SOON)
     expect(page.locator(".talk__with")).to_contain_text("Kari Strand")
     page.locator("#talk-text").fill("Lys rosa")
     page.keyboard.press("Enter")
@@ -132,7 +126,7 @@ def test_from_the_assistant_to_a_person_and_back(visit: Callable[..., Visitor], 
     page.reload()
     expect(page.get_by_role("log")).to_contain_text("Lys rosa")
     serving.finish(row.pk, how="answered", says="Det er avgjort.", by=kari, now=timezone.now())
-    expect(page.locator("[data-stage=ended]")).to_be_visible(timeout=ASKED_AGAIN)
+    expect(page.locator("[data-stage=ended]")).to_be_visible(timeout=SOON)
     expect(page.get_by_role("log")).to_contain_text("Det er avgjort.")
     expect(page.locator("#talk-text")).to_have_count(0)
     visitor.picture("talk-ended")
@@ -140,7 +134,7 @@ def test_from_the_assistant_to_a_person_and_back(visit: Callable[..., Visitor], 
     page.wait_for_url(f"**{HOME}")
     ask(page, "bygge garasje")
     assert Conversation.objects.count() == 2
-    assert complaints(visitor) == []
+    assert visitor.complaints == []
 
 
 def test_with_nobody_on_duty_the_question_goes_along_into_the_form(visit: Callable[..., Visitor]) -> None:
@@ -165,7 +159,7 @@ def test_what_is_written_without_a_network_is_kept_told_of_and_sent_once(visit: 
     expect(page.locator("#talk-text")).to_have_value("Hva koster det?")
     visitor.picture("talk-not-sent")
     page.context.set_offline(False)
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=ASKED_AGAIN)
+    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
     expect(page.locator("#talk-text")).to_have_value("")
     expect(state).to_have_text("")
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
@@ -187,7 +181,7 @@ def test_what_was_sent_while_its_answer_was_lost_is_said_once(visit: Callable[..
     page.route(f"**{HOME}**", lose)
     page.locator("#talk-text").fill("Hva koster det?")
     page.keyboard.press("Enter")
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=ASKED_AGAIN)
+    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
     assert lost
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
 
@@ -285,7 +279,7 @@ def test_axe_finds_no_fault_in_any_state(
         ask(page, "bygge garasje")
         look("panel")
     assert found == []
-    assert [said for said in complaints(visitor) if "422" not in said] == []
+    assert [said for said in visitor.complaints if "422" not in said] == []
 
 
 def test_a_screen_reader_is_told_who_speaks_and_what_is_new(visit: Callable[..., Visitor]) -> None:
@@ -363,8 +357,8 @@ def test_another_device_goes_on_by_the_link_and_keeps_the_place_in_the_queue(
     other.goto(page.url)
     expect(other.locator("[data-stage=waiting]")).to_be_visible()
     says(kari, "Hei!")
-    expect(other.locator(".said--handler")).to_contain_text("Hei!", timeout=ASKED_AGAIN)
-    expect(page.locator(".said--handler")).to_contain_text("Hei!", timeout=ASKED_AGAIN)
+    expect(other.locator(".said--handler")).to_contain_text("Hei!", timeout=SOON)
+    expect(page.locator(".said--handler")).to_contain_text("Hei!", timeout=SOON)
 
 
 def test_a_title_tells_in_the_list_of_windows_that_something_new_was_said(
@@ -376,7 +370,7 @@ def test_a_title_tells_in_the_list_of_windows_that_something_new_was_said(
     ask_for_person(page)
     page.evaluate("Object.defineProperty(document, 'hidden', { value: true, configurable: true })")
     says(kari, "Hei!")
-    expect(page).to_have_title(re.compile("^● "), timeout=ASKED_AGAIN)
+    expect(page).to_have_title(re.compile("^● "), timeout=SOON)
     row = Conversation.objects.get()
     assert row.last_at > timezone.now() - timedelta(minutes=1)
 
@@ -412,7 +406,7 @@ def test_a_page_left_while_a_message_was_on_its_way_sends_it_once(visit: Callabl
     expect(page.locator("#talk-text")).to_have_value("Hva koster det?")
     page.unroute_all()
     page.reload()
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=ASKED_AGAIN)
+    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
 
 
