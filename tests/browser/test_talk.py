@@ -117,7 +117,7 @@ def test_from_the_assistant_to_a_person_and_back(visit: Callable[..., Visitor], 
     expect(page.locator(".talk__with")).to_contain_text("Kari Strand")
     page.locator("#talk-text").fill("Lys rosa")
     page.keyboard.press("Enter")
-    expect(page.locator(".said--citizen").last).to_contain_text("Lys rosa")
+    expect(page.locator(".said--citizen[data-id]").last).to_contain_text("Lys rosa")
     row = Conversation.objects.get()
     last = Message.objects.filter(conversation=row).latest("id")
     serving.seen_by_handler(row.pk, upto=last.pk, by=kari, now=timezone.now())
@@ -159,7 +159,7 @@ def test_what_is_written_without_a_network_is_kept_told_of_and_sent_once(visit: 
     expect(page.locator("#talk-text")).to_have_value("Hva koster det?")
     visitor.picture("talk-not-sent")
     page.context.set_offline(False)
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
+    expect(page.locator(".said--citizen[data-id]")).to_have_count(2, timeout=SOON)
     expect(page.locator("#talk-text")).to_have_value("")
     expect(state).to_have_text("")
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
@@ -181,7 +181,7 @@ def test_what_was_sent_while_its_answer_was_lost_is_said_once(visit: Callable[..
     page.route(f"**{HOME}**", lose)
     page.locator("#talk-text").fill("Hva koster det?")
     page.keyboard.press("Enter")
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
+    expect(page.locator(".said--citizen[data-id]")).to_have_count(2, timeout=SOON)
     assert lost
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
 
@@ -319,7 +319,7 @@ def test_by_keyboard_alone_one_asks_chooses_and_comes_back(visit: Callable[..., 
         if yes.evaluate("one => one === document.activeElement"):
             break
     page.keyboard.press("Enter")
-    expect(page.locator(".said--citizen")).to_have_count(2)
+    expect(page.locator(".said--citizen[data-id]")).to_have_count(2)
     assert page.evaluate("document.activeElement.closest('dialog') !== null")
     page.keyboard.press("Escape")
     expect(launcher).to_be_focused()
@@ -340,7 +340,7 @@ def test_without_scripts_the_whole_conversation_works(visit: Callable[..., Visit
     expect(page.locator(".said--handler")).to_contain_text("Hei Ada!")
     page.locator("#talk-text").fill("Takk!")
     page.locator("[data-say] button[type=submit]").click()
-    expect(page.locator(".said--citizen").last).to_contain_text("Takk!")
+    expect(page.locator(".said--citizen[data-id]").last).to_contain_text("Takk!")
     page.locator(".talk__ways summary").first.click()
     page.locator("form[action$='/leave/'] button").click()
     expect(page.locator("[data-stage=ended]")).to_be_visible()
@@ -406,7 +406,7 @@ def test_a_page_left_while_a_message_was_on_its_way_sends_it_once(visit: Callabl
     expect(page.locator("#talk-text")).to_have_value("Hva koster det?")
     page.unroute_all()
     page.reload()
-    expect(page.locator(".said--citizen")).to_have_count(2, timeout=SOON)
+    expect(page.locator(".said--citizen[data-id]")).to_have_count(2, timeout=SOON)
     assert Message.objects.filter(speaker="citizen", text="Hva koster det?").count() == 1
 
 
@@ -417,7 +417,7 @@ def test_what_is_said_in_another_window_is_there_when_one_comes_back(visit: Call
     other.goto(page.url)
     ask(other, "Hva koster det?")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    expect(page.locator(".said--citizen")).to_have_count(2)
+    expect(page.locator(".said--citizen[data-id]")).to_have_count(2)
 
 
 def test_on_paper_the_ways_on_have_their_names(visit: Callable[..., Visitor]) -> None:

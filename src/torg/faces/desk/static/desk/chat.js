@@ -268,7 +268,7 @@ clock.addEventListener("message", () => {
 });
 setInterval(() => {
   waited += 1;
-  if (isLive() ? waited % 6 === 0 : true) look();
+  if (!isLive() || !out.hidden || !trouble.hidden || waited % 6 === 0) look();
 }, 5000);
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) look();
