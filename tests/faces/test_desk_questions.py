@@ -197,7 +197,13 @@ def test_it_can_be_published_without_waiting_and_then_it_is_said_what_is_not_kno
     editor: Client, garage: Page, eli: Staff
 ) -> None:
     expected.add("bygge garasje", garage.pk, language="nb", by=eli, now=timezone.now())
-    write(garage.pk, Content({"nb": {"title": "Bod"}}), seen=garage.version, by=eli, now=timezone.now())
+    write(
+        garage.pk,
+        Content({"nb": {"title": "Bod", "summary": "Til hagen."}}),
+        seen=garage.version,
+        by=eli,
+        now=timezone.now(),
+    )
     before = "/en/desk/content/pages/garage/"
     text_of(editor, f"{before}questions/")
     said = press(editor, f"{before}publish/", seen=garage.version + 1)
@@ -209,7 +215,13 @@ def test_how_far_it_is_stands_on_the_page_and_trouble_is_told_and_tried_again(
 ) -> None:
     for number in range(3):
         expected.add(f"bygge garasje {number}", garage.pk, language="nb", by=eli, now=timezone.now())
-    write(garage.pk, Content({"nb": {"title": "Bod"}}), seen=garage.version, by=eli, now=timezone.now())
+    write(
+        garage.pk,
+        Content({"nb": {"title": "Bod", "summary": "Til hagen."}}),
+        seen=garage.version,
+        by=eli,
+        now=timezone.now(),
+    )
     there = "/en/desk/content/pages/garage/questions/"
     assert "The pages are made ready for asking." in text_of(editor, there)
     monkeypatch.setattr("torg.assistant.queries.trial.TOLD_EVERY", 1)
@@ -222,7 +234,7 @@ def test_how_far_it_is_stands_on_the_page_and_trouble_is_told_and_tried_again(
     monkeypatch.setattr("torg.assistant.queries.trial.came", looked)
     assert foretell() == 1
     assert "1 of 3 are asked." in seen[2]
-    assert "questions gets worse" in text_of(editor, there)
+    assert "3 of 3 questions would get worse" in text_of(editor, there)
     press(editor, there)  # once more
     assert "It is not known yet" in text_of(editor, there)
     monkeypatch.setattr("torg.assistant.actions.foretelling.forecast", lambda key, tell: 1 / 0)

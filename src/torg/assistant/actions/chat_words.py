@@ -73,8 +73,9 @@ def ended(
 
     ``by_phone``: they are reached by phone alone, so that the answer is a call too.
     """
+    ends = ENDS["phoned"] if how == "written" and by_phone else ENDS[how]
     with override(language):
-        lines = [gettext(ENDS["phoned" if how == "written" and by_phone else how])]
+        lines = [gettext(ends)]
         if due_by is not None and how != "answered":
             told = {"date": due_in_words(due_by, language=language, zone=zone), "number": said(number)}
             if how == "call" or by_phone:
