@@ -45,7 +45,7 @@ def test_in_kongsvinger_a_handler_has_several_conversations_at_once(desk: Client
 def test_in_kongsvinger_what_begins_in_the_chat_goes_on_by_phone_without_starting_over(desk: Client) -> None:
     """KON-26: the code that the citizen says leads whoever takes the call to all that was said, and to the enquiry."""
     row = taken("Liv", "Kan jeg bygge garasje?")
-    desk.post(f"{CHAT}{row.pk}/finish/", {"how": "call"})
+    desk.post(f"{CHAT}{row.pk}/finish/", {"how": "call", "phone": "70 00 00 00"})
     shown = desk.get("/nb/desk/find/", {"q": row.code}, follow=True).content.decode()
     assert "Kan jeg bygge garasje?" in shown
     row.refresh_from_db()

@@ -133,7 +133,7 @@ class TestKongsvinger:
         assert on_the_phone is not None
         assert on_the_phone.started_on == "/nb/tjenester/bygge-garasje/"
         assert next(one.text for one in on_the_phone.messages if one.speaker == "citizen") == NOT_OURS
-        serving.finish(row.pk, how="call", says="Jeg ringer deg.", by=staff, now=timezone.now())
+        serving.finish(row.pk, how="call", says="Jeg ringer deg.", phone="70 00 00 00", by=staff, now=timezone.now())
         page = shown(client, path)
         assert "Jeg ringer deg." in page
         follow = re.search(r'href="http://testserver(/nb/follow/[^"]+)"', page)

@@ -15,11 +15,14 @@ from torg.assistant.queries.conversations import talk_id
 from torg.config.demo.phrases import table
 from torg.config.demo.place import Demo
 from torg.config.demo.town import Town
+from torg.enquiries.actions.callback import call_made
+from torg.enquiries.queries.access import access_to
 from torg.strategy.calendars import Calendar
 
 DAYS, A_DAY = 14, 2
 AT_WORK = (time(9, 20), time(11, 5), time(12, 40), time(14, 10))
 ENDS: tuple[serving.How, ...] = ("answered", "answered", "answered", "written", "call")
+PHONE = "70 00 00 00"  # nobody's
 MINUTE = timedelta(minutes=1)
 
 
@@ -53,7 +56,11 @@ def _talked(one: Demo, town: Town, matter: Mapping[str, Any], *, now: datetime, 
         serving.take(talk, by=handler, now=now + 2 * MINUTE)
         serving.reply(talk, matter["answer"], by=handler, sent_as="", now=now + 4 * MINUTE)
         attach(token, (), text=matter["thanks"], sent_as="", now=now + 6 * MINUTE)
-        serving.finish(talk, how=dice.choice(ENDS), says="", by=handler, now=now + 7 * MINUTE)
+        how = dice.choice(ENDS)
+        number = serving.finish(talk, how=how, says="", phone=PHONE, by=handler, now=now + 7 * MINUTE)
+        access = access_to(number)
+        if how == "call" and access is not None and dice.random() < 1 / 2:  # the other calls are owed still
+            call_made(access.id, text=matter["answer"], answers=True, by=handler, now=now + 50 * MINUTE)
     seats.go_away(by=handler, now=now + 8 * MINUTE)
     return 1
 
