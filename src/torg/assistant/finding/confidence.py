@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from torg.assistant.finding.asking import Sought
+from torg.assistant.finding.asking import LESS, Sought
 from torg.assistant.finding.fitting import Fits, Scores, telling
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.understanding import Asked, stands, stands_whole
@@ -83,9 +83,11 @@ def _known(asked: Sequence[Sought], shelf: Shelf) -> tuple[float, float]:
 def written(asked: Sequence[Sought], shelf: Shelf) -> float:
     """The share of a question that is known as it is written, or each of its parts; the rarer a word the more.
 
-    A long word counts also when it is written otherwise: two of them are not taken for one by chance.
+    A long word counts also when it is written otherwise: two of them are not taken for one by chance. What one wants
+    to do counts only where nothing else is said.
     """
-    masses = [(one.weight * telling(one, shelf), one) for one in asked]
+    about = [one for one in asked if one.weight != LESS] or asked
+    masses = [(one.weight * telling(one, shelf), one) for one in about]
     whole = sum(mass for mass, _one in masses)
     known = sum(mass for mass, one in masses if _is_written(one, shelf))
     return known / whole if whole else 0.0

@@ -20,8 +20,8 @@ from torg.assistant.finding.shelf import Shelf, by_words, called
 from torg.assistant.finding.understanding import understand
 from torg.assistant.finding.values import Entry, Key, Text
 
-MOST = 250  # entries that are asked for
-AMONG = 600  # entries among which they are looked for
+MOST = 200  # entries that are asked for
+AMONG = 400  # entries among which they are looked for
 TAKEN_OUT = 5  # of so many entries one
 # How much of all is asked: what there is an answer to, what is near to it, what is far from it.
 ANSWERED, NEAR, FAR = 0.70, 0.15, 0.15
@@ -62,7 +62,7 @@ STRAY = {
         "draw a dinosaur with {}", "why do I dream of {} and aliens",
     ),
 }  # fmt: skip
-STRAYS = 150  # entries that are asked for so
+STRAYS = 100  # entries that are asked for so
 
 
 @dataclass(frozen=True, slots=True)
