@@ -13,7 +13,8 @@ from torg.language.forms import folded, form, without_ending
 LONGEST = 40  # letters of a word that is looked into
 LEAST = 4  # letters of a part, but for those in SHORT
 MOST = 4  # parts
-JOINT = 0.1  # what a linking letter costs
+JOINTS = "se"  # the letters that link
+JOINT = 0.1  # what one of them costs
 SHORT = frozenset(
     """
     bil hus veg vei vej søk dag ski bad båt tre lys gas vin øl tak dyr is by ny gate hage hund katt avl arv lån bus
@@ -65,12 +66,11 @@ def parts(word: str, known: Container[str]) -> tuple[str, ...]:
         before = best[start]
         if before is None or len(before[1]) == MOST:
             continue
-        for end in range(start + 2, size):
-            if word[start:end] in known:
-                for joint in ("", "s", "e"):
-                    if word.startswith(joint, end):
-                        cost = before[0] + _cost(end - start) + (JOINT if joint else 0.0)
-                        _keep(best, end + len(joint), (cost, (*before[1], word[start:end])))
+        for end in [end for end in range(start + 2, size) if word[start:end] in known]:
+            cost, way = before[0] + _cost(end - start), (*before[1], word[start:end])
+            _keep(best, end, (cost, way))
+            if word[end] in JOINTS:
+                _keep(best, end + 1, (cost + JOINT, way))
         last = word[start:]
         if start and size - start > 2 and (last in known or (without_ending(last) in known and len(last) > LEAST)):
             _keep(best, size, (before[0] + _cost(size - start), (*before[1], last)))
