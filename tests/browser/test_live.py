@@ -105,7 +105,7 @@ def taken_up(served: Served, address: str) -> Iterator[None]:
 
 def test_both_sides_hear_write_and_see_each_other_at_once(visit: Callable[..., Visitor]) -> None:
     both = Both(visit)
-    both.desk.locator("[data-box]").press_sequentially("Hei")
+    both.desk.locator("[data-box]").press_sequentially("Hei Ada!", delay=600)
     expect(both.phone.locator(".talk__state")).to_contain_text("Kari", timeout=SOON)
     both.replies("Hei Ada! Hvilken farge?")
     shows(both.phone, "Hvilken farge?")
