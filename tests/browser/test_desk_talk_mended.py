@@ -103,6 +103,7 @@ def test_nobody_ends_a_conversation_with_an_answer_that_is_not_sent(desk: Callab
     box_of(visitor, row).fill("You must apply.")
     panel.get_by_text("Finish", exact=True).click()
     panel.get_by_role("radio", name="We call them").check()
+    panel.get_by_label("Number to call").fill("62 87 40 00")
     panel.get_by_role("button", name="End the conversation").click()
     expect(panel.get_by_text("What stands in the box is not sent")).to_be_visible()
     expect(box_of(visitor, row)).to_be_focused()
