@@ -156,6 +156,7 @@ class TestTwoThingsAtOnce:
         reply = day.say("a shed for the car of my aunt")
         assert reply.verdict == "unknown"
         assert [one.title for one in reply.sources] == ["Build a garage"]
+        assert not says(reply, "Try with other words")
         assert Question.objects.get().verdict == "unknown"
 
 
@@ -164,6 +165,11 @@ def _only(day: Talker) -> int:
 
 
 class TestFollowUps:
+    @pytest.mark.parametrize("words", ["when are you open?", "what is the phone number?", "where are you?"])
+    def test_when_we_are_open_is_told_where_no_matter_is_named(self, night: Talker, words: str) -> None:
+        phone = next(one for one in night.say(words).doors if one.kind == "phone")
+        assert phone.said == "Opens Wednesday 4 March at 08:00."
+
     def test_the_same_asked_for_somebody_else_gets_the_same_thing_told(self, day: Talker) -> None:
         day.say(GARAGE)
         day.say("What does it cost?")
@@ -195,6 +201,9 @@ class TestSmallThings:
         reply = night.say(GARAGE)
         assert reply.note.startswith("We who work here are back")
         assert reply.paragraphs == ("You may need a permit to build a garage.",)
+
+    def test_who_takes_care_of_it_stands_in_a_whole_sentence(self, day: Talker) -> None:
+        assert day.say("I have lost my passport").paragraphs[0].endswith("It is a matter for the police.")
 
     def test_who_is_led_on_to_others_is_not_told_when_we_are_back(self, night: Talker) -> None:
         assert night.say("jeg har mistet førerkortet mitt").note == ""

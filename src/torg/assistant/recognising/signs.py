@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Literal, TypeVar
 
 from torg.assistant.recognising.phrases import Phrases, phrases, said
 from torg.assistant.recognising.slips import Slips
@@ -21,6 +22,7 @@ SENTENCE = re.compile(r"[.!?\n]+(?:\s|$)")
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 SHORTEST = 3  # letters of a word that an ending or a beginning may be added to
 
+Kind = TypeVar("Kind", bound=str)
 Places = Sequence[tuple[int, int]]
 """Where a part stands: its first word and the one after its last."""
 
@@ -94,7 +96,7 @@ class Danger:
     def _mended(self, word: str) -> str:
         return word if self.parts.has(word) else self.slips.meant(word) or word
 
-    def told(self, text: str, kinds: Sequence[str]) -> str:
+    def told(self, text: str, kinds: Sequence[Kind]) -> Kind | Literal[""]:
         """The first of these kinds that a text tells of; "" for none."""
         found = self.parts.in_text(f" {END}".join(self.mended(sentence) for sentence in SENTENCE.split(text)))
         return next((kind for kind in kinds if any(rule.holds(found) for rule in self.rules[kind])), "")
@@ -160,12 +162,12 @@ def _parts(words: Mapping[str, str]) -> Parts:
     for part, table in words.items():
         for line in filter(None, table.split("\n")):
             one = ALTERNATIVES.fullmatch(line)
-            for said in one[1].split("|") if one else [line]:
-                if not re.fullmatch(r"\*?\w+|\w+\*", said):
-                    phrased.setdefault(part, []).append(said)
+            for form in one[1].split("|") if one else [line]:
+                if not re.fullmatch(r"\*?\w+|\w+\*", form):
+                    phrased.setdefault(part, []).append(form)
                     continue
-                table_of = ending if said.startswith("*") else beginning if said.endswith("*") else whole
-                table_of.setdefault(said.strip("*"), set()).add(part)
+                table_of = ending if form.startswith("*") else beginning if form.endswith("*") else whole
+                table_of.setdefault(form.strip("*"), set()).add(part)
     return Parts(
         whole={word: frozenset(its) for word, its in whole.items()},
         beginning={word: frozenset(its) for word, its in beginning.items()},

@@ -38,14 +38,16 @@ def doors_of(matter: Matter, setting: Setting, question: str = "", *, goes_on: b
     return (*starts, *rest)[:MOST_OF_A_SERVICE]
 
 
-def doors_to_people(setting: Setting, *, question: str = "", purpose: str = "") -> tuple[Door, ...]:
+def doors_to_people(
+    setting: Setting, *, question: str = "", purpose: str = "", with_closed: bool = False
+) -> tuple[Door, ...]:  # fmt: skip
     """How to reach a person: in the chat while somebody is there, else by form, phone and what else is offered.
 
-    What is closed is named, with when it opens, while nobody is in the chat.
+    What is closed is named, with when it opens, while nobody is in the chat, and when it is asked for.
     """
     there = setting.people.there
     service = ServiceFacts(purpose=purpose or INTERACTION)
-    channels = _channels(setting, service, topic="", question=question, closed=not there)
+    channels = _channels(setting, service, topic="", question=question, closed=with_closed or not there)
     first = [person_door(setting)] if there else []
     return (*first, *channels)[:MOST_TO_PEOPLE]
 

@@ -68,13 +68,11 @@ def unknown(setting: Setting, *, question: str, near: Sequence[Matter] = ()) -> 
     The first time in a row other words are asked for too; from the second on a person comes first. ``near`` are pages
     that it may stand on after all: they are named, and nothing of them is given as an answer.
     """
-    again = setting.before.misses > 0
+    hint = () if near or setting.before.misses > 0 else (said("other_words"),)
+    ways = tuple(one for one in _whereabouts(setting) if not near or one != said("other_ways"))
     return Reply(
         verdict="unknown",
-        paragraphs=(
-            said("unknown"),
-            *(_whereabouts(setting) if again else (said("other_words"), *_whereabouts(setting))),
-        ),
+        paragraphs=(said("unknown"), *hint, *ways),
         sources=_sources(near),
         doors=doors_to_people(setting, question=question),
     )
@@ -104,6 +102,15 @@ def to_a_person(setting: Setting, *, question: str, complains: bool = False) -> 
     purpose = PURPOSE_OF_COMPLAINTS if complains else ""
     doors = doors_to_people(setting, question=question, purpose=purpose)
     return Reply(verdict="person", paragraphs=_whereabouts(setting), doors=doors)
+
+
+def all_ways(setting: Setting) -> Reply:
+    """When we are open and how we are reached, asked of no page: every way, with its hours."""
+    return Reply(
+        verdict="person",
+        paragraphs=(said("other_ways"),),
+        doors=doors_to_people(setting, with_closed=True),
+    )
 
 
 def numbers_first(lines: Sequence[Help], *, crisis: bool, pages: Sequence[Matter] = ()) -> Reply:

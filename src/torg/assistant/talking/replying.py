@@ -23,6 +23,8 @@ QUITE_SURE, NEARLY_ALIKE, NEAR_ENOUGH = 0.9, 0.95, 0.5
 from the first than ``NEAR_ENOUGH`` are not worth choosing between."""
 SHORT = 5
 """Words of a question that can be about the page at hand though it names something else; a longer one has its own."""
+OF_US = ("hours", "where", "contact")
+"""What is asked of us where no matter is named: "when are you open?"."""
 WISH = 7
 """Words in which one asks for a person and tells nothing more."""
 ELSE, PERSON = "else", "person"
@@ -208,6 +210,8 @@ def _question(heard: Understood, setting: Setting, content: Content) -> Worked:
     if heard.rests_on_before and before is not None and before.verdict == "choices":
         return Worked(_which(heard, before, content))
     found = content.ask(heard.text)
+    if heard.rests_on_before and found.verdict != "answer" and heard.facet in OF_US:
+        return Worked(replies.all_ways(setting))
     if heard.rests_on_before and found.verdict != "answer":
         return Worked(replies.simple("which_matter", verdict="asks"))
     if found.verdict == "unknown" and heard.facet and at_hand is not None and len(heard.text.split()) <= SHORT:

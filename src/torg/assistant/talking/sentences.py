@@ -58,7 +58,7 @@ SAID: Mapping[str, object] = {
     "crisis": _("It is good that you say it. There are people who can help you now:"),
     "crisis_here": _("If life is in danger, call the first number at once."),
     "call": _("Call {number}"),
-    "elsewhere": _("The municipality does not take care of this. {who} does."),
+    "elsewhere": _("The municipality does not take care of this. It is a matter for {who}."),
     "go_there": _("Go to {who}"),
     "other_municipality": _("I answer for {own} only. Ask {other} about this."),
     "person_label": _("Talk with a person"),

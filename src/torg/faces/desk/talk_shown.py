@@ -42,13 +42,17 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was said, as it is shown: ``who`` said it, ``clock`` when."""
+    """One thing that was said, as it is shown: ``who`` said it, ``clock`` when.
+
+    ``happened`` is what Torg told the citizen of, in a few words in the reader's own language; "" for what people say.
+    """
 
     id: int
     speaker: str
     who: str
     clock: str
     text: str
+    happened: str
     blocks: tuple[Block, ...]
     lang: SafeString
     sources: tuple[Source, ...]
@@ -125,7 +129,8 @@ def _line(one: Said, talk: Talk) -> Line:
     reply = one.reply
     paragraphs = (*reply.paragraphs, *reply.after) if reply else tuple(one.text.splitlines())
     return Line(
-        id=one.id, speaker=one.speaker, who=_who(one, talk), clock=clock_of(one.at), text=_happened(one),
+        id=one.id, speaker=one.speaker, who=_who(one, talk), clock=clock_of(one.at),
+        text=one.text or _happened(one), happened=_happened(one),
         blocks=blocks(part for part in paragraphs if part.strip()),
         lang=said_in(talk.language), sources=reply.sources if reply else (),
         files=tuple(
@@ -143,8 +148,7 @@ def _who(one: Said, talk: Talk) -> str:
 
 
 def _happened(one: Said) -> str:
-    """What was said; of what happens, what the citizen was told of it, else the same in the reader's own language."""
-    return one.text or str(HAPPENED.get(one.event, ""))
+    return str(HAPPENED.get(one.event, ""))
 
 
 def name_of(talk: Talk) -> str:
