@@ -223,7 +223,7 @@ def test_each_language_has_its_own_assistant(
 
 def test_a_reply_in_another_language_than_the_page_says_which(visit: Callable[..., Visitor]) -> None:
     page = visit().go(HOME)
-    page.locator("#talk-text").fill("Where do I send an application if I want to build a garage beside my house?")
+    page.locator("#talk-text").fill("where do I apply if I want to build a garage beside my house")
     page.locator("#talk-text").press("Enter")
     expect(page.locator(".said--assistant")).to_have_count(1)
     assert page.locator(".said--assistant .said__reply").get_attribute("lang") == "en"
