@@ -52,7 +52,7 @@ def serving(static: Path) -> Iterator[Served]:
         thread.start()
         _until(lambda: server.started or not thread.is_alive(), "the server does not start")
     try:
-        yield Served(server, f"http://127.0.0.1:{opened.getsockname()[1]}", pressed)
+        yield Served(server, f"http://localhost:{opened.getsockname()[1]}", pressed)
     finally:
         server.should_exit = True
         thread.join(PATIENCE_SECONDS)

@@ -12,7 +12,7 @@ from torg.assistant.models import DaySalt, Signal, Wording
 from torg.assistant.proof import Told, interval, lower_bound, proof
 from torg.assistant.queries.finding import ask
 from torg.assistant.queries.learnt import learnt, wordings
-from torg.assistant.queries.shelf import standing
+from torg.assistant.queries.shelf import built, standing
 from torg.catalogue.actions.publishing import publish
 from torg.catalogue.actions.writing import Belonging, NotAnEditor, make_page
 from torg.catalogue.content import Content
@@ -87,10 +87,13 @@ def several(page: Page, now: datetime, words: str = "hvor setter jeg carport") -
     return Wording.objects.latest("pk")
 
 
-def test_what_several_readers_say_on_several_days_is_on_trial_and_changes_no_shelf(garage: Page, now: datetime) -> None:
+def test_what_several_readers_say_on_several_days_is_on_trial_and_names_no_page(garage: Page, now: datetime) -> None:
     before = standing()
-    assert several(garage, now).standing == "trial"
-    assert (wordings(), standing()) == ({}, before)
+    row = several(garage, now)
+    assert row.standing == "trial"
+    assert wordings() == {}
+    assert (built().trials, [one.learnt for one in built().shelf.entries]) == ({row.words: garage.pk}, [()])
+    assert standing() != before, "so that every process takes it in"
     assert [one.standing for one in learnt("nb", standings=("trial",))] == ["trial"]
 
 

@@ -11,7 +11,6 @@ from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.showing import why
 from torg.assistant.finding.understanding import Asked, begun_with, understand
 from torg.assistant.finding.values import Found, Hit, Suggestion, Text, Why
-from torg.assistant.queries.learnt import on_trial
 from torg.assistant.queries.shelf import Built, built
 from torg.assistant.values import Answer, Answers
 from torg.catalogue.content import nearest_language
@@ -78,8 +77,7 @@ def _tried(
     question: str, answers: tuple[Answer, ...], now: Built, language: str, kinds: Collection[str], possible: float
 ) -> Answer | None:
     """The page that is on trial for these words, no surer than the first is and than a page may be that is offered."""
-    known = on_trial(content_words(question))
-    page_id = next(iter(known), None)
+    page_id = now.trials.get(content_words(question))
     entry = next((one for one in now.shelf.entries if one.key == page_id), None) if page_id is not None else None
     if entry is None or (kinds and entry.kind not in kinds) or any(one.page_id == page_id for one in answers[:1]):
         return None

@@ -37,8 +37,8 @@ class Learnt:
 
 
 STANDING: LiteralString = (
-    "SELECT count(*), coalesce(sum(id), 0), coalesce(sum(id::numeric * id), 0) FROM assistant_wording"
-    " WHERE standing IN ('learnt', 'kept')"
+    "SELECT count(*), coalesce(sum(CASE standing WHEN 'trial' THEN 3 * id ELSE id END), 0),"
+    " coalesce(sum(id::numeric * id), 0) FROM assistant_wording WHERE standing IN ('learnt', 'kept', 'trial')"
 )
 """By which rows everything learnt stands: another value whenever any of it changes."""
 
@@ -52,10 +52,10 @@ def wordings() -> Mapping[int, tuple[str, ...]]:
     return {page_id: tuple(words) for page_id, words in found.items()}
 
 
-def on_trial(words: str) -> tuple[int, ...]:
-    """The pages that readers alone have shown to answer just these words (``content_words``), the best proved first."""
-    rows = Wording.objects.filter(words=words, standing=Standing.TRIAL).order_by("-trust", "pk") if words else ()
-    return tuple(row.page_id for row in rows)
+def on_trial() -> Mapping[str, int]:
+    """The page that readers alone have best shown to answer just these words (``content_words``), by the words."""
+    rows = Wording.objects.filter(standing=Standing.TRIAL).exclude(words="").order_by("trust", "-pk")
+    return dict(rows.values_list("words", "page_id"))
 
 
 def learnt(

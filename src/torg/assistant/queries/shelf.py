@@ -21,7 +21,7 @@ from torg.assistant.finding.practice import fitted
 from torg.assistant.finding.shelf import Shelf
 from torg.assistant.finding.values import Entry, Text
 from torg.assistant.queries import learnt
-from torg.assistant.queries.learnt import wordings
+from torg.assistant.queries.learnt import on_trial, wordings
 from torg.catalogue.finding.values import Document
 from torg.catalogue.queries import finding as pages
 from torg.catalogue.queries.finding import documents_by_page
@@ -31,10 +31,14 @@ BOTH = sql.SQL("SELECT * FROM ({}) pages, ({}) learnt").format(sql.SQL(pages.STA
 
 
 class Built:
-    """A shelf, how sure its answers are, and what it stands by; ``is_old`` once there is something newer."""
+    """A shelf, how sure its answers are, and what it stands by; ``is_old`` once there is something newer.
 
-    def __init__(self, entries: Sequence[Entry], standing: tuple[int, ...]) -> None:
+    ``trials`` are the pages on trial, by the words that they are on trial for.
+    """
+
+    def __init__(self, entries: Sequence[Entry], trials: Mapping[str, int], standing: tuple[int, ...]) -> None:
         self.shelf = Shelf(entries)
+        self.trials = trials
         self.standing = standing
         self.is_old = False
         self._entries = entries
@@ -102,7 +106,7 @@ def standing() -> tuple[int, ...]:
 def _build() -> Built:
     # By what it stands is read first: what comes in between makes the next one.
     now = standing()
-    return Built(entries_of(documents_by_page(), wordings()), now)
+    return Built(entries_of(documents_by_page(), wordings()), on_trial(), now)
 
 
 def _build_behind() -> None:
