@@ -73,12 +73,14 @@ def posted(said: Said, stood: Stood, owners: Numbers, entries: int, saturation: 
     Of several texts of an entry the strongest counts for each term.
     """
     half = _half(said, stood, len(owners), saturation)
-    # Without any terms there is one piece without rows, which keeps the types.
-    pieces = list(_summed(said, stood, owners, half)) or [(owners[:0], owners[:0], half[:0])]
-    terms, places, strengths = (np.concatenate(column) for column in zip(*pieces, strict=True))
-    counts = np.bincount(terms, minlength=stood.count)
+    counts = np.zeros(stood.count, np.int64)
+    places, strengths = [np.zeros(0, np.int32)], [np.zeros(0, np.float32)]
+    for terms, place, strength in _summed(said, stood, owners, half):
+        counts += np.bincount(terms, minlength=stood.count)
+        places.append(place.astype(np.int32))
+        strengths.append(strength.astype(np.float32))
     return Postings(
-        np.concatenate([[0], np.cumsum(counts)]), places.astype(np.int32), strengths.astype(np.float32),
+        np.concatenate([[0], np.cumsum(counts)]), np.concatenate(places), np.concatenate(strengths),
         np.log(1 + (entries - counts + 0.5) / (counts + 0.5)), float(np.log(1 + (entries + 0.5) / 0.5)),
     )  # fmt: skip
 

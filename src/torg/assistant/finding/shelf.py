@@ -91,6 +91,10 @@ class Shelf:
         """Whether a word stands in an entry, or among the everyday ones, as it is written."""
         return folded(word) in self._meant
 
+    def make_ready(self) -> None:
+        """Works out what is worked out once and kept, so that nobody who asks waits for it."""
+        _ = self.spelling, self._sorted, self._lengths
+
     def beginning(self, letters: str, most: int) -> Sequence[str]:
         """The words, folded, that begin so, the shortest first."""
         start, end = (bisect_left(self._sorted, letters + ending) for ending in ("", "\U0010ffff"))

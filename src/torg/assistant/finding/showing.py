@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,10 +22,10 @@ def why(texts: Sequence[Text], asked: Iterable[Sought], shelf: Shelf) -> tuple[W
     It is looked for in the first text, and in the others only for a word that is not there.
     """
     found: list[Why] = []
-    read = [[_Part(where, part) for where, part in places(text)] for text in texts]
+    read = [[_Part(where, part, shelf) for where, part in places(text)] for text in texts]
     for one in asked:
         for parts in read:
-            here = _in(parts, one, shelf)
+            here = _in(parts, one)
             if here:
                 found += here
                 break
@@ -38,6 +38,7 @@ class _Part:
 
     where: Where
     text: str
+    shelf: Shelf
 
     @cached_property
     def words(self) -> Sequence[str]:
@@ -47,8 +48,26 @@ class _Part:
     def meant(self) -> frozenset[str]:
         return frozenset(map(meaning, phrases(self.words)))
 
+    @cached_property
+    def by_term(self) -> Mapping[str, Sequence[tuple[str, float]]]:
+        """The words that stand for each term, and how much."""
+        found: dict[str, list[tuple[str, float]]] = {}
+        for word in dict.fromkeys(self.words):
+            for term, share in self.shelf.reader.terms(word):
+                found.setdefault(term, []).append((word, share))
+        return found
 
-def _in(parts: Sequence[_Part], one: Sought, shelf: Shelf) -> list[Why]:
+    def standing(self, terms: Mapping[str, tuple[float, How]]) -> Mapping[str, tuple[float, How]]:
+        """The words that stand for any of these terms, each with the best way in which it does."""
+        best: dict[str, tuple[float, How]] = {}
+        for term, (worth, how) in terms.items():
+            for word, share in self.by_term.get(term, ()):
+                way: tuple[float, How] = (share * worth, "part" if share < 1 and not term.startswith("#") else how)
+                best[word] = max(best.get(word, way), way)
+        return best
+
+
+def _in(parts: Sequence[_Part], one: Sought) -> list[Why]:
     terms = _terms(one)
     meant = frozenset(term for term in terms if term.startswith("#"))
     found: dict[str, tuple[float, Why]] = {}
@@ -57,22 +76,11 @@ def _in(parts: Sequence[_Part], one: Sought, shelf: Shelf) -> list[Why]:
             break
         if part.where != "text" and meant and not meant.isdisjoint(part.meant):
             found.setdefault(part.text.lower(), (AS["meaning"], Why(one.word, part.text, "meaning", part.where)))
-        for word in dict.fromkeys(part.words):
-            best = _best(word, terms, shelf)
-            if best and word not in found:
-                found[word] = (best[0], Why(one.word, word, best[1], part.where))
+        for word, (worth, how) in part.standing(terms).items():
+            found.setdefault(word, (worth, Why(one.word, word, how, part.where)))
     order: dict[Where, int] = {"title": 0, "words": 1, "summary": 2, "text": 3}
     ranked = sorted(found.values(), key=lambda held: (-held[0], order[held[1].where], held[1].found))
     return [held for worth, held in ranked[:MOST] if worth >= ENOUGH]
-
-
-def _best(word: str, terms: dict[str, tuple[float, How]], shelf: Shelf) -> tuple[float, How] | None:
-    ways = [
-        (share * terms[term][0], "part" if share < 1 and not term.startswith("#") else terms[term][1])
-        for term, share in shelf.reader.terms(word)
-        if term in terms
-    ]
-    return max(ways) if ways else None
 
 
 def _terms(one: Sought) -> dict[str, tuple[float, How]]:

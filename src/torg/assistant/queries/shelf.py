@@ -112,6 +112,7 @@ def _build() -> Built:
 def _build_behind() -> None:
     try:
         new = _build()
+        new.shelf.make_ready()
         _ = new.confidence  # nobody who asks is to wait for it
         _KEPT.built = new
     except Exception:
